@@ -1,0 +1,28 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "Bank: Mechanisms",
+    "summary": "Gates, decision log, branches and roles on which the bank CRM stands",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Bank CRM contributors",
+    "website": "https://example.com/bank-crm",
+    "license": "LGPL-3",
+    "depends": ["mail", "resource"],
+    "data": [
+        # Security
+        "security/bank_base_groups.xml",
+        "security/ir.model.access.csv",
+        "security/bank_base_security.xml",
+        # Data
+        "data/ir_cron_data.xml",
+        # Views
+        "views/bank_branch_views.xml",
+        "views/bank_check_views.xml",
+        "views/bank_decision_views.xml",
+        "views/res_users_views.xml",
+        # Menus
+        "views/bank_base_menus.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
+}

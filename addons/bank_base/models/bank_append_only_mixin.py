@@ -1,0 +1,74 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+
+class BankAppendOnlyMixin(models.AbstractModel):
+    """Rows that are written once and never changed or deleted.
+
+    Three layers: nobody has an access right to write, the model refuses even the
+    superuser, a trigger refuses whoever talks to the database directly.
+    """
+
+    _name = "bank.append.only.mixin"
+    _description = "Append-Only Rows (abstract)"
+    _log_access = False
+
+    def init(self):
+        super().init()
+        if not self._auto or self._abstract:
+            return
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION bank_append_only() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP;
+            END $$ LANGUAGE plpgsql
+            """
+        )
+        table = SQL.identifier(self._table)
+        for event, level in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+            trigger = SQL.identifier(f"{self._table}_append_only_{level.lower()}")
+            self.env.cr.execute(SQL("DROP TRIGGER IF EXISTS %s ON %s", trigger, table))
+            self.env.cr.execute(
+                SQL(
+                    "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH %s "
+                    "EXECUTE FUNCTION bank_append_only()",
+                    trigger,
+                    SQL(event),  # pylint: disable=sql-injection
+                    table,
+                    SQL(level),  # pylint: disable=sql-injection
+                )
+            )
+
+    def _insert(self, rows):
+        """Insert dicts with the same keys in one statement; return the new ids."""
+        if not rows:
+            return []
+        names = list(rows[0])
+        query = SQL(
+            "INSERT INTO %s (%s) VALUES %s RETURNING id",
+            SQL.identifier(self._table),
+            SQL(", ").join(SQL.identifier(name) for name in names),
+            SQL(", ").join(SQL("%s", tuple(row[name] for name in names)) for row in rows),
+        )
+        return [row[0] for row in self.env.execute_query(query)]
+
+    def _refuse_change(self):
+        raise AccessError(
+            self.env._("Rows of this log are never changed: it proves what was decided.")
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_change()
+
+    def write(self, vals):
+        self._refuse_change()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        self._refuse_change()

@@ -1,0 +1,90 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class BankStageMixin(models.AbstractModel):
+    """A stage of a process: what it takes to enter and to leave it.
+
+    The adopting model declares ``name``, ``sequence``, ``process_id`` (a model with
+    ``bank.process.mixin``) and the two relations ``check_entry_ids`` and
+    ``check_exit_ids`` to ``bank.check`` (two relations between the same models
+    need two table names, which an abstract model cannot give).
+    """
+
+    _name = "bank.stage.mixin"
+    _description = "Process Stage (abstract)"
+    _inherit = ["bank.logged.config.mixin"]
+
+    probability = fields.Float(
+        string="Probability, %", help="Chance that a document here ends well."
+    )
+    hint = fields.Text(translate=True, help="What the employee does on this stage.")
+    time_limit_days = fields.Integer(
+        string="Time Limit, Days", help="Calendar days on this stage; 0: no limit."
+    )
+    activity_plan_id = fields.Many2one(
+        comodel_name="mail.activity.plan",
+        help="Tasks that are planned when a document enters this stage.",
+    )
+    server_action_ids = fields.Many2many(
+        comodel_name="ir.actions.server",
+        string="Actions on Entry",
+        groups="base.group_system",
+    )
+    enter_group_ids = fields.Many2many(
+        comodel_name="res.groups",
+        string="Who May Enter",
+        help="Empty: everybody who may edit the document.",
+    )
+
+    _check_probability_range = models.Constraint(
+        "CHECK (probability >= 0 AND probability <= 100)",
+        "A probability lies between 0 and 100 %.",
+    )
+
+    @api.model
+    def _get_frozen_fields(self):
+        """Hook: what may not change once the process is published."""
+        return {
+            "process_id",
+            "sequence",
+            "probability",
+            "check_entry_ids",
+            "check_exit_ids",
+            "enter_group_ids",
+            "server_action_ids",
+        }
+
+    def _check_not_published(self):
+        if published := self.sudo().process_id.filtered(
+            lambda process: process.state != "draft"
+        ):
+            raise UserError(
+                self.env._(
+                    "The process “%(process)s” is in force: running documents rely on "
+                    "its stages. Make a new version of it and change that one.",
+                    process=published[:1].display_name,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stages = super().create(vals_list)
+        stages._check_not_published()
+        return stages
+
+    def write(self, vals):
+        frozen = self._get_frozen_fields() & vals.keys()
+        if frozen:
+            self._check_not_published()
+        result = super().write(vals)
+        if frozen:
+            self._check_not_published()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
+        self._check_not_published()
