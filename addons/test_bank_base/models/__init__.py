@@ -1,0 +1,4 @@
+from . import test_bank_process
+from . import test_bank_stage
+from . import test_bank_document
+from . import test_bank_paper

@@ -1,0 +1,19 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class TestBankProcess(models.Model):
+    """The whole adoption of the process mixin: where its stages are."""
+
+    _name = "test.bank.process"
+    _description = "Test Process"
+    _inherit = ["bank.process.mixin"]
+
+    stage_ids = fields.One2many(
+        comodel_name="test.bank.stage", inverse_name="process_id", copy=True
+    )
+
+    def _get_stages(self):
+        return self.stage_ids.sorted("sequence")
