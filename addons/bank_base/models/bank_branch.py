@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class BankBranch(models.Model):
@@ -83,13 +82,6 @@ class BankBranch(models.Model):
     def _compute_display_name(self):
         for branch in self:
             branch.display_name = branch.complete_name
-
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._("A branch cannot stand below itself. Choose another one.")
-            )
 
     def write(self, vals):
         result = super().write(vals)

@@ -204,16 +204,23 @@ class BankGatedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         """Begin on the first stage; a further one is asked for and judged."""
-        wanted = []
+        prepared, wanted = [], []
         for vals in vals_list:
-            wanted.append(vals.pop(self._gate_field, False))
             process = self._get_create_process(vals)
             if process:
-                vals[self._process_field] = process.id
-                vals[self._gate_field] = self._get_first_stage(process).id
-        documents = super().create(vals_list)
+                first = self._get_first_stage(process)
+                wanted.append(vals.get(self._gate_field) or first.id)
+                vals = {
+                    **vals,
+                    self._process_field: process.id,
+                    self._gate_field: first.id,
+                }
+            else:
+                wanted.append(False)
+            prepared.append(vals)
+        documents = super().create(prepared)
         for document, stage_id in zip(documents, wanted):
-            if stage_id and document[self._process_field]:
+            if stage_id and document.sudo()[self._gate_field].id != stage_id:
                 document.write({self._gate_field: stage_id})
         return documents
 
@@ -237,6 +244,7 @@ class BankGatedMixin(models.AbstractModel):
         }
         if not moves:
             return super().write(vals)
+        self._check_same_process(moves)
         # a savepoint, so that code which swallows the error gets nothing either
         with self.env.cr.savepoint():
             with self._gate_pass(moves):
@@ -246,6 +254,17 @@ class BankGatedMixin(models.AbstractModel):
                 self._raise_blocked(failures)
             self._after_moves(moves)
         return result
+
+    def _check_same_process(self, moves):
+        for document, (_origin, target) in moves.items():
+            if target not in self._get_process_stages(document[self._process_field]):
+                raise UserError(
+                    self.env._(
+                        "“%(stage)s” is no stage of the process “%(process)s”.",
+                        stage=target.sudo().name or "",
+                        process=document.sudo()[self._process_field].display_name,
+                    )
+                )
 
     def _gate_pass(self, moves):
         return GatePass(

@@ -19,7 +19,7 @@ class BankLoggedConfigMixin(models.AbstractModel):
         return {
             name
             for name, field in self._fields.items()
-            if field.store and not field.compute and not field.automatic
+            if field.store and not field.compute and name not in models.MAGIC_COLUMNS
         }
 
     def _log_config(self, act, names=()):

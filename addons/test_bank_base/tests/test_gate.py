@@ -115,15 +115,17 @@ class TestGate(GateCommon):
     @users("employee")
     @warmup
     def test_moving_ten_costs_as_much_as_one(self):
-        one = self._create_documents(1, amount=1).with_user(self.env.user)
-        ten = self._create_documents(10, amount=1).with_user(self.env.user)
         counts = []
-        for documents in (one, ten):
-            documents = documents.with_context(tracking_disable=True)
+        for number in (1, 1, 10):  # the first fills the caches of settings
+            documents = self._create_documents(number, amount=1)
+            documents = documents.with_user(self.env.user).with_context(
+                tracking_disable=True
+            )
             self.env.flush_all()
             documents.invalidate_recordset()
             before = self.cr.sql_log_count
             documents.write({"stage_id": self.offer.id})
             self.env.flush_all()
             counts.append(self.cr.sql_log_count - before)
-        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(counts[1], counts[2])
+        self.assertLessEqual(counts[1], 8)
