@@ -24,5 +24,9 @@
         # Menus
         "views/bank_base_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bank_base/static/src/components/**/*"],
+        "web.assets_unit_tests": ["bank_base/static/tests/**/*.test.js"],
+    },
     "uninstall_hook": "uninstall_hook",
 }
