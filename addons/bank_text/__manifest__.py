@@ -9,5 +9,7 @@
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
     "depends": ["base"],
+    "pre_init_hook": "pre_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["anyascii", "numpy", "rapidfuzz"]},
 }

@@ -1,0 +1,1 @@
+from . import bank_text_search_mixin
