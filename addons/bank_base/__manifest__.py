@@ -16,6 +16,8 @@
         "security/bank_base_security.xml",
         # Data
         "data/ir_cron_data.xml",
+        # Wizards
+        "wizards/bank_gate_views.xml",
         # Views
         "views/bank_branch_views.xml",
         "views/bank_check_views.xml",

@@ -5,6 +5,9 @@ from . import bank_process_mixin
 from . import bank_stage_mixin
 from . import bank_gated_mixin
 from . import bank_check
+from . import bank_check_override
+from . import bank_gate_trial
+from . import bank_check_trial
 from . import bank_branch
 from . import bank_decision
 from . import bank_decision_seal

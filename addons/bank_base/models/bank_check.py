@@ -57,6 +57,13 @@ class BankCheck(models.Model):
         translate=True, help="What the employee does to clear it, in one sentence."
     )
 
+    override_group_ids = fields.Many2many(
+        comodel_name="res.groups",
+        string="Who May Let Pass",
+        help="They let a document pass although the check fails, with a reason that "
+        "goes into the decision log. Empty: nobody.",
+    )
+
     # Condition on the document
     domain = fields.Char(default="[]", tracking=True)
 
@@ -212,4 +219,7 @@ class BankCheck(models.Model):
             "name": self.name,
             "reason": reason,
             "remedy": self.remedy or "",
+            "can_override": bool(
+                self.sudo().override_group_ids & self.env.user.all_group_ids
+            ),
         }

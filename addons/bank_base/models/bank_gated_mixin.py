@@ -175,6 +175,7 @@ class BankGatedMixin(models.AbstractModel):
             "name": reason,
             "reason": reason,
             "remedy": "",
+            "can_override": False,
         }
 
     def _raise_blocked(self, failures):

@@ -1,4 +1,6 @@
 from . import test_check
 from . import test_gate
 from . import test_gate_forgery
+from . import test_gate_override
+from . import test_gate_trial
 from . import test_transition

@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /**
@@ -11,6 +12,25 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 export class GatePanel extends Component {
     static template = "bank_base.GatePanel";
     static props = { ...standardFieldProps };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get canOverride() {
+        return this.blockers.some((blocker) => blocker.can_override);
+    }
+
+    async onLetPass() {
+        await this.props.record.save();
+        await this.action.doAction("bank_base.bank_gate_override_action", {
+            additionalContext: {
+                active_model: this.props.record.resModel,
+                active_id: this.props.record.resId,
+            },
+            onClose: () => this.props.record.load(),
+        });
+    }
 
     get blockers() {
         return this.props.record.data[this.props.name] || [];

@@ -1,0 +1,2 @@
+from . import bank_gate_move
+from . import bank_gate_override
