@@ -87,6 +87,7 @@ class BankCheck(models.Model):
         comodel_name="ir.actions.server",
         ondelete="restrict",
         index="btree_not_null",
+        copy=False,
         groups="base.group_system",
         help="Code that sets action = {'failures': {id: reason}} over 'records'.",
     )

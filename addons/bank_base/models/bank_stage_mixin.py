@@ -32,6 +32,7 @@ class BankStageMixin(models.AbstractModel):
     server_action_ids = fields.Many2many(
         comodel_name="ir.actions.server",
         string="Actions on Entry",
+        copy=False,
         groups="base.group_system",
     )
     enter_group_ids = fields.Many2many(
