@@ -1,0 +1,7 @@
+from . import test_tools
+from . import test_client
+from . import test_catalogue
+from . import test_agreement
+from . import test_feed
+from . import test_security
+from . import test_forgery

@@ -1,0 +1,18 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import doctest
+
+from odoo.tests import BaseCase, tagged
+
+from ..tools import client_key, feed, phones, registration
+
+
+@tagged("post_install", "-at_install")
+class TestTools(BaseCase):
+    def test_examples_hold(self):
+        for module in (client_key, feed, phones, registration):
+            with self.subTest(module=module.__name__):
+                result = doctest.testmod(module)
+                self.assertTrue(result.attempted)
+                self.assertFalse(result.failed)

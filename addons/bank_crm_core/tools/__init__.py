@@ -1,0 +1,4 @@
+from . import client_key
+from . import feed
+from . import phones
+from . import registration

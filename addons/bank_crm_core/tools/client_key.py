@@ -1,0 +1,28 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One normalised line a client, under one trigram index."""
+
+from odoo.addons.bank_text.tools import company_forms
+from odoo.addons.bank_text.tools.folding import fold
+
+
+def name_words(text):
+    """Return the skeletons of the words of a name, without legal forms.
+
+    >>> name_words("ООО «Ёлки-Палки»"), name_words("Юрий Щербаков")
+    (['elki', 'palki'], ['iuri', 'sherbakov'])
+    """
+    _forms, words = company_forms.split_forms(text)
+    return [word for word in map(fold, words) if word]
+
+
+def build_key(name, phone_digits=(), numbers=(), email=None):
+    """Return the line: words of the name, phones, numbers, e-mail, each after a blank.
+
+    The leading blank lets a search ask for the beginning of a word.
+
+    >>> build_key("Иванов Пётр", ["79161234567"], ["7707083893"], "A@b.ru")
+    ' ivanov petr 79161234567 7707083893 a@b.ru'
+    """
+    parts = [*name_words(name), *phone_digits, *numbers, (email or "").casefold()]
+    return "".join(f" {part}" for part in parts if part)
