@@ -1,0 +1,2 @@
+from . import bank_letterhead
+from . import ir_actions_report
