@@ -37,7 +37,7 @@ class TestHttp(BankReportCommon, HttpCase):
         self.authenticate("printing_clerk", "printing_clerk")
         response = self._download()
         self.assertNotEqual(response.headers["Content-Type"], "application/pdf")
-        self.assertIn("You may not print", response.text)
+        self.assertIn("odoo.exceptions.AccessError", response.text)
 
     def test_web_client_learns_the_engine(self):
         self.authenticate("printing_clerk", "printing_clerk")
