@@ -1,0 +1,31 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "Bank: Deals",
+    "summary": "The regulated sale: processes, stages and gates on opportunities",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Bank CRM contributors",
+    "website": "https://example.com/bank-crm",
+    "license": "LGPL-3",
+    "depends": ["bank_crm_core", "crm"],
+    "data": [
+        # Security
+        "security/bank_deals_groups.xml",
+        "security/ir.model.access.csv",
+        "security/bank_deals_security.xml",
+        # Data
+        "data/bank_process_data.xml",
+        # Views
+        "views/crm_stage_views.xml",
+        "views/bank_process_views.xml",
+        "views/crm_lead_views.xml",
+        "views/bank_agreement_views.xml",
+        "views/res_partner_views.xml",
+        # Menus
+        "views/bank_deals_menus.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["bank_deals/static/tests/tours/**/*.js"],
+    },
+}

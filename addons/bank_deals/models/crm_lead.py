@@ -1,0 +1,391 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+TERMS = {
+    "partner_id",
+    "product_id",
+    "amount",
+    "currency_id",
+    "term_months",
+    "rate",
+    "attribute_values",
+    "active",
+    "lost_reason_id",
+}
+
+
+class CrmLead(models.Model):
+    """A deal: an opportunity that sells one product by a regulated process."""
+
+    _name = "crm.lead"
+    _inherit = ["bank.gated.mixin", "crm.lead"]
+
+    process_id = fields.Many2one(
+        comodel_name="bank.process",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    product_id = fields.Many2one(
+        comodel_name="bank.product",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    branch_id = fields.Many2one(
+        comodel_name="bank.branch",
+        compute="_compute_branch_id",
+        store=True,
+        compute_sudo=True,
+        index="btree_not_null",
+    )
+
+    # Terms
+    currency_id = fields.Many2one(
+        comodel_name="res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        ondelete="restrict",
+    )
+    amount = fields.Monetary(tracking=True, help="What the client asks for.")
+    term_months = fields.Integer(string="Term, Months", tracking=True)
+    rate = fields.Float(
+        string="Annual Rate, %",
+        digits=(7, 3),
+        compute="_compute_rate",
+        store=True,
+        readonly=False,
+        tracking=True,
+    )
+    attribute_values = fields.Properties(
+        definition="product_id.attribute_definition",
+        string="Attributes",
+        copy=True,
+    )
+    expected_revenue = fields.Monetary(
+        compute="_compute_expected_revenue",
+        store=True,
+        readonly=False,
+        default=None,  # stock's zero would stand before the computed value
+    )
+
+    # Result
+    agreement_ids = fields.One2many(
+        comodel_name="bank.agreement", inverse_name="deal_id", string="Agreements"
+    )
+
+    @api.depends("partner_id.branch_id")
+    def _compute_branch_id(self):
+        for lead in self:
+            lead.branch_id = lead.partner_id.branch_id
+
+    @api.depends("product_id")
+    def _compute_currency_id(self):
+        for lead in self:
+            lead.currency_id = (
+                lead.product_id.currency_id
+                or lead.currency_id
+                or lead.company_currency
+                or self.env.company.currency_id
+            )
+
+    @api.depends("product_id")
+    def _compute_rate(self):
+        for lead in self:
+            lead.rate = lead.product_id.rate or lead.rate
+
+    @api.depends("amount", "currency_id", "product_id")
+    def _compute_expected_revenue(self):
+        """A deal is worth its amount in the currency of the bank."""
+        today = fields.Date.today()
+        for lead in self:
+            if lead.product_id:
+                company = lead.company_id or self.env.company
+                lead.expected_revenue = lead.currency_id._convert(
+                    lead.amount, company.currency_id, company, today
+                )
+            else:
+                lead.expected_revenue = lead.expected_revenue
+
+    def _compute_stage_id(self):
+        """A team, a type, whatever: the stage of a deal follows its process only."""
+        deals = self.filtered("process_id")
+        for deal in deals:
+            deal.stage_id = deal.stage_id or self._get_first_stage(deal.process_id)
+        super(CrmLead, self - deals)._compute_stage_id()
+
+    # ------------------------------------------------------------
+    # The gate
+    # ------------------------------------------------------------
+
+    def _get_gate_triggers(self):
+        return (
+            *super()._get_gate_triggers(),
+            "product_id",
+            "partner_id",
+            "amount",
+            "term_months",
+            "activity_ids",
+        )
+
+    def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
+        """Stages are looked for in the deal's own process, or among those of none."""
+        process_id = self.process_id.id if len(self.process_id) == 1 else False
+        domain = Domain(domain or Domain.TRUE) & Domain("process_id", "=", process_id)
+        return super()._stage_find(
+            team_id=team_id, domain=domain, order=order, limit=limit
+        )
+
+    @api.model
+    def _read_group_stage_ids(self, stages, domain):
+        """Show the columns of the processes in sight, not those of all processes."""
+        found = super()._read_group_stage_ids(stages, domain)
+        processes = stages.process_id
+        wanted = self.env.context.get("default_process_id")
+        if isinstance(wanted, int):
+            processes |= processes.browse(wanted)
+        shown = found.filtered(lambda stage: stage.process_id in processes)
+        if processes:
+            return shown
+        return found.filtered(lambda stage: not stage.process_id)
+
+    def _get_entry_blocker(self, origin, target):
+        if origin.sudo().is_won:
+            return self.env._(
+                "The deal is won and its agreement stands. Open a new deal."
+            )
+        return super()._get_entry_blocker(origin, target)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A product decides by which process it is sold."""
+        defaults = self.default_get(["product_id", "partner_id"])
+        prepared = []
+        for vals in vals_list:
+            vals = {"process_id": False, **defaults, **vals}
+            vals.setdefault("product_id", False)
+            self._check_client_in_sight(vals)
+            product = self.env["bank.product"].browse(vals["product_id"] or [])
+            if product:
+                partner = self.env["res.partner"].browse(vals.get("partner_id") or [])
+                vals["process_id"] = self._find_process(product, partner).id
+            elif vals["process_id"]:
+                self._check_process_in_force(vals["process_id"])
+            prepared.append(vals)
+        return super().create(prepared)
+
+    def _find_process(self, product, partner):
+        product_sudo, partner_sudo = product.sudo(), partner.sudo()
+        process = self.env["bank.process"]._find_for(product_sudo, partner_sudo)
+        if not process:
+            raise UserError(
+                self.env._(
+                    "No process sells “%(product)s” to this client. Ask the business "
+                    "administrator to put one into force.",
+                    product=product_sudo.display_name,
+                )
+            )
+        return process
+
+    def _check_process_in_force(self, process_id):
+        process = self.env["bank.process"].sudo().browse(process_id)
+        if process.state != "published":
+            raise UserError(
+                self.env._("“%(name)s” is not in force.", name=process.display_name)
+            )
+
+    def _check_client_in_sight(self, vals):
+        """Nobody deals with a client behind another wall, not even by his number."""
+        if vals.get("partner_id"):
+            self.env["res.partner"].browse(vals["partner_id"]).check_access("read")
+
+    def write(self, vals):
+        self._check_client_in_sight(vals)
+        self._check_not_closed(vals)
+        if vals.get("process_id"):
+            self._check_process_in_force(vals["process_id"])
+        if "product_id" in vals:
+            return self._write_product(vals)
+        if vals.get("active") is False:
+            self._check_lost_reason(vals)
+        if "probability" in vals and "stage_id" not in vals:
+            self._check_probability(vals["probability"])
+        return super().write(vals)
+
+    def _check_probability(self, probability):
+        for deal in self.filtered(lambda deal: deal.process_id and deal.active):
+            if deal._get_stage_probability() != probability:
+                raise UserError(
+                    self.env._(
+                        "The probability of a deal is that of its stage. Move the deal."
+                    )
+                )
+
+    def _write_product(self, vals):
+        """Another product may be sold by another process: begin there."""
+        product = self.env["bank.product"].browse(vals["product_id"] or [])
+        for lead in self:
+            if not product and lead.process_id and lead.product_id:
+                raise UserError(self.env._("A deal sells a product. Choose another one."))
+            process = lead.process_id
+            if product and product != lead.product_id:
+                process = self._find_process(product, lead.partner_id)
+            extra = {} if process == lead.process_id else {"process_id": process.id}
+            super(CrmLead, lead).write({**vals, **extra})
+        return True
+
+    def _check_not_closed(self, vals):
+        """What was agreed is what was won: terms of a won deal stay as they are."""
+        if frozen := TERMS & vals.keys():
+            for deal in self.filtered("process_id"):
+                if not deal.stage_id.sudo().is_won:
+                    continue
+                if changed := deal._filter_changed(frozen, vals):
+                    raise UserError(
+                        self.env._(
+                            "“%(deal)s” is won: %(fields)s can no longer be changed.",
+                            deal=deal.display_name,
+                            fields=", ".join(changed),
+                        )
+                    )
+
+    def _filter_changed(self, names, vals):
+        labels = []
+        for name in sorted(names):
+            present = self._fields[name].convert_to_write(self[name], self)
+            if present != vals[name]:
+                labels.append(self._fields[name]._description_string(self.env))
+        return labels
+
+    def _check_lost_reason(self, vals):
+        if vals.get("lost_reason_id"):
+            return
+        silent = self.filtered(
+            lambda deal: deal.process_id and deal.active and not deal.lost_reason_id
+        )
+        if silent:
+            raise UserError(
+                self.env._(
+                    "Say why the deal is lost: press “Lost” and choose the reason. "
+                    "It concerns: %(deals)s",
+                    deals=", ".join(silent.mapped("display_name")),
+                )
+            )
+
+    def action_set_lost(self, **additional_values):
+        if reason := additional_values.get("lost_reason_id"):
+            self.filtered("process_id").write({"lost_reason_id": reason})
+        result = super().action_set_lost(**additional_values)
+        deals = self.filtered("process_id")
+        self.env["bank.decision"]._record(
+            "deal_lost",
+            [
+                (deal, {"reason_id": deal.lost_reason_id.id, "stage_id": deal.stage_id.id})
+                for deal in deals
+            ],
+        )
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_deal(self):
+        if self.filtered("process_id"):
+            raise UserError(
+                self.env._("A deal is not deleted. Close it as lost, with its reason.")
+            )
+
+    # ------------------------------------------------------------
+    # Winning
+    # ------------------------------------------------------------
+
+    def _after_moves(self, moves):
+        super()._after_moves(moves)
+        won = self.browse(
+            deal.id for deal, (_origin, target) in moves.items() if target.sudo().is_won
+        )
+        won._make_agreements()
+
+    def _make_agreements(self):
+        """A won deal becomes an agreement, once; the act goes into the log."""
+        # the gate has just been passed: nobody opens an agreement by hand
+        agreements_sudo = self.env["bank.agreement"].sudo()
+        rows = []
+        for deal in self.filtered("product_id"):
+            if deal.sudo().agreement_ids:
+                continue
+            agreement = agreements_sudo._open_from_deal(deal._prepare_agreement_values())
+            rows.append((deal, deal._prepare_won_payload(agreement)))
+        self.env["bank.decision"]._record("deal_won", rows)
+
+    def _prepare_agreement_values(self):
+        """Hook: what of a won deal stands in its agreement."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        return {
+            "deal_id": self.id,
+            "number": self.env["ir.sequence"].sudo().next_by_code("bank.agreement"),
+            "partner_id": self.partner_id.id,
+            "product_id": self.product_id.id,
+            "amount": self.amount,
+            "currency_id": self.currency_id.id,
+            "rate": self.rate,
+            "term_months": self.term_months,
+            "date_start": today,
+            "date_end": today + relativedelta(months=self.term_months or 0),
+            "attribute_values": self.read(["attribute_values"])[0]["attribute_values"],
+        }
+
+    def _prepare_won_payload(self, agreement):
+        return {
+            "agreement_id": agreement.id,
+            "product_id": self.product_id.id,
+            "process_id": self.process_id.id,
+            "process_version": self.process_id.sudo().version,
+            "stage": self.stage_id.sudo().with_context(lang=None).name,
+            "amount": str(self.amount),
+            "currency": self.currency_id.name,
+            "term_months": self.term_months,
+            "rate": str(self.rate),
+        }
+
+    # ------------------------------------------------------------
+    # Merging
+    # ------------------------------------------------------------
+
+    def _merge_opportunity(
+        self, user_id=False, team_id=False, auto_unlink=True, max_length=5
+    ):
+        """Deals are joined within one client and process; nothing is deleted."""
+        deals = self.filtered("process_id")
+        if not deals:
+            return super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
+        self._check_mergeable(deals)
+        head = super()._merge_opportunity(user_id, team_id, False, max_length)
+        reason = self.env.ref("bank_deals.crm_lost_reason_merged")
+        # the right to every merged record was checked when it was read and written
+        tail_sudo = (self - head).sudo()
+        tail_sudo.action_set_lost(lost_reason_id=reason.id)
+        return head
+
+    def _check_mergeable(self, deals):
+        if (
+            deals != self
+            or len(self.process_id) > 1
+            or len(self.partner_id.commercial_partner_id) > 1
+            or len(self.product_id) > 1
+        ):
+            raise UserError(
+                self.env._(
+                    "Only deals of one client, product and process can be merged."
+                )
+            )
+        if self.filtered(lambda deal: deal.won_status != "pending"):
+            raise UserError(self.env._("A deal that is closed cannot be merged."))
+        self.check_access("write")

@@ -1,0 +1,61 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class CrmStage(models.Model):
+    _name = "crm.stage"
+    _inherit = ["bank.stage.mixin", "crm.stage"]
+
+    process_id = fields.Many2one(
+        comodel_name="bank.process",
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    check_entry_ids = fields.Many2many(
+        comodel_name="bank.check",
+        relation="crm_stage_check_entry_rel",
+        string="Checks on Entry",
+    )
+    check_exit_ids = fields.Many2many(
+        comodel_name="bank.check",
+        relation="crm_stage_check_exit_rel",
+        string="Checks on Leaving",
+    )
+
+    _no_process_without_sequence = models.Constraint(
+        "CHECK (process_id IS NULL OR sequence IS NOT NULL)",
+        "A stage of a process has a place in it.",
+    )
+
+    @api.model
+    def _get_frozen_fields(self):
+        return super()._get_frozen_fields() | {"is_won"}
+
+    @api.constrains("process_id", "team_ids")
+    def _check_no_teams(self):
+        if self.filtered(lambda stage: stage.process_id and stage.team_ids):
+            raise ValidationError(
+                self.env._("A stage of a process belongs to no sales team.")
+            )
+
+    @api.depends("name", "process_id.name")
+    @api.depends_context("bank_stage_with_process")
+    def _compute_display_name(self):
+        """The process is told where stages of several stand together."""
+        super()._compute_display_name()
+        if self.env.context.get("bank_stage_with_process"):
+            for stage in self.filtered("process_id"):
+                stage.display_name = f"{stage.process_id.name}: {stage.name}"
+
+    def write(self, vals):
+        """Stock looks for leads of a stage whose meaning changes; a draft has none.
+
+        Whoever configures processes sees no deals, so that search would refuse him.
+        """
+        if "is_won" in vals and all(self.mapped("process_id")):
+            self.check_access("write")
+            return super(CrmStage, self.sudo()).write(vals)
+        return super().write(vals)

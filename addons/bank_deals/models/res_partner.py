@@ -1,0 +1,47 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    deal_count = fields.Integer(compute="_compute_deal_count", string="Open Deals")
+
+    @api.depends("opportunity_ids")
+    def _compute_deal_count(self):
+        groups = self.env["crm.lead"]._read_group(
+            [
+                ("partner_id", "in", self.ids),
+                ("type", "=", "opportunity"),
+                ("won_status", "=", "pending"),
+            ],
+            ["partner_id"],
+            ["__count"],
+        )
+        counts = {partner.id: count for partner, count in groups}
+        for partner in self:
+            partner.deal_count = counts.get(partner.id, 0)
+
+    def action_open_deals(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_deals.crm_lead_action_deals"
+        )
+        return {
+            **action,
+            "domain": [("partner_id", "=", self.id), ("type", "=", "opportunity")],
+            "context": {"default_partner_id": self.id, "active_test": False},
+            "view_mode": "list,form,kanban",
+            "views": [(False, "list"), (False, "form"), (False, "kanban")],
+        }
+
+    def action_new_deal(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.lead",
+            "views": [(self.env.ref("bank_deals.crm_lead_view_form_deal").id, "form")],
+            "context": {"default_partner_id": self.id, "default_type": "opportunity"},
+        }

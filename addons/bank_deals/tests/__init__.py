@@ -1,0 +1,5 @@
+from . import test_deal
+from . import test_deal_forgery
+from . import test_deal_merge
+from . import test_deal_performance
+from . import test_process

@@ -1,0 +1,135 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import DealCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDeal(DealCommon):
+    def test_a_product_brings_its_process(self):
+        deal = self._create_deal()
+        self.assertEqual(deal.process_id, self.process)
+        self.assertEqual(deal.stage_id, self.need)
+        self.assertEqual(deal.currency_id, self.product.currency_id)
+
+    def test_default_product_brings_its_process(self):
+        deal = (
+            self.env["crm.lead"]
+            .with_user(self.manager)
+            .with_context(default_product_id=self.product.id)
+            .create({"name": "Loan", "type": "opportunity"})
+        )
+        self.assertEqual(deal.process_id, self.process)
+
+    def test_blocked_until_terms_are_agreed(self):
+        deal = self._create_deal()
+        deal.action_next_stage()
+        self.assertEqual(deal.stage_id, self.preliminary)
+        blocker = deal.get_blocking_checks()[0]
+        self.assertIn("Amount", blocker["reason"])
+        with self.assertRaisesRegex(UserError, "Agree amount and term"):
+            deal.action_next_stage()
+        deal.write({"amount": 5000, "term_months": 6})
+        self.assertFalse(deal.get_blocking_checks())
+        deal.action_next_stage()
+        self.assertEqual(deal.stage_id, self.final)
+
+    def test_a_stage_plans_its_task_and_waits_for_it(self):
+        deal = self._create_deal(amount=5000, term_months=6)
+        deal.action_next_stage()
+        deal.action_next_stage()
+        self.assertEqual(deal.activity_ids.user_id, self.manager)
+        with self.assertRaisesRegex(UserError, "Present the terms"):
+            deal.action_next_stage()
+        deal.activity_ids.action_feedback()
+        deal.action_next_stage()
+        self.assertEqual(deal.won_status, "won")
+
+    def test_winning_makes_the_agreement_once(self):
+        deal = self._win(self._create_deal())
+        agreement = deal.agreement_ids
+        self.assertRecordValues(
+            agreement,
+            [
+                {
+                    "partner_id": self.client.id,
+                    "product_id": self.product.id,
+                    "amount": 100_000,
+                    "term_months": 12,
+                    "state": "active",
+                }
+            ],
+        )
+        deal.sudo()._make_agreements()
+        self.assertEqual(deal.agreement_ids, agreement)
+        self.assertIn(agreement, self.client.with_user(self.manager).agreement_ids)
+
+    def test_winning_stands_in_the_log(self):
+        deal = self._win(self._create_deal())
+        row = self.env["bank.decision"].search(
+            [("kind", "=", "deal_won"), ("res_id", "=", deal.id)]
+        )
+        self.assertEqual(row.actor_id, self.manager.id)
+        self.assertIn(str(deal.agreement_ids.id), row.payload)
+        self.assertNotIn(self.client.name, row.payload)
+
+    def test_probability_is_that_of_the_stage(self):
+        deal = self._create_deal()
+        self.assertEqual(deal.probability, 10)
+        deal.action_next_stage()
+        self.assertEqual(deal.probability, 30)
+        self.env["crm.lead"]._cron_update_automated_probabilities()
+        self.assertEqual(deal.probability, 30)
+
+    def test_a_team_does_not_move_a_deal(self):
+        deal = self._create_deal(amount=5000, term_months=6)
+        deal.action_next_stage()
+        deal.sudo().team_id = self.env["crm.team"].create({"name": "Other"})
+        self.env.flush_all()
+        self.assertEqual(deal.stage_id, self.preliminary)
+
+    def test_losing_needs_a_reason_and_is_logged(self):
+        deal = self._create_deal()
+        with self.assertRaisesRegex(UserError, "why the deal is lost"):
+            deal.action_archive()
+        with self.assertRaisesRegex(UserError, "why the deal is lost"):
+            deal.action_set_lost()
+        deal.action_set_lost(lost_reason_id=self.reason.id)
+        self.assertEqual(deal.won_status, "lost")
+        self.assertTrue(
+            self.env["bank.decision"].search_count(
+                [("kind", "=", "deal_lost"), ("res_id", "=", deal.id)]
+            )
+        )
+        deal.action_restore()
+        self.assertRecordValues(
+            deal, [{"won_status": "pending", "probability": 10, "lost_reason_id": False}]
+        )
+
+    def test_the_deal_is_worth_its_amount_in_the_banks_currency(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        company = self.env.company
+        self.env["res.currency.rate"].create(
+            {"currency_id": euro.id, "rate": 0.5, "company_id": company.id}
+        )
+        deal = self._create_deal(amount=100, currency_id=euro.id)
+        expected = euro._convert(100, company.currency_id, company, deal.create_date)
+        self.assertEqual(deal.expected_revenue, expected)
+
+    def test_stock_leads_keep_their_own_stages(self):
+        lead = self.env["crm.lead"].create({"name": "Plain", "type": "opportunity"})
+        self.assertFalse(lead.process_id)
+        self.assertFalse(lead.stage_id.process_id)
+        lead.action_set_won()
+        self.assertFalse(lead.stage_id.process_id)
+        self.assertEqual(lead.won_status, "won")
+
+    def test_stock_won_button_passes_the_gate(self):
+        deal = self._create_deal()
+        with self.assertRaises(UserError):
+            deal.action_set_won()
+        self.assertEqual(deal.stage_id, self.need)
