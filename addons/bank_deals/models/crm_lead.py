@@ -50,6 +50,7 @@ class CrmLead(models.Model):
     # Terms
     currency_id = fields.Many2one(
         comodel_name="res.currency",
+        string="Currency of the Deal",
         compute="_compute_currency_id",
         store=True,
         readonly=False,
