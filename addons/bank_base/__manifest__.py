@@ -9,6 +9,7 @@
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
     "depends": ["mail", "resource"],
+    "external_dependencies": {"python": ["numpy"]},
     "data": [
         # Security
         "security/bank_base_groups.xml",

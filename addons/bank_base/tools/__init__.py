@@ -1,1 +1,2 @@
 from . import decision_chain
+from . import formula
