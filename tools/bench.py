@@ -19,7 +19,9 @@ def bench():
         _install(target, databases, name)
     words = {"BENCH": os.environ.get("BENCH", "all"), "N": count}
     text = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-    text += f"from tests.bench.run import main; main(env, {words['BENCH']!r}, {count})\n"
+    text += (
+        f"from tests.bench.run import main; main(env, {words['BENCH']!r}, {count})\n"
+    )
     done = odoo.script(target, name, text)
     print(done.stdout, end="")
     if done.returncode:

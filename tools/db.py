@@ -94,7 +94,6 @@ class Databases:
         self._execute(f"CREATE DATABASE {{}} TEMPLATE template0 {ICU}", name)
         with self.connect(name) as connection, connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
 
     def drop(self, name):
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)

@@ -20,7 +20,9 @@ def lock():
             run([python, "-m", "pip", "install", "--quiet", "pip-tools"], env=env)
             for source, target in (("base", ""), ("dev", "-dev")):
                 target = f"requirements{target}.txt"
-                say(f"==> {target} (some minutes: the hashes of every file are asked for)")
+                say(
+                    f"==> {target} (some minutes: the hashes of every file are asked for)"
+                )
                 command = [python, "-m", "piptools", "compile", "--quiet", *OPTIONS]
                 source = f"tools/requirements/{source}.in"
                 run([*command, "--upgrade", f"--output-file={target}", source], env=env)

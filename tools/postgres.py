@@ -153,7 +153,7 @@ class Cluster:
             raise CommandError(command, done.returncode, done.stderr[-2000:])
 
     def _start(self):
-        port = _free_port()
+        port = free_port()
         LOGS.mkdir(parents=True, exist_ok=True)
         log = self.data.with_name(f"{self.name}.log")
         command = ["pg_ctl", "start", "-D", self.data, "-w", "-t", "60", "-s"]
@@ -227,7 +227,7 @@ def passfile(name, role=ROLE):
     return LOCAL / "pgpass" / f"{name}-{role}"
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

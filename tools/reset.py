@@ -9,7 +9,7 @@ from .db import Databases
 from .stop import stop_odoo
 
 OURS = ("bank", "bank_new")
-TESTS = ("test_", "tpl_", "bench_")
+TESTS = ("test_", "tpl_", "bench_", "fast_")
 
 
 def reset():

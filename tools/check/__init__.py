@@ -1,0 +1,1 @@
+"""``make test``: what is checked, in which order, on which databases."""
