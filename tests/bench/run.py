@@ -1,0 +1,48 @@
+"""Run the measures of ``bench_*.py`` and print one JSON line for each.
+
+A module has ``MEASURES = {name: function}``; a function takes an environment and the
+number of clients and returns ``{"ours_s", "floor_s", "stock_s"}``, medians in seconds,
+None where there is none. Called by ``make bench`` in an Odoo shell.
+"""
+
+import importlib
+import json
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def find_measures():
+    """Return all measures by name; two of one name are a mistake."""
+    measures = {}
+    for path in sorted(FOLDER.glob("bench_*.py")):
+        module = importlib.import_module(f"tests.bench.{path.stem}")
+        for name, function in module.MEASURES.items():
+            if name in measures:
+                raise ValueError(f"two measures are called {name}")
+            measures[name] = function
+    return measures
+
+
+def main(env, wanted, count):
+    measures = find_measures()
+    if wanted != "all" and wanted not in measures:
+        raise SystemExit(f"no measure {wanted}; there are: {', '.join(measures)}")
+    for name, function in measures.items():
+        if wanted in ("all", name):
+            print(json.dumps(measure(env, name, function, count)), flush=True)
+
+
+def measure(env, name, function, count):
+    """Run one measure in a transaction of its own that is rolled back."""
+    found = function(env, count)
+    env.cr.rollback()
+    ours, floor = found.get("ours_s"), found.get("floor_s")
+    return {
+        "measure": name,
+        "n": count,
+        "ours_s": ours,
+        "floor_s": floor,
+        "ratio": round(ours / floor, 2) if ours and floor else None,
+        "stock_s": found.get("stock_s"),
+    }
