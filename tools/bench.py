@@ -22,10 +22,10 @@ def bench():
     text += (
         f"from tests.bench.run import main; main(env, {words['BENCH']!r}, {count})\n"
     )
-    done = odoo.script(target, name, text)
-    print(done.stdout, end="")
+    done = odoo.script(target, name, text, capture=False)
     if done.returncode:
-        raise StepError(TITLE, done.stderr[-3000:], f"Look at {RUNNER}")
+        remedy = f"Mend the measure, or name one of those in {RUNNER.parent}"
+        raise StepError(TITLE, f"`{words['BENCH']}` ended with an error.", remedy)
 
 
 def _install(target, databases, name):

@@ -26,13 +26,16 @@ def call(server, *arguments, sub=None, log=None):
     return run(command(*arguments, sub=sub), log=log, env=server.env())
 
 
-def script(server, database, text, log_level="warn"):
-    """Run a Python text in an Odoo shell; return the process, output as text."""
+def script(server, database, text, log_level="warn", capture=True):
+    """Run a Python text in an Odoo shell; return the process, output as text.
+
+    Without ``capture`` the output goes where ours goes, as it comes.
+    """
     words = command(
         "-d", database, f"--log-level={log_level}", "--no-http", sub="shell"
     )
     return subprocess.run(
-        words, input=text, capture_output=True, text=True, env=server.env()
+        words, input=text, capture_output=capture, text=True, env=server.env()
     )
 
 
