@@ -12,4 +12,5 @@ from . import bank_branch
 from . import bank_decision
 from . import bank_decision_seal
 from . import bank_decision_root
+from . import bank_decision_extract
 from . import res_users

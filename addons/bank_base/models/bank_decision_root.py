@@ -1,10 +1,12 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import json
 import logging
 import os
 from datetime import timedelta
+
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.tools import SQL, config
@@ -34,6 +36,11 @@ class BankDecisionRoot(models.Model):
     last_sequence = fields.Integer(required=True, readonly=True)
     merkle_root = fields.Char(required=True, readonly=True)
     chain_hash = fields.Char(required=True, readonly=True)
+    signature = fields.Char(
+        readonly=True,
+        help="Ed25519 over the root, by the key that the option bank_root_key of the "
+        "configuration file names. Empty: no key is configured.",
+    )
 
     _day_uniq = models.UniqueIndex("(company_id, date)")
 
@@ -41,10 +48,39 @@ class BankDecisionRoot(models.Model):
     def _publish_days(self, today=None):
         """Make and export the roots of all days that are over and have none yet."""
         today = today or fields.Date.today()
+        roots = []
         for company_id, day in self._find_days(today):
             root = self._prepare_root(company_id, day)
+            root["signature"] = self._sign(root)
             self._export(root)
-            self._insert([root])
+            roots.append(root)
+        self._insert(roots)
+        self._mail(roots)
+
+    def _sign(self, root):
+        """Return the signature of a root in hexadecimal digits, or None without key."""
+        path = config.get("bank_root_key")
+        if not path:
+            return None
+        with open(path, "rb") as stream:
+            key = load_pem_private_key(stream.read(), password=None)
+        return key.sign(decision_chain.root_text(root).encode()).hex()
+
+    def _mail(self, roots):
+        """Send the roots to whom the parameter ``bank_base.root_mail_to`` names."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        recipients = parameters.get_param("bank_base.root_mail_to")
+        if not roots or not recipients:
+            return
+        lines = "\n".join(decision_chain.canonical(root) for root in roots)
+        self.env["mail.mail"].sudo().create(
+            {
+                "subject": self.env._("Daily roots of the decision log"),
+                "body_html": Markup("<pre>%s</pre>") % lines,
+                "email_to": recipients,
+                "auto_delete": False,
+            }
+        )
 
     def _find_days(self, today):
         return self.env.execute_query(
@@ -103,11 +139,9 @@ class BankDecisionRoot(models.Model):
         folder = self._get_export_dir()
         if not os.path.isdir(folder):
             return []
-        roots = []
-        for name in sorted(os.listdir(folder)):
-            with open(os.path.join(folder, name), encoding="utf-8") as stream:
-                roots += [json.loads(line) for line in stream if line.strip()]
-        return roots
+        return decision_chain.read_roots(
+            os.path.join(folder, name) for name in sorted(os.listdir(folder))
+        )
 
     @api.model
     def _find_contradiction(self, company_id, roots):

@@ -9,10 +9,15 @@
 * A day's *Merkle root* (RFC 6962, section 2.1: leaves and nodes are hashed with
   different prefixes) leaves the database, so that a chain rewritten as a whole
   no longer fits what was published.
+
+The file stands alone: an auditor runs it on his own machine, with nothing of ours,
+``python decision_chain.py extract.json --roots roots-2026-03.jsonl``.
 """
 
+import argparse
 import hashlib
 import json
+import sys
 
 GENESIS = "0" * 64
 CONTENT_FIELDS = (
@@ -113,3 +118,77 @@ def climb(content, path):
             merkle_node(sibling, node) if side == "left" else merkle_node(node, sibling)
         )
     return node
+
+
+def root_text(root):
+    """Return the text of a day's root that is signed: all of it but the signature."""
+    return canonical({name: root[name] for name in root if name != "signature"})
+
+
+def check_row(row, published=None):
+    """Return why a row of an extract proves nothing, or None.
+
+    :param row: content fields, ``path`` and ``root`` as an extract has them
+    :param published: roots that left the database, as in the exported files
+    """
+    root = row["root"]
+    if climb(content_hash(row), row["path"]) != root["merkle_root"]:
+        return "its content does not lead to the root of its day"
+    if published is not None and not any(
+        root_text(other) == root_text(root) for other in published
+    ):
+        return "the root of its day is not among the published ones"
+    return None
+
+
+def check_signature(root, key):
+    """Return whether a root is signed by an Ed25519 key, given as PEM bytes."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    try:
+        signature = bytes.fromhex(root.get("signature") or "")
+        load_pem_public_key(key).verify(signature, root_text(root).encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def read_roots(paths):
+    """Return the roots in exported files; one JSON object a line."""
+    roots = []
+    for path in paths:
+        with open(path, encoding="utf-8") as stream:
+            roots += [json.loads(line) for line in stream if line.strip()]
+    return roots
+
+
+def main(arguments=None):
+    """Check an auditor's extract; return 0 if every row is proved."""
+    parser = argparse.ArgumentParser(
+        description="Check an extract of the decision log against published roots."
+    )
+    parser.add_argument("extract")
+    parser.add_argument("--roots", nargs="+", help="files of exported daily roots")
+    parser.add_argument("--key", help="public key of the bank, PEM (Ed25519)")
+    options = parser.parse_args(arguments)
+    with open(options.extract, encoding="utf-8") as stream:
+        rows = json.load(stream)["rows"]
+    published = read_roots(options.roots) if options.roots else None
+    key = None
+    if options.key:
+        with open(options.key, "rb") as stream:
+            key = stream.read()
+    failed = 0
+    for row in rows:
+        problem = check_row(row, published)
+        if not problem and key and not check_signature(row["root"], key):
+            problem = "the root of its day is not signed by this key"
+        failed += bool(problem)
+        print(f"{row['sequence']}: {problem or 'proved'}")
+    print(f"{len(rows) - failed} of {len(rows)} rows proved")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import shutil
+import tempfile
+from unittest.mock import patch
+
+from odoo.tests import new_test_user
+from odoo.tools import config
+
+from odoo.addons.base.tests.common import BaseCommon
+
+
+class DecisionCommon(BaseCommon):
+    """A company of its own with an empty log, an auditor and a folder for roots."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # a company of its own: other tests and settings write to the log as well
+        cls.company = cls.env["res.company"].create({"name": "Audited Bank"})
+        cls.env = cls.env(
+            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
+        )
+        cls.decisions = cls.env["bank.decision"]
+        cls.seals = cls.env["bank.decision.seal"]
+        cls.auditor = new_test_user(
+            cls.env,
+            login="auditor",
+            groups="bank_base.group_bank_auditor",
+            company_id=cls.company.id,
+            company_ids=[(6, 0, cls.company.ids)],
+        )
+        cls.partner = cls.env["res.partner"].create({"name": "Somebody"})
+
+    def setUp(self):
+        super().setUp()
+        self.folder = folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        patcher = patch.dict(config.options, {"bank_root_dir": folder})
+        patcher.start()
+        self.addCleanup(patcher.stop)
+
+    def _record(self, count=1):
+        rows = [(self.partner, {"number": number}) for number in range(count)]
+        return self.decisions._record("override", rows)
+
+    def _seal(self):
+        while self.seals._seal_batch():
+            continue
+
+    def _places(self):
+        return self.seals.search([("company_id", "=", self.company.id)]).mapped(
+            "sequence"
+        )
+
+    def _tamper(self, query, *params, table="bank_decision"):
+        """What the owner of the tables can do: switch the trigger off and write."""
+        self.env.flush_all()
+        self.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        self.cr.execute(query, params)
+        self.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self.env.invalidate_all()
