@@ -16,7 +16,7 @@
         "phone_validation",
         "utm",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "python-stdnum"]},
+    "external_dependencies": {"python": ["phonenumbers", "python-stdnum", "rapidfuzz"]},
     "data": [
         # Security
         "security/bank_crm_core_groups.xml",

@@ -18,3 +18,5 @@ from . import bank_operation
 from . import bank_standing_order
 from . import bank_channel
 from . import bank_interaction
+from . import bank_client_search
+from . import res_partner_search

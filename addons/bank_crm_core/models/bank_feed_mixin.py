@@ -37,15 +37,24 @@ class BankFeedMixin(models.AbstractModel):
         """Hook: ``{column: expression}`` over the staged row ``s``."""
         return {}
 
+    def _get_feed_insert_columns(self):
+        """Hook: like the feed columns, written to new rows only.
+
+        The cleaned row holds their values; an update completes them afterwards.
+        """
+        return {}
+
     def _clean_feed_row(self, row):
         """Hook: return a copy of ``row``, made ready to be read, and warnings."""
         return dict(row), []
 
     def _after_feed(self, staged):
-        """Hook: complete the rows that were written.
+        """Hook: complete the rows; return ids of unchanged ones that it changed.
 
-        :param staged: list of ``(id, row as given, is_new)`` without unchanged rows
+        :param staged: list of ``(id, cleaned row, status)``; the status is created,
+            updated or unchanged
         """
+        return set()
 
     # ------------------------------------------------------------ entry point
     @api.model
@@ -81,21 +90,27 @@ class BankFeedMixin(models.AbstractModel):
         if parsed:
             self._fill_stage(columns, parsed)
             self._resolve_references(columns, parsed, report)
-            written = self._merge_stage(columns, sorted(parsed), parsed, report)
-            report.unchanged += len(parsed) - len(written)
-            report.created += sum(is_new for _id, _row, is_new in written)
-            report.updated += sum(not is_new for _id, _row, is_new in written)
+            staged = self._merge_stage(columns, sorted(parsed), parsed, report)
             self.env.invalidate_all(flush=False)
-            if written:
-                self._after_feed(written)
-                self._recompute_after_feed(columns, written)
+            touched = self._after_feed(staged)
+            statuses = [
+                "updated" if row_id in touched and status == "unchanged" else status
+                for row_id, _row, status in staged
+            ]
+            report.count(statuses)
+            self._recompute_after_feed(
+                columns,
+                [row_id for row_id, _row, status in staged if status != "unchanged"],
+            )
 
     # ------------------------------------------------------------ reading
     def _select_feed_columns(self, rows):
         columns = []
         given = set().union(*rows) | {"source_key"}
-        for name, spec in self._get_feed_columns().items():
+        inserted = self._get_feed_insert_columns()
+        for name, spec in {**self._get_feed_columns(), **inserted}.items():
             column = feed.Column.parse(name, spec)
+            column.is_insert_only = name in inserted
             if column.key not in given and not column.is_required:
                 continue
             if column.kind == "choice":
@@ -192,11 +207,24 @@ class BankFeedMixin(models.AbstractModel):
                 _row, source_key, _values = parsed.pop(number)
                 reason = f"{column.key}: {value!r} is not known"
                 report.refuse(number, source_key, reason)
+        self._assign_ids()
+
+    def _assign_ids(self):
+        """Give each staged row its id: of the row with its key, else a new one."""
+        table = SQL.identifier(self._table)
+        cr = self.env.cr
         cr.execute(
             SQL(
                 "UPDATE %s s SET id = t.id FROM %s t WHERE t.source_key = s.source_key",
                 STAGE,
-                SQL.identifier(self._table),
+                table,
+            )
+        )
+        cr.execute(
+            SQL(
+                "UPDATE %s SET id = nextval(%s) WHERE id IS NULL",
+                STAGE,
+                f"{self._table}_id_seq",
             )
         )
 
@@ -218,39 +246,47 @@ class BankFeedMixin(models.AbstractModel):
             _row, key, _values = parsed.pop(numbers[0])
             report.refuse(numbers[0], key, str(error).partition("\n")[0])
             return []
-        by_key = {parsed[number][1]: parsed[number][0] for number in numbers}
-        return [(row_id, by_key[key], is_new) for row_id, key, is_new in found]
+        return [(row_id, parsed[number][0], status) for number, row_id, status in found]
 
     def _prepare_merge(self, columns, numbers):
         given = {
             column.name: SQL("s.%s", SQL.identifier(column.name)) for column in columns
         }
-        given["source_key"] = SQL("s.source_key")
         for name, expression in self._get_feed_sql().items():
             given[name] = SQL(expression)  # pylint: disable=sql-injection
         stamps = {
             "write_uid": SQL("%s", self.env.uid),
             "write_date": SQL("%s", self.env.cr.now()),
         }
-        defaults = self._get_feed_defaults(given)
         created = {
-            **defaults,
+            **self._get_feed_defaults(given),
             **given,
             **stamps,
+            "id": SQL("s.id"),
+            "source_key": SQL("s.source_key"),
             "create_uid": stamps["write_uid"],
             "create_date": stamps["write_date"],
         }
+        kept = {column.name for column in columns if column.is_insert_only}
         comma = SQL(", ")
-        changing = [SQL.identifier(name) for name in given if name != "source_key"]
+        changing = [SQL.identifier(name) for name in given if name not in kept]
         return SQL(
             """
-            INSERT INTO %(table)s AS t (%(names)s)
-            SELECT %(values)s FROM %(stage)s s WHERE s.n = ANY(%(numbers)s) ORDER BY s.n
-            ON CONFLICT (source_key) WHERE source_key IS NOT NULL
-            DO UPDATE SET %(updates)s, write_uid = EXCLUDED.write_uid,
-                          write_date = EXCLUDED.write_date
-             WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
-            RETURNING id, source_key, (xmax = 0)
+            WITH merged AS (
+                INSERT INTO %(table)s AS t (%(names)s)
+                SELECT %(values)s FROM %(stage)s s
+                 WHERE s.n = ANY(%(numbers)s) ORDER BY s.n
+                ON CONFLICT (source_key) WHERE source_key IS NOT NULL
+                DO UPDATE SET %(updates)s, write_uid = EXCLUDED.write_uid,
+                              write_date = EXCLUDED.write_date
+                 WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
+                RETURNING id, source_key, (xmax = 0) AS is_new
+            )
+            SELECT s.n, COALESCE(m.id, s.id),
+                   CASE WHEN m.is_new THEN 'created' WHEN m.id IS NULL THEN 'unchanged'
+                        ELSE 'updated' END
+              FROM %(stage)s s LEFT JOIN merged m ON m.source_key = s.source_key
+             WHERE s.n = ANY(%(numbers)s)
             """,
             table=SQL.identifier(self._table),
             names=comma.join(map(SQL.identifier, created)),
@@ -272,6 +308,7 @@ class BankFeedMixin(models.AbstractModel):
             if field.store
             and field.column_type
             and name not in given
+            and name != "source_key"
             and name not in models.MAGIC_COLUMNS
         ]
         values = self.default_get(names)
@@ -281,11 +318,11 @@ class BankFeedMixin(models.AbstractModel):
             if name in names and not isinstance(value, (list, tuple))
         }
 
-    def _recompute_after_feed(self, columns, written):
+    def _recompute_after_feed(self, columns, ids):
         """Let the ORM compute what neither the feed nor its SQL has filled."""
         known = {column.name for column in columns} | self._get_feed_sql().keys()
         known |= self._get_feed_covered_fields()
-        records = self.browse([row_id for row_id, _row, _is_new in written])
+        records = self.browse(ids)
         for name, field in self._fields.items():
             # images lie in attachments, which a feed does not touch
             if (

@@ -1,10 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import re
+
 from odoo import models, tools
 from odoo.tools import SQL
 
 from ..tools import client_key, phones, registration
+
+_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class ResPartner(models.Model):
@@ -38,6 +42,9 @@ class ResPartner(models.Model):
             "country_id": "country",
         }
 
+    def _get_feed_insert_columns(self):
+        return {"phone": "text", "phone_sanitized": "text", "search_key": "raw"}
+
     def _get_feed_sql(self):
         is_company = "(s.client_kind = 'company')"
         return {
@@ -46,6 +53,7 @@ class ResPartner(models.Model):
             "commercial_company_name": f"(CASE WHEN {is_company} THEN s.name END)",
             "type": "'contact'",
             "partner_share": "true",
+            "commercial_partner_id": "s.id",
         }
 
     def _get_feed_covered_fields(self):
@@ -55,7 +63,6 @@ class ResPartner(models.Model):
             "phone",
             "phone_sanitized",
             "search_key",
-            "commercial_partner_id",
             "email_normalized",
             "lang",
             "properties",
@@ -66,9 +73,27 @@ class ResPartner(models.Model):
     def _clean_feed_row(self, row):
         row, warnings = super()._clean_feed_row(row)
         if "email" in row:
-            row["email_normalized"] = (
-                tools.email_normalize(row["email"], strict=False) or None
-            )
+            row["email_normalized"] = self._normalise_feed_email(row["email"])
+        warnings += self._clean_registration(row)
+        row["phone_rows"] = self._read_feed_phones(row)
+        first = row["phone_rows"][:1]
+        row["phone"] = first[0]["number"] if first else None
+        row["phone_sanitized"] = first[0]["sanitised"] if first else None
+        row["search_key"] = client_key.build_key(
+            row.get("name") if isinstance(row.get("name"), str) else None,
+            sorted({phone["digits"] for phone in row["phone_rows"]}),
+            [row["inn"]] if row.get("inn") else (),
+            row["email"] if isinstance(row.get("email"), str) else None,
+        )
+        return row, warnings
+
+    def _normalise_feed_email(self, email):
+        if isinstance(email, str) and _PLAIN_EMAIL.fullmatch(email):
+            return email.lower()
+        return tools.email_normalize(email, strict=False) or None
+
+    def _clean_registration(self, row):
+        """Leave out wrong registration numbers; return what to say about them."""
         is_company = row.get("client_kind") == "company"
         checks = {
             "inn": lambda number: registration.is_inn(number, 10 if is_company else 12),
@@ -78,81 +103,92 @@ class ResPartner(models.Model):
             ),
             "snils": registration.is_snils,
         }
+        warnings = []
         for name, is_right in checks.items():
             if row.get(name):
                 number = registration.clean(str(row[name]))
                 row[name] = number if number and is_right(number) else None
                 if not row[name]:
                     warnings.append(f"{name}: {number!r} is wrong and left out")
-        return row, warnings
+        return warnings
+
+    def _read_feed_phones(self, row):
+        """Return the phones of a row as the table keeps them, without doubles."""
+        found = {}
+        own = self.env.company.country_id
+        for number in row.get("phones") or ():
+            if not isinstance(number, str) or not number.strip():
+                continue
+            number = number.strip()
+            region = row.get("country") or own.code
+            mobile = phones.russian_mobile(number, region)
+            digits = phones.digits(number, region or "RU")
+            found.setdefault(
+                digits,
+                {
+                    "number": number,
+                    "e164": phones.normalise(number, region or "RU") or None,
+                    "digits": digits,
+                    "sanitised": mobile or self._sanitise_feed_phone(number, region),
+                },
+            )
+        return list(found.values())
+
+    def _sanitise_feed_phone(self, number, region):
+        """Stock Odoo's own form of a number, which wants a valid one."""
+        country = self.env["res.country"].browse(self._get_country_id(region))
+        return self._phone_format_number(number, country) or None
+
+    @tools.ormcache("code")
+    def _get_country_id(self, code):
+        return code and self.env["res.country"].search([("code", "=", code)]).id
 
     def _after_feed(self, staged):
         """Phones, search keys and what hangs on a client's branch and manager."""
-        super()._after_feed(staged)
-        ids = [row_id for row_id, _row, _is_new in staged]
-        self._feed_phones([(row_id, row) for row_id, row, _is_new in staged])
-        cr = self.env.cr
-        cr.execute(
-            SQL(
-                "UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%s) "
-                "AND commercial_partner_id IS DISTINCT FROM id",
-                ids,
-            )
-        )
-        self._refresh_search_keys(ids)
-        old = [row_id for row_id, _row, is_new in staged if not is_new]
+        touched = super()._after_feed(staged)
+        with_new_phones = self._feed_phones(staged)
+        fresh = {row_id for row_id, _row, status in staged if status == "created"}
+        old = {row_id for row_id, _row, status in staged if status == "updated"}
+        if with_new_phones - fresh:
+            self._refresh_first_phones(list(with_new_phones - fresh))
+        if stale := (old | with_new_phones) - fresh:
+            self._refresh_search_keys(list(stale))
         if old:
-            self._pass_branch_on(old)
+            self._pass_branch_on(list(old))
+        return touched | with_new_phones
 
     def _feed_phones(self, staged):
-        lines = [
-            (row_id, 10 + place, number.strip())
-            for row_id, row in staged
-            for place, number in enumerate(row.get("phones") or ())
-            if isinstance(number, str) and number.strip()
-        ]
-        if not lines:
-            return
-        regions = self._read_phone_regions(
-            {row_id for row_id, _place, _number in lines}
-        )
+        """Add the phones that are not there yet; return the ids of their clients."""
         now, uid = self.env.cr.now(), self.env.uid
         values = [
             (
                 row_id,
-                place,
-                number,
+                10 + place,
+                phone["number"],
                 "mobile",
-                phones.normalise(number, regions[row_id]) or None,
-                phones.digits(number, regions[row_id]),
+                phone["e164"],
+                phone["digits"],
                 uid,
                 uid,
                 now,
                 now,
             )
-            for row_id, place, number in lines
+            for row_id, row, _status in staged
+            for place, phone in enumerate(row["phone_rows"])
         ]
-        self.env.cr.execute_values(
+        if not values:
+            return set()
+        rows = self.env.cr.execute_values(
             """
             INSERT INTO bank_client_phone (partner_id, sequence, number, kind, e164,
                 digits, create_uid, write_uid, create_date, write_date)
-            VALUES %s ON CONFLICT (partner_id, digits) DO NOTHING
+            VALUES %s ON CONFLICT (partner_id, digits) DO NOTHING RETURNING partner_id
             """,
             values,
-            page_size=2000,
+            page_size=5000,
+            fetch=True,
         )
-        self._refresh_first_phones([row_id for row_id, _place, _number in lines])
-
-    def _read_phone_regions(self, ids):
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT p.id, c.code FROM res_partner p LEFT JOIN res_country c "
-                "ON c.id = p.country_id WHERE p.id = ANY(%s)",
-                list(ids),
-            )
-        )
-        default = self.env.company.country_id.code or "RU"
-        return {row_id: code or default for row_id, code in rows}
+        return {row[0] for row in rows}
 
     def _refresh_first_phones(self, ids):
         """Keep the stock columns in step: the first number and its sanitised form."""

@@ -9,7 +9,15 @@ from odoo.tools import SQL, mute_logger
 
 from .common import BankCoreCommon
 
-STAMPS = {"id", "create_date", "write_date", "source_key", "create_uid", "write_uid"}
+STAMPS = {
+    "calendar_last_notif_ack",
+    "id",
+    "create_date",
+    "write_date",
+    "source_key",
+    "create_uid",
+    "write_uid",
+}
 
 
 @tagged("post_install", "-at_install")

@@ -17,12 +17,15 @@ def name_words(text):
 
 
 def build_key(name, phone_digits=(), numbers=(), email=None):
-    """Return the line: words of the name, phones, numbers, e-mail, each after a blank.
+    """Return the line: words of the name, phones, numbers, e-mail, each in blanks.
 
-    The leading blank lets a search ask for the beginning of a word.
+    The blanks let a search ask for the beginning of a word or for a whole one.
 
     >>> build_key("Иванов Пётр", ["79161234567"], ["7707083893"], "A@b.ru")
-    ' ivanov petr 79161234567 7707083893 a@b.ru'
+    ' ivanov petr 79161234567 7707083893 a@b.ru '
+    >>> build_key(None)
+    ''
     """
     parts = [*name_words(name), *phone_digits, *numbers, (email or "").casefold()]
-    return "".join(f" {part}" for part in parts if part)
+    line = " ".join(part for part in parts if part)
+    return f" {line} " if line else ""

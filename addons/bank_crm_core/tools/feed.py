@@ -21,6 +21,7 @@ REFERENCES = {
 }
 COLUMN_TYPES = {
     "text": "text",
+    "raw": "text",
     "choice": "text",
     "number": "numeric",
     "integer": "integer",
@@ -41,6 +42,7 @@ class Column:
     is_required: bool = False
     choices: frozenset = frozenset()
     digits: int | None = None
+    is_insert_only: bool = False
 
     @classmethod
     def parse(cls, name, spec):
@@ -74,6 +76,12 @@ class Report:
 
     def as_dict(self):
         return dict(vars(self))
+
+    def count(self, statuses):
+        """Add the statuses of the rows that were taken."""
+        self.created += statuses.count("created")
+        self.updated += statuses.count("updated")
+        self.unchanged += statuses.count("unchanged")
 
     def refuse(self, number, key, reason):
         self.refused.append({"row": number, "source_key": key, "reason": reason})
@@ -159,7 +167,14 @@ def _read_json(value):
     return value
 
 
+def _read_raw(value):
+    if not isinstance(value, str):
+        raise TypeError
+    return value.replace("\x00", "")
+
+
 _READERS = {
+    "raw": _read_raw,
     "number": _read_number,
     "integer": _read_integer,
     "boolean": _read_boolean,

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 import phonenumbers
 
+# how most of them are typed; 9 begins a Russian mobile number, all of which are valid
+_RUSSIAN_MOBILE = re.compile(r"(?:\+7|8)[\s\-(]*(9\d\d)[\s\-)]*([\d\s\-]{7,9})")
+
 
 @lru_cache(maxsize=65536)
 def normalise(number, region="RU"):
@@ -17,6 +20,8 @@ def normalise(number, region="RU"):
     >>> normalise("доб. 12"), normalise("")
     ('', '')
     """
+    if mobile := russian_mobile(number, region):
+        return mobile
     try:
         parsed = phonenumbers.parse(number or "", region or "RU")
     except phonenumbers.NumberParseException:
@@ -24,6 +29,21 @@ def normalise(number, region="RU"):
     if not phonenumbers.is_possible_number(parsed):
         return ""
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def russian_mobile(number, region="RU"):
+    """Return a Russian mobile number in E.164 without the library, or "".
+
+    >>> russian_mobile("+7 916 123-45-67", "CZ"), russian_mobile("8(916)1234567")
+    ('+79161234567', '+79161234567')
+    >>> russian_mobile("8 916 123-45-67", "CZ"), russian_mobile("+7 495 123-45-67")
+    ('', '')
+    """
+    match = _RUSSIAN_MOBILE.fullmatch(number or "")
+    if not match or (region != "RU" and not number.startswith("+")):
+        return ""
+    rest = re.sub(r"\D", "", match[2])
+    return f"+7{match[1]}{rest}" if len(rest) == 7 else ""
 
 
 def digits(number, region="RU"):
