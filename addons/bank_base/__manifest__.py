@@ -19,6 +19,8 @@
         "data/ir_cron_data.xml",
         # Wizards
         "wizards/bank_gate_views.xml",
+        # Templates
+        "views/bank_process_templates.xml",
         # Views
         "views/bank_branch_views.xml",
         "views/bank_check_views.xml",

@@ -6,6 +6,7 @@ from . import bank_stage_mixin
 from . import bank_gated_mixin
 from . import bank_check
 from . import bank_check_override
+from . import bank_gate_migration
 from . import bank_gate_trial
 from . import bank_check_trial
 from . import bank_branch

@@ -67,6 +67,7 @@ class BankDecision(models.Model):
         return {
             "config": self.env._("Change of settings"),
             "stage": self.env._("Move to a stage"),
+            "migration": self.env._("Move to another version of the process"),
             "override": self.env._("Check overridden"),
             "export": self.env._("Export"),
         }

@@ -32,9 +32,7 @@ class BankGatedMixin(models.AbstractModel):
     gate_blockers = fields.Json(compute="_compute_gate", string="What Blocks")
     can_move_next = fields.Boolean(compute="_compute_gate")
 
-    # ------------------------------------------------------------
     # What the screen shows
-    # ------------------------------------------------------------
 
     def _get_gate_triggers(self):
         """Hook: fields whose change makes the shown blockers stale."""
@@ -78,9 +76,7 @@ class BankGatedMixin(models.AbstractModel):
         for stage, documents in targets.items():
             documents.write({self._gate_field: stage.id})
 
-    # ------------------------------------------------------------
     # Stages
-    # ------------------------------------------------------------
 
     def _get_process_stages(self, process):
         """Hook: all stages of a process in their order."""
@@ -114,9 +110,7 @@ class BankGatedMixin(models.AbstractModel):
                 checks |= stage.check_exit_ids
         return checks
 
-    # ------------------------------------------------------------
     # The gate
-    # ------------------------------------------------------------
 
     def _find_next_failures(self):
         moves = {
@@ -198,9 +192,7 @@ class BankGatedMixin(models.AbstractModel):
             self.env._("The next stage is not open yet.") + "\n\n" + "\n\n".join(parts)
         )
 
-    # ------------------------------------------------------------
     # Every way in
-    # ------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -307,13 +299,20 @@ class BankGatedMixin(models.AbstractModel):
         if not changed:
             return True
         process = changed.sudo()[self._process_field].browse(process_id)
-        first = self._get_first_stage(process)
-        moves = {document: (first, first) for document in changed}
+        return changed._put_on(process, self._get_first_stage(process), vals)
+
+    def _put_on(self, process, stage, vals=()):
+        """Write process and stage together, past the gate; the caller has judged."""
+        moves = {document: (stage, stage) for document in self}
         with self._gate_pass(moves):
-            result = super(BankGatedMixin, changed).write(
-                {**vals, self._gate_field: first.id}
+            result = super().write(
+                {
+                    **dict(vals),
+                    self._process_field: process.id,
+                    self._gate_field: stage.id,
+                }
             )
-            changed.flush_recordset()
+            self.flush_recordset()
         return result
 
     def _check_process_change(self, process_id):
@@ -333,9 +332,7 @@ class BankGatedMixin(models.AbstractModel):
                     )
                 )
 
-    # ------------------------------------------------------------
     # After a move
-    # ------------------------------------------------------------
 
     def _after_moves(self, moves):
         """Hook: what follows once documents have passed; extend with super()."""

@@ -34,6 +34,7 @@ class BankProcessMixin(models.AbstractModel):
     )
     date_published = fields.Datetime(readonly=True, copy=False)
     can_publish = fields.Boolean(compute="_compute_can_publish")
+    diagram = fields.Html(compute="_compute_diagram", sanitize=False)
 
     @api.depends("name", "version")
     def _compute_display_name(self):
@@ -49,6 +50,13 @@ class BankProcessMixin(models.AbstractModel):
         reasons = self._get_blocking_reasons("published")
         for process in self:
             process.can_publish = process.id not in reasons
+
+    def _compute_diagram(self):
+        """The stages from left to right with what stands between them."""
+        for process in self:
+            process.diagram = self.env["ir.qweb"]._render(
+                "bank_base.process_diagram", {"stages": process._get_stages()}
+            )
 
     @api.model
     def _get_transitions(self):
