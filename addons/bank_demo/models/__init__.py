@@ -1,0 +1,7 @@
+from . import bank_demo_import
+from . import bank_demo_import_line
+from . import bank_demo_import_skip
+from . import bank_demo_setup
+from . import bank_demo_catalogue
+from . import bank_demo_feed
+from . import bank_demo_deals
