@@ -16,6 +16,8 @@
         "security/bank_deals_security.xml",
         # Data
         "data/bank_process_data.xml",
+        # Wizards
+        "wizards/bank_process_migration_views.xml",
         # Views
         "views/crm_stage_views.xml",
         "views/bank_process_views.xml",

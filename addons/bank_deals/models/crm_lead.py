@@ -137,6 +137,11 @@ class CrmLead(models.Model):
             "activity_ids",
         )
 
+    def _get_gate_open_domain(self):
+        return Domain(super()._get_gate_open_domain()) & Domain(
+            "won_status", "=", "pending"
+        )
+
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         """Stages are looked for in the deal's own process, or among those of none."""
         process_id = self.process_id.id if len(self.process_id) == 1 else False

@@ -9,6 +9,7 @@ from .common import DealCommon
 
 @tagged("post_install", "-at_install")
 class TestProcess(DealCommon):
+    """Processes as the business administrator keeps them."""
     def _draft(self, **values):
         return self.process.with_user(self.administrator).copy(
             {"name": "Special", **values}
@@ -90,3 +91,24 @@ class TestProcess(DealCommon):
         deal.action_next_stage()
         with self.assertRaisesRegex(UserError, "under way"):
             deal.product_id = self.product
+
+    def test_deals_move_to_the_version_in_force(self):
+        deals = self._create_deal() + self._create_deal()
+        deals[0].action_next_stage()
+        won = self._win(self._create_deal())
+        action = self.process.with_user(self.administrator).action_new_version()
+        draft = self.env["bank.process"].browse(action["res_id"])
+        draft.with_user(self.administrator).action_publish()
+        migration = (
+            self.env["bank.process.migration"]
+            .with_user(self.administrator)
+            .create({"process_id": self.process.id, "target_id": draft.id})
+        )
+        self.assertEqual(len(migration.line_ids), 3)
+        migration.action_migrate()
+        self.assertEqual(migration.moved_count, 2)
+        self.assertEqual(deals.process_id, draft)
+        self.assertEqual(
+            deals.mapped("stage_id.name"), ["Preliminary Terms", "Need"]
+        )
+        self.assertEqual(won.process_id, self.process)
