@@ -18,4 +18,7 @@
         # Menus
         "views/bank_demo_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["bank_demo/static/tests/tours/**/*.js"],
+    },
 }

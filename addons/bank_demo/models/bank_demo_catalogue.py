@@ -74,7 +74,7 @@ ATTRIBUTES = {
     "opening_branch": Attribute(
         _lt("Opened In"), "accounts", "reference", model="bank.branch"
     ),
-    "card_cashback": Attribute(_lt("Cash-Back"), "cards", "number", "%"),
+    "card_cashback": Attribute(_lt("Cash-Back"), "cards", "number", _lt("%")),
 }
 PRODUCTS = {
     feed_rows.LOAN_PRODUCT: Product(
@@ -139,12 +139,14 @@ class BankDemoImport(models.Model):
         self._create_attributes()
         self._create_products()
 
-    def _find_by_code(self, model):
-        records = self.env[model].with_context(active_test=False).search([])
+    def _find_by_code(self, model, codes):
+        """Return ``{code: record}`` of those that are there."""
+        records = self.env[model].with_context(active_test=False)
+        records = records.search([("code", "in", list(codes))])
         return {record.code: record for record in records}
 
     def _create_categories(self):
-        known = self._find_by_code("bank.product.category")
+        known = self._find_by_code("bank.product.category", CATEGORIES)
         for code, category in CATEGORIES.items():
             if code in known:
                 continue
@@ -159,8 +161,8 @@ class BankDemoImport(models.Model):
             self._translate_names([(known[code], category.name)])
 
     def _create_attributes(self):
-        known = self._find_by_code("bank.attribute")
-        categories = self._find_by_code("bank.product.category")
+        known = self._find_by_code("bank.attribute", ATTRIBUTES)
+        categories = self._find_by_code("bank.product.category", CATEGORIES)
         self.env["bank.attribute"].create(
             [
                 {
@@ -175,24 +177,23 @@ class BankDemoImport(models.Model):
 
     def _prepare_attribute_values(self, attribute):
         """Attributes have one name for all languages: that of the demonstration."""
-        translate = self._with_demo_lang().env._
         options = [
-            {"code": key, "name": translate(name), "sequence": place}
+            {"code": key, "name": self._say(name), "sequence": place}
             for place, (key, name) in enumerate(attribute.options.items())
         ]
         model = attribute.model and self.env["ir.model"]._get_id(attribute.model)
         return {
-            "name": translate(attribute.name),
+            "name": self._say(attribute.name),
             "kind": attribute.kind,
-            "unit": attribute.unit and translate(attribute.unit),
+            "unit": attribute.unit and self._say(attribute.unit),
             "model_id": model,
             "option_ids": [Command.create(option) for option in options],
         }
 
     def _create_products(self):
         """New products go on sale at once; those of former years come off it."""
-        known = self._find_by_code("bank.product")
-        categories = self._find_by_code("bank.product.category")
+        known = self._find_by_code("bank.product", PRODUCTS)
+        categories = self._find_by_code("bank.product.category", CATEGORIES)
         currency = self.env.ref("base.CZK")
         new = {code: row for code, row in PRODUCTS.items() if code not in known}
         products = self.env["bank.product"].create(

@@ -47,7 +47,7 @@ class BankDemoImport(models.Model):
         deals = self.env["crm.lead"].with_context(active_test=False)
         if not manager or deals.search_count([("user_id", "=", manager.id)], limit=1):
             return
-        acting = self._with_demo_lang().with_user(manager)
+        acting = self.with_user(manager).with_context(lang=self._get_demo_lang())
         clients = acting.env["res.partner"].search(
             [
                 ("manager_id", "=", manager.id),
@@ -56,7 +56,7 @@ class BankDemoImport(models.Model):
             order="id",
             limit=len(STORIES),
         )
-        products = self._find_by_code("bank.product")
+        products = self._find_by_code("bank.product", [row.product for row in STORIES])
         for story, client in zip(STORIES, clients):
             acting._tell(story, client, products[story.product].with_env(acting.env))
 
@@ -69,7 +69,7 @@ class BankDemoImport(models.Model):
         )
         deal = self.env["crm.lead"].create(
             {
-                "name": self.env._(story.name),
+                "name": self._say(story.name),
                 "type": "opportunity",
                 "partner_id": client.id,
                 "product_id": product.id,

@@ -32,9 +32,7 @@ class BankDemoImport(models.Model):
 
     def _get_purpose_labels(self):
         """Return what people read, in the language of the demonstration."""
-        return {
-            key: self._with_demo_lang().env._(label) for key, label in PURPOSES.items()
-        }
+        return {key: self._say(label) for key, label in PURPOSES.items()}
 
     def _load_clients(self, bank):
         rows = feed_rows.client_rows(

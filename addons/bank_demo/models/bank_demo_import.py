@@ -184,7 +184,7 @@ class BankDemoImport(models.Model):
         if (
             not modules.module.current_test
         ):  # the database of a test is rolled back as a whole
-            self.env.cr.commit()  # pylint: disable=invalid-commit
+            self.env["ir.cron"]._commit_progress()
 
     def _feed(self, bank, model, rows):
         """Give rows to the feed of a model, slice by slice, and count the results."""

@@ -66,10 +66,14 @@ class BankDemoImport(models.Model):
     _inherit = "bank.demo.import"
 
     # ------------------------------------------------------------ language
-    def _with_demo_lang(self):
-        """Return self in Russian, where it is installed."""
-        installed = self.env["res.lang"]._get_data(code=LANG)
-        return self.with_context(lang=LANG) if installed else self
+    def _get_demo_lang(self):
+        """Return Russian, where it is installed."""
+        is_installed = self.env["res.lang"]._get_data(code=LANG)
+        return LANG if is_installed else self.env.lang or "en_US"
+
+    def _say(self, label):
+        """Return a lazy term in the language of the demonstration."""
+        return label._translate(self._get_demo_lang())
 
     def _translate_names(self, names):
         """Give records the translations of their names.
@@ -152,14 +156,13 @@ class BankDemoImport(models.Model):
         )
         taken = users.search([("login", "in", list(USERS))]).mapped("login")
         branches = self._get_branches()
-        translator = self._with_demo_lang().env
         users.create(
             [
                 {
                     "login": login,
                     "password": login,
-                    "name": translator._(label),
-                    "lang": translator.lang or "en_US",
+                    "name": self._say(label),
+                    "lang": self._get_demo_lang(),
                     "tz": TIMEZONE,
                     "group_ids": [
                         Command.set([self.env.ref(group).id for group in groups])

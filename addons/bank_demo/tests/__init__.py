@@ -4,3 +4,4 @@ from . import test_doctests
 from . import test_full_import
 from . import test_reader
 from . import test_security
+from . import test_ui
