@@ -42,8 +42,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 CREATE OR REPLACE FUNCTION public.bank_text_query(text, prefix boolean = false)
 RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN prefix AND query::text LIKE '%''' THEN (query::text || ':*')::tsquery
-                ELSE query END
+    SELECT CASE WHEN prefix AND query::text LIKE '%'''
+                THEN (query::text || ':*')::tsquery ELSE query END
       FROM websearch_to_tsquery(
         '{CONFIGURATION}'::regconfig, translate($1, 'ёЁ', 'еЕ')
       ) AS query
@@ -103,7 +103,8 @@ def _create_configuration(cr, unaccent):
     )
     if not cr.fetchone():
         cr.execute(
-            f"CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = pg_catalog.russian)"
+            f"CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} "
+            "(COPY = pg_catalog.russian)"
         )
     before = f"{unaccent}, " if unaccent else ""
     for tokens, stemmer in (
@@ -117,11 +118,15 @@ def _create_configuration(cr, unaccent):
 
 
 def remove(cr):
-    """Drop what :func:`prepare` made, except the extensions."""
+    """Drop what :func:`prepare` made, except the extensions.
+
+    With the indexes that use it: hooks run before the tables of dependent addons,
+    uninstalled in the same run, are dropped.
+    """
     cr.execute(
         f"""
-        DROP FUNCTION IF EXISTS public.bank_text_vector(text);
-        DROP FUNCTION IF EXISTS public.bank_text_vector(jsonb);
+        DROP FUNCTION IF EXISTS public.bank_text_vector(text) CASCADE;
+        DROP FUNCTION IF EXISTS public.bank_text_vector(jsonb) CASCADE;
         DROP FUNCTION IF EXISTS public.bank_text_query(text, boolean);
         DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION};
         """

@@ -202,9 +202,9 @@ def _order(words, patronymic):
         return words, []
     if by_particle := _order_by_particle(words):
         return by_particle
-    if capital := [word for word in words if word.isupper() and len(word) > 1]:
-        if len(capital) < len(words):
-            return capital, [word for word in words if word not in capital]
+    capital = [word for word in words if word.isupper() and len(word) > 1]
+    if 0 < len(capital) < len(words):
+        return capital, [word for word in words if word not in capital]
     if _given_first(words):
         return words[-1:], words[:-1]
     return words[:1], words[1:]
