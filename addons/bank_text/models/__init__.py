@@ -1,1 +1,2 @@
+from . import bank_text
 from . import bank_text_search_mixin

@@ -1,0 +1,79 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the classifier sees of a text: words, stems, pairs of stems, parts of words.
+
+Pairs of stems at any distance matter most in short requests ("card … lost" against
+"card … arrived"); parts of words carry over typing errors and endings.
+"""
+
+import re
+from itertools import pairwise
+
+from .normalisation import normalise
+from .stemming import stem
+
+# a letter is enough to look at: nobody's topic is told by the 3,000th
+_MAX_LETTERS = 3000
+_MAX_PAIRED = 24
+_NUMBER = re.compile(r"\d+")
+_NOT = re.compile(r"(?<=[a-z])n['’`]t\b")
+_NOT_CLOSED = re.compile(r"\b(ca|do|does|did|is|was|have|has|would|could|are)nt\b")
+_SIGNS = str.maketrans({"£": " gbp ", "$": " usd ", "€": " eur ", "₽": " rub ",
+                        "?": " qmark ", "%": " percent "})  # fmt: skip
+#: views and how long a vector of each may be beside the others
+VIEWS = {"word": 1.0, "pair": 1.0, "part": 1.0}
+
+
+def words_of(text):
+    """Return the words a topic may hang on; numbers are all one.
+
+    >>> words_of("I can't withdraw £50, can’t I?")
+    ['i', 'ca', 'not', 'withdraw', 'gbp', '0', 'ca', 'not', 'i', 'qmark']
+    >>> words_of("Ещё не пришла карта №2")
+    ['еще', 'не', 'пришла', 'карта', '0']
+    """
+    text = text[:_MAX_LETTERS].casefold().translate(_SIGNS)
+    text = _NOT_CLOSED.sub(r"\1 not", _NOT.sub(" not", text))
+    return _NUMBER.sub("0", normalise(text)).split()
+
+
+def features(text):
+    """Return ``{view: {feature: count}}`` of one text."""
+    words = words_of(text)
+    stems = [stem(word) for word in words]
+    return {
+        "word": _count(_word_view(words, stems)),
+        "pair": _count(_pair_view(stems)),
+        "part": _count(_part_view(words)),
+    }
+
+
+def _count(names):
+    counts = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _word_view(words, stems):
+    yield from words
+    for one in stems:
+        yield "~" + one
+    for one, other in pairwise(stems):
+        yield f"{one} {other}"
+
+
+def _pair_view(stems):
+    kinds = sorted(set(stems[:_MAX_PAIRED]))
+    for place, one in enumerate(kinds):
+        for other in kinds[place + 1 :]:
+            yield f"{one}&{other}"
+
+
+def _part_view(words):
+    """Yield the parts of two to five letters of every word, its ends marked."""
+    for word in words:
+        padded = f"<{word[:30]}>"
+        for length in range(2, 6):
+            for start in range(len(padded) - length + 1):
+                yield "#" + padded[start : start + length]
