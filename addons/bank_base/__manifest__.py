@@ -15,8 +15,11 @@
         "security/bank_base_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_base_security.xml",
+        "security/bank_clock_security.xml",
         # Data
         "data/ir_cron_data.xml",
+        "data/bank_clock_cron_data.xml",
+        "data/bank_clock_regime_data.xml",
         # Wizards
         "wizards/bank_gate_views.xml",
         # Templates
@@ -24,10 +27,13 @@
         # Views
         "views/bank_branch_views.xml",
         "views/bank_check_views.xml",
+        "views/bank_clock_regime_views.xml",
+        "views/bank_clock_views.xml",
         "views/bank_decision_views.xml",
         "views/res_users_views.xml",
         # Menus
         "views/bank_base_menus.xml",
+        "views/bank_clock_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_base/static/src/components/**/*"],

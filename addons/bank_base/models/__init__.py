@@ -15,3 +15,12 @@ from . import bank_decision_seal
 from . import bank_decision_root
 from . import bank_decision_extract
 from . import res_users
+from . import resource_calendar
+from . import resource_calendar_leaves
+from . import bank_clock_regime
+from . import bank_clock
+from . import bank_clock_watch
+from . import bank_clocked_mixin
+from . import bank_stage_mixin_clock
+from . import bank_gated_mixin_clock
+from . import bank_decision_term
