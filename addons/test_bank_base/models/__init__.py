@@ -2,3 +2,4 @@ from . import test_bank_process
 from . import test_bank_stage
 from . import test_bank_document
 from . import test_bank_paper
+from . import test_bank_case
