@@ -11,6 +11,8 @@ _lt = LazyTranslate(__name__)
 LANG = "ru_RU"
 TIMEZONE = "Europe/Prague"
 HEAD_OFFICE = "CZ-HQ"
+# as Odoo names it while nobody has
+STOCK_COMPANY = "My Company"
 # as the file spells them; a region of other files keeps its name
 REGIONS = {
     "Prague": _lt("Prague"),
@@ -93,7 +95,7 @@ class BankDemoImport(models.Model):
 
     def _load_branches(self, bank):
         """Head office, regions, districts; and the crown, in which all of it counts."""
-        self._activate_currency()
+        self._prepare_company()
         branches = self._get_branches()
         top = branches.get(HEAD_OFFICE) or self._create_term_branch(
             HEAD_OFFICE, _lt("Head Office")
@@ -136,13 +138,17 @@ class BankDemoImport(models.Model):
         self._translate_names([(branch, label)])
         return branch
 
-    def _activate_currency(self):
+    def _prepare_company(self):
         """Activate the crown; a bank without a single agreement also counts in it."""
         currency = self.env.ref("base.CZK")
         currency.active = True
         company = self.env.company
-        if company.currency_id != currency and not self._has_agreements():
+        if self._has_agreements():
+            return
+        if company.currency_id != currency:
             company.currency_id = currency
+        if company.name == STOCK_COMPANY:
+            company.name = self._say(_lt("Demonstration Bank"))
 
     def _has_agreements(self):
         agreements = self.env["bank.agreement"].with_context(active_test=False)

@@ -126,6 +126,7 @@ class TestBrokenFolder(TransactionCase):
     def test_bank_in_use_keeps_its_currency(self):
         self._import()
         euro = self.env.ref("base.EUR")
-        self.env.company.currency_id = euro
+        self.env.company.write({"currency_id": euro.id, "name": "My Company"})
         self._import(card=None)
         self.assertEqual(self.env.company.currency_id, euro)
+        self.assertEqual(self.env.company.name, "My Company")

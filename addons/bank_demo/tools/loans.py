@@ -54,7 +54,11 @@ def find_state(loan):
 
 
 def find_balance(loan, schedule):
-    """Return what is still to be paid, or None where the files do not tell."""
-    if loan.outcome not in ("paid", "running"):
+    """Return what is still to be paid, or None where the files do not tell.
+
+    Of a loan without an outcome nothing is known after the day it was granted: all of
+    it is still to be paid.
+    """
+    if loan.outcome in ("arrears", "unpaid"):
         return None
     return loan.payment * sum(row.state != "paid" for row in schedule)
