@@ -16,6 +16,7 @@
         "security/bank_report_security.xml",
         # Reports
         "reports/bank_report_templates.xml",
+        "reports/branch_reports.xml",
         # Views
         "views/bank_letterhead_views.xml",
         "views/ir_actions_report_views.xml",
@@ -24,5 +25,6 @@
     ],
     "assets": {
         "web.assets_backend": ["bank_report/static/src/report_handler/**/*"],
+        "web.assets_tests": ["bank_report/static/tests/tours/**/*"],
     },
 }

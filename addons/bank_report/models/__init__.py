@@ -1,2 +1,3 @@
 from . import bank_letterhead
+from . import bank_report_sheet
 from . import ir_actions_report

@@ -12,8 +12,10 @@ from odoo.tools.image import image_data_uri
 from odoo.tools.safe_eval import safe_eval, time
 
 from ..tools.barcode import barcode_data_uri
+from ..tools.chart import chart_data_uri
 from ..tools.fetcher import AssetFetcher
 from ..tools.pdf import write_pdf
+from ..tools.sheet import SheetWriter
 
 ARTICLE = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' article ')"
@@ -24,6 +26,9 @@ ARTICLE = (
 class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
+    report_type = fields.Selection(
+        selection_add=[("bank-xlsx", "XLSX")], ondelete={"bank-xlsx": "cascade"}
+    )
     pdf_engine = fields.Selection(
         selection=[("wkhtmltopdf", "wkhtmltopdf"), ("weasyprint", "WeasyPrint")],
         string="PDF Engine",
@@ -78,6 +83,8 @@ class IrActionsReport(models.Model):
         report_sudo = self._get_report(report_ref)
         if report_sudo.pdf_engine != "weasyprint":
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+        # before anything saved is given out again
+        self._check_printable(report_sudo, res_ids)
         if not res_ids or len(res_ids) != len(set(res_ids)):
             content = self._print_file(report_sudo, res_ids, data)
             return {False: {"stream": io.BytesIO(content), "attachment": None}}
@@ -110,10 +117,17 @@ class IrActionsReport(models.Model):
         if report_sudo.pdf_engine != "weasyprint":
             return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
         res_ids = [res_ids] if isinstance(res_ids, int) else res_ids
-        self._check_printable(report_sudo, res_ids)
         if report_sudo._saves_attachments() and res_ids:
             return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
         return self._print_file(report_sudo, res_ids, data), "pdf"
+
+    @api.model
+    def _render_qweb_html(self, report_ref, docids, data=None):
+        """The preview in the browser shows what the file would, to the same people."""
+        report_sudo = self._get_report(report_ref)
+        if report_sudo.pdf_engine == "weasyprint":
+            self._check_printable(report_sudo, docids)
+        return super()._render_qweb_html(report_ref, docids, data=data)
 
     # Own steps
 
@@ -235,17 +249,54 @@ class IrActionsReport(models.Model):
         return f"@page {{ {'; '.join(rules)} }}"
 
     def _get_rendering_context(self, report, docids, data):
-        """Give templates of our engine their helpers; see the readme for developers."""
-        values = super()._get_rendering_context(report, docids, data)
-        if report.pdf_engine == "weasyprint":
-            values.update(self._get_bank_helpers())
-        return values
+        """Give templates of our engine their helpers, and options under ``data`` only.
+
+        Stock turns every option that the browser sends into a variable of the template:
+        a footer or a title of one's own on the bank's paper. A report model of our
+        engine finds the options in ``data["data"]``.
+        """
+        if report.pdf_engine != "weasyprint":
+            return super()._get_rendering_context(report, docids, data)
+        options = dict(data or {})
+        options.pop("debug", None)
+        known = {"data": options, "report_type": options.pop("report_type", "html")}
+        values = super()._get_rendering_context(report, docids, known)
+        return {**values, **self._get_bank_helpers()}
 
     @api.model
     def _get_bank_helpers(self):
         """Hook: {name: function} that a template may call; extend with super()."""
         return {
             "barcode": barcode_data_uri,
+            "chart": chart_data_uri,
             "get_letterhead": self.env["bank.letterhead"]._get_resolver(),
             "image_data_uri": image_data_uri,
         }
+
+    # Tables
+
+    @api.model
+    def _render_bank_xlsx(self, report_ref, res_ids, data=None):
+        """Return the file (bytes) and its kind, as every stock renderer does."""
+        target = io.BytesIO()
+        self._write_bank_xlsx(self._get_report(report_ref), res_ids, data, target)
+        return target.getvalue(), "xlsx"
+
+    @api.model
+    def _write_bank_xlsx(self, report_sudo, res_ids, data, target):
+        """Write the tables of a report into an open file; return the number of rows."""
+        self._check_printable(report_sudo, res_ids)
+        model = self.env[f"report.{report_sudo.report_name}"]
+        docs = self.env[report_sudo.model].browse(res_ids)
+        with SheetWriter(target, model._get_currencies()) as writer:
+            return sum(
+                writer.add_table(title, columns, rows)
+                for title, columns, rows in model._get_sheets(docs, data or {})
+            )
+
+    def _get_file_name(self, records):
+        """Return the name of the printed file without its ending."""
+        self.ensure_one()
+        if self.print_report_name and len(records) == 1:
+            return safe_eval(self.print_report_name, {"object": records, "time": time})
+        return self.name

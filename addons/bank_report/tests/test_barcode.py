@@ -24,6 +24,10 @@ class TestBarcode(BaseCase):
             draw_barcode("Code128", "4006381333932"),
         )
 
+    def test_shape(self):
+        self.assertIn(b'viewBox="0 0 150 150"', draw_barcode("QR", "1"))
+        self.assertIn(b'viewBox="0 0 300 60"', draw_barcode("Code128", "1"))
+
     def test_refusals(self):
         for kind, value in (("QR", ""), ("Nonsense", "1"), ("QR", "x" * 3000)):
             with self.subTest(kind=kind), self.assertRaises(ValueError):

@@ -40,7 +40,7 @@ ATTACKS = """
         <image href="%(url)s" width="9" height="9" />
         <use href="%(url)s#x" />
     </svg>
-    <img t-foreach="images" t-as="image" alt="" t-att-src="image" />
+    <img t-foreach="data['images']" t-as="image" alt="" t-att-src="image" />
 """
 SVG = """<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">

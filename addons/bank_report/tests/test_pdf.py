@@ -147,6 +147,18 @@ class TestPdf(BankReportCommon):
         self.report.group_ids = self.env.ref("bank_base.group_bank_auditor")
         with self.assertRaisesRegex(AccessError, "Auditor"):
             self._print(self.branches[0], user=self.employee)
+        reports = self.env["ir.actions.report"].with_user(self.employee)
+        with self.assertRaises(AccessError):
+            reports._render_qweb_html(self.report, self.branches.ids)
+
+    def test_saved_copy_is_not_given_to_everybody(self):
+        self.report.write(
+            {"attachment": "object.code + '.pdf'", "attachment_use": True}
+        )
+        self._print(self.branches[0])
+        self.report.group_ids = self.env.ref("bank_base.group_bank_auditor")
+        with self.assertRaises(AccessError):
+            self._print(self.branches[0], user=self.employee)
 
     def test_unreadable_record_is_not_printed(self):
         self.view.arch = '<t t-name="t"><html><body><p>x</p></body></html></t>'
@@ -156,6 +168,15 @@ class TestPdf(BankReportCommon):
         )
         with self.assertRaises(AccessError):
             self._print(self.branches[0] + branch, user=self.employee)
+
+    def test_options_of_the_browser_are_no_variables(self):
+        self._set_body("<p t-out=\"data['period']\" />")
+        forged = {"footer": "Forged", "running_title": "Forged", "head": {"name": "X"}}
+        content = self._print(self.branches[0], period="2026", docs=[], **forged)
+        page = self._read_pages(content)[0]
+        self.assertIn("2026", page)
+        self.assertIn("Branch 0", page)
+        self.assertNotIn("Forged", page)
 
     def test_queries_do_not_grow_with_records(self):
         more = self.env["bank.branch"].create(

@@ -9,12 +9,13 @@ MAX_LENGTH = 2_000
 GUESSES = {8: "EAN8", 13: "EAN13"}
 
 
-def draw_barcode(kind, value, width=300, height=60, text=False):
+def draw_barcode(kind, value, width=0, height=0, text=False):
     """Return a barcode as SVG (bytes): lines stay sharp at any size.
 
     :param kind: name as in Odoo's own barcodes: QR, Code128, EAN13, auto ...
     :param value: the text to encode
-    :param width, height: shape in points; the picture is scaled where it is used
+    :param width, height: shape in points, by default 150 x 150 for a QR code and
+        300 x 60 for lines; the picture is scaled where it is used
     :param text: whether the value is written below the lines
     :raise ValueError: the value cannot be encoded in this kind
     """
@@ -27,9 +28,11 @@ def draw_barcode(kind, value, width=300, height=60, text=False):
         # with a wrong check digit the lines would say another number
         kind = "Code128"
     options = {"barLevel": "M"} if kind == "QR" else {"humanReadable": bool(text)}
+    usual = (150, 150) if kind == "QR" else (300, 60)
+    width, height = float(width or usual[0]), float(height or usual[1])
     try:
         drawing = createBarcodeDrawing(
-            kind, value=value, width=float(width), height=float(height), **options
+            kind, value=value, width=width, height=height, **options
         )
         return drawing.asString("svg").encode()
     except (AttributeError, IndexError, KeyError, TypeError) as error:

@@ -17,30 +17,43 @@ async function getEngine(action) {
     return action.pdf_engine || engines[name];
 }
 
+function getPdfRequest(action) {
+    const url = getReportUrl(action, "pdf", user.context);
+    return {
+        url: "/report/download",
+        data: {data: JSON.stringify([url, action.report_type])},
+    };
+}
+
+function getXlsxRequest(action) {
+    const options = {
+        report_name: action.report_name,
+        ids: action.context?.active_ids || [],
+        data: action.data || {},
+    };
+    return {url: "/bank_report/xlsx", data: {data: JSON.stringify(options)}};
+}
+
 /**
  * Download what WeasyPrint prints without asking for wkhtmltopdf, which it does
- * not need. Everything else is left to the stock handler.
+ * not need, and our tables. Everything else is left to the stock handler.
  */
 async function bankReportHandler(action, options, env) {
-    if (
-        action.report_type !== "qweb-pdf" ||
-        (await getEngine(action)) !== "weasyprint"
+    let request = null;
+    if (action.report_type === "bank-xlsx") {
+        request = getXlsxRequest(action);
+    } else if (
+        action.report_type === "qweb-pdf" &&
+        (await getEngine(action)) === "weasyprint"
     ) {
+        request = getPdfRequest(action);
+    } else {
         return false;
     }
-    const context = {...user.context, ...action.context};
+    request.data.context = JSON.stringify({...user.context, ...action.context});
     env.services.ui.block();
     try {
-        await download({
-            url: "/report/download",
-            data: {
-                data: JSON.stringify([
-                    getReportUrl(action, "pdf", user.context),
-                    action.report_type,
-                ]),
-                context: JSON.stringify(context),
-            },
-        });
+        await download(request);
     } finally {
         env.services.ui.unblock();
     }
