@@ -120,7 +120,8 @@ def only_one(name="setup"):
 
 
 def run(command, log=None, env=None, cwd=None, quiet=True):
-    """Run a command, keep its output in ``.local/log``, show that it is alive.
+    """Run a command, keep its output in ``.local/log``, show that it is alive: by a
+    line now and then, or, not ``quiet``, by the output itself.
 
     Return what it printed. Raise :class:`CommandError` with the last lines.
     """
@@ -137,7 +138,9 @@ def run(command, log=None, env=None, cwd=None, quiet=True):
         cwd=cwd or ROOT,
     )
     stop = threading.Event()
-    threading.Thread(target=_beat, args=(stop, started, tail), daemon=True).start()
+    if quiet:
+        beat = threading.Thread(target=_beat, args=(stop, started, tail), daemon=True)
+        beat.start()
     try:
         for line in process.stdout:
             tail.append(line.rstrip())
@@ -224,6 +227,13 @@ def main(function):
         sys.exit(function() or 0)
     except StepError as error:
         print(error, file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        remedy = (
+            f"Do {ROOT} and its .local belong to you? A checkout that root has used is "
+            "root's: give it to yourself with chown -R, or make one of your own."
+        )
+        print(explain("Files of this checkout", error, remedy), file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

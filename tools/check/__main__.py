@@ -1,9 +1,10 @@
 """``python -m tools.check``: run everything, go on after a failure, count at the end."""
 
 import sys
+import threading
 import time
 
-from ..base import ROOT, StepError, main, only_one, run, say
+from ..base import LOGS, ROOT, StepError, main, only_one, run, say
 from . import stages
 from .databases import ERRORS, Bench
 
@@ -33,8 +34,27 @@ class Report:
         return not failed
 
 
-def lint():
-    run([sys.executable, "-m", "tools.lint"], log="check-lint.log", quiet=False)
+class Lint:
+    """``make lint`` on the second core, while the first one makes databases."""
+
+    LOG = "check-lint.log"
+
+    def __init__(self):
+        self.error = None
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+
+    def _work(self):
+        try:
+            run([sys.executable, "-m", "tools.lint"], log=self.LOG)
+        except Exception as error:  # whatever it is, it is told by result()
+            self.error = error
+
+    def result(self):
+        self.thread.join()
+        say((LOGS / self.LOG).read_text().rstrip())
+        if self.error:
+            raise StepError("Lint", self.error, "make lint")
 
 
 def setup_tests():
@@ -44,10 +64,12 @@ def setup_tests():
 def check():
     report = Report()
     with only_one("check"):
-        report.run("lint", lint)
+        lint = Lint()
         report.run("failures of the set-up", setup_tests)
         bench = Bench()
-        if report.run("templates of stock modules", bench.prepare):
+        ready = report.run("templates of stock modules", bench.prepare)
+        report.run("lint", lint.result)
+        if ready:
             on_databases(report, bench)
     say("\n" + "\n".join(report.lines) + "\n")
     # read by machines: the last line stays as it is
