@@ -143,7 +143,7 @@ def run(command, log=None, env=None, cwd=None, quiet=True):
         beat.start()
     try:
         for line in process.stdout:
-            tail.append(line.rstrip())
+            tail.append(line.rstrip()[:300])
             lines.append(line)
             if not quiet:
                 print(line, end="", flush=True)

@@ -23,7 +23,7 @@ class PythonStep(Step):
     name = "python"
     title = "Python environment (.venv)"
     remedy = (
-        "Look at .local/log/setup-pip.log. A cut download: run the same command again. "
+        "Look at .local/log/setup-pip-*.log. A cut download: run the same command again. "
         "No package index: configure pip as usual (pip config list)."
     )
 
