@@ -24,7 +24,26 @@
         "security/bank_crm_core_security.xml",
         # Data
         "data/bank_channel_data.xml",
+        # Wizards
+        "wizards/bank_interaction_note_views.xml",
+        # Views
+        "views/bank_product_views.xml",
+        "views/bank_product_category_views.xml",
+        "views/bank_attribute_views.xml",
+        "views/bank_agreement_payment_views.xml",
+        "views/bank_agreement_views.xml",
+        "views/bank_operation_views.xml",
+        "views/bank_account_views.xml",
+        "views/bank_channel_views.xml",
+        "views/bank_interaction_views.xml",
+        "views/res_partner_views.xml",
+        # Menus
+        "views/bank_crm_core_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bank_crm_core/static/src/**/*"],
+        "web.assets_tests": ["bank_crm_core/static/tests/tours/**/*.js"],
+    },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
 }

@@ -20,3 +20,4 @@ from . import bank_channel
 from . import bank_interaction
 from . import bank_client_search
 from . import res_partner_search
+from . import res_partner_card

@@ -55,17 +55,30 @@ class BankClientSearch(models.AbstractModel):
     def _find_clients(self, question, limit):
         ranked = self._rank(question, Domain("branch_id", "!=", False), limit)
         clients = self.env["res.partner"].browse([row_id for row_id, _score in ranked])
+        clients.fetch(self._get_client_fields())
         scores = dict(ranked)
         return [
             {
                 "kind": "client" if client.client_kind else "contact",
                 "model": "res.partner",
                 "id": client.id,
-                "title": client.display_name,
+                "title": client.complete_name,
                 "subtitle": self._get_client_subtitle(client),
                 "score": round(scores[client.id], 3),
             }
             for client in clients
+        ]
+
+    @api.model
+    def _get_client_fields(self):
+        """Hook: what the rows show, so that a partner is not read whole."""
+        return [
+            "complete_name",
+            "client_kind",
+            "birth_date",
+            "inn",
+            "phone",
+            "branch_id",
         ]
 
     def _get_client_subtitle(self, client):

@@ -19,6 +19,16 @@ class ResPartner(models.Model):
         """Hook: fields that decide who sees and who changes a client."""
         return {"client_kind", "branch_id", "manager_id", "parent_id"}
 
+    @api.model
+    def default_get(self, fields):
+        """Show on a new card whose the client will be."""
+        values = super().default_get(fields)
+        if "client_kind" in fields and values.get("client_kind"):
+            owner = {}
+            self._add_owner_values(values, owner)
+            values.update({name: owner[name] for name in owner if name in fields})
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         defaults = self.default_get(["client_kind", "parent_id"])

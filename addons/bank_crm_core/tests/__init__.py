@@ -2,6 +2,7 @@ from . import test_tools
 from . import test_client
 from . import test_catalogue
 from . import test_agreement
+from . import test_card
 from . import test_feed
 from . import test_search
 from . import test_security

@@ -1,0 +1,381 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+FEW = 10
+SOME = 40
+
+
+class ResPartner(models.Model):
+    """The client card: the answers that a manager looks for, in a number of queries
+    that does not grow with the client's history.
+
+    Lists on the card are the first rows of what there is; buttons open the rest.
+    Whoever may read a client may read what he has, so that the lists are fetched in
+    one statement each.
+    """
+
+    _inherit = "res.partner"
+
+    card_agreement_ids = fields.Many2many(
+        comodel_name="bank.agreement",
+        compute="_compute_card_agreement_ids",
+        string="Agreements in Force",
+    )
+    card_past_agreement_ids = fields.Many2many(
+        comodel_name="bank.agreement",
+        compute="_compute_card_past_agreement_ids",
+        string="Past Agreements",
+    )
+    card_party_ids = fields.Many2many(
+        comodel_name="bank.agreement.party",
+        compute="_compute_card_party_ids",
+        string="Part in the Agreements of Others",
+    )
+    card_payment_ids = fields.Many2many(
+        comodel_name="bank.agreement.payment",
+        compute="_compute_card_payment_ids",
+        string="Next Payments",
+    )
+    card_paid_ids = fields.Many2many(
+        comodel_name="bank.agreement.payment",
+        compute="_compute_card_paid_ids",
+        string="Last Payments",
+    )
+    card_account_ids = fields.Many2many(
+        comodel_name="bank.account",
+        compute="_compute_card_account_ids",
+        string="Accounts",
+    )
+    card_order_ids = fields.Many2many(
+        comodel_name="bank.standing.order",
+        compute="_compute_card_order_ids",
+        string="Standing Orders",
+    )
+    card_operation_ids = fields.Many2many(
+        comodel_name="bank.operation",
+        compute="_compute_card_operation_ids",
+        string="Last Operations",
+    )
+    card_interaction_ids = fields.Many2many(
+        comodel_name="bank.interaction",
+        compute="_compute_card_interaction_ids",
+        string="Last Contacts",
+    )
+    card_currency_id = fields.Many2one(
+        comodel_name="res.currency", compute="_compute_card_figures"
+    )
+    card_debt = fields.Monetary(
+        string="Owes",
+        compute="_compute_card_figures",
+        currency_field="card_currency_id",
+        help="Balance of the loans in force.",
+    )
+    card_savings = fields.Monetary(
+        string="Keeps with Us",
+        compute="_compute_card_figures",
+        currency_field="card_currency_id",
+        help="Balance of deposits and open accounts.",
+    )
+    card_arrears = fields.Monetary(
+        string="In Arrears",
+        compute="_compute_card_figures",
+        currency_field="card_currency_id",
+    )
+    card_date_payment = fields.Date(
+        string="Next Payment On", compute="_compute_card_payment_ids"
+    )
+    card_amount_payment = fields.Monetary(
+        string="Next Payment",
+        compute="_compute_card_payment_ids",
+        currency_field="card_currency_id",
+        help="Of all agreements on the nearest date.",
+    )
+    card_agreement_count = fields.Integer(
+        string="In Force", compute="_compute_card_figures"
+    )
+    date_last_interaction = fields.Datetime(
+        string="Last Contact", compute="_compute_date_last_interaction"
+    )
+    age = fields.Integer(compute="_compute_age")
+
+    @api.model
+    def _get_card_lists(self):
+        """Hook: ``{field: (table, join, condition, order, limit)}``.
+
+        ``t`` is the row, ``p.id`` the client; SQL of our own, never of a user.
+        """
+        agreement = "JOIN bank_agreement a ON a.id = t.agreement_id"
+        in_force = "IN ('active', 'defaulted')"
+        mine = "t.partner_id = p.id"
+        return {
+            "card_agreement_ids": (
+                "bank_agreement",
+                "",
+                f"{mine} AND t.state {in_force}",
+                "t.arrears DESC NULLS LAST, t.date_start DESC NULLS LAST, t.id DESC",
+                SOME,
+            ),
+            "card_past_agreement_ids": (
+                "bank_agreement",
+                "",
+                f"{mine} AND t.state NOT {in_force}",
+                "t.date_start DESC NULLS LAST, t.id DESC",
+                SOME,
+            ),
+            "card_party_ids": (
+                "bank_agreement_party",
+                agreement,
+                f"{mine} AND a.partner_id <> p.id AND a.state {in_force}",
+                "t.id DESC",
+                FEW,
+            ),
+            "card_payment_ids": (
+                "bank_agreement_payment",
+                agreement,
+                f"a.partner_id = p.id AND a.state {in_force} "
+                "AND t.kind = 'schedule' AND t.state <> 'paid'",
+                "t.date, t.id",
+                FEW,
+            ),
+            "card_paid_ids": (
+                "bank_agreement_payment",
+                agreement,
+                f"a.partner_id = p.id AND a.state {in_force} AND t.kind = 'fact'",
+                "t.date DESC, t.id DESC",
+                FEW,
+            ),
+            "card_account_ids": (
+                "bank_account",
+                "",
+                mine,
+                "t.state = 'closed', t.date_opened DESC NULLS LAST, t.id DESC",
+                SOME,
+            ),
+            "card_order_ids": (
+                "bank_standing_order",
+                "",
+                f"{mine} AND t.state = 'active'",
+                "t.amount DESC, t.id",
+                SOME,
+            ),
+            "card_operation_ids": (
+                "bank_operation",
+                "",
+                mine,
+                "t.date DESC, t.id DESC",
+                FEW,
+            ),
+            "card_interaction_ids": (
+                "bank_interaction",
+                "",
+                mine,
+                "t.date DESC, t.id DESC",
+                FEW,
+            ),
+        }
+
+    def _read_card_list(self, name):
+        """Return ``{partner_id: rows}`` of one list, in one statement."""
+        table, join, condition, order, limit = self._get_card_lists()[name]
+        comodel = self.env[self._fields[name].comodel_name]
+        comodel.flush_model()
+        self.env["bank.agreement"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT p.id, array_agg(t.id ORDER BY t.place)
+                  FROM unnest(%s::int[]) AS p (id) CROSS JOIN LATERAL (
+                       SELECT t.id, row_number() OVER (ORDER BY %s) AS place
+                         FROM %s t %s WHERE %s ORDER BY %s LIMIT %s) t
+                 GROUP BY p.id
+                """,
+                self._origin.ids,
+                SQL(order),  # pylint: disable=sql-injection
+                SQL.identifier(table),
+                SQL(join),  # pylint: disable=sql-injection
+                SQL(condition),  # pylint: disable=sql-injection
+                SQL(order),  # pylint: disable=sql-injection
+                limit,
+            )
+        )
+        return {partner_id: comodel.browse(ids) for partner_id, ids in rows}
+
+    def _fill_card_list(self, name):
+        found = self._read_card_list(name)
+        for partner in self:
+            partner[name] = found.get(partner._origin.id, False)
+
+    @api.depends("agreement_ids")
+    def _compute_card_agreement_ids(self):
+        self._fill_card_list("card_agreement_ids")
+
+    @api.depends("agreement_ids")
+    def _compute_card_past_agreement_ids(self):
+        self._fill_card_list("card_past_agreement_ids")
+
+    def _compute_card_party_ids(self):
+        """Only of agreements that the reader may see: the client of another branch
+        for whom this one stands guarantor stays behind his wall.
+        """
+        found = self._read_card_list("card_party_ids")
+        for partner in self:
+            rows = found.get(partner._origin.id)
+            partner.card_party_ids = rows and rows._filtered_access("read")
+
+    @api.depends("agreement_ids.payment_ids")
+    def _compute_card_payment_ids(self):
+        found = self._read_card_list("card_payment_ids")
+        today = fields.Date.context_today(self)
+        for partner in self:
+            rows = found.get(partner._origin.id, self.env["bank.agreement.payment"])
+            coming = rows.filtered(lambda row: row.date >= today)
+            nearest = coming[:1].date
+            partner.card_payment_ids = rows
+            partner.card_date_payment = nearest
+            partner.card_amount_payment = sum(
+                row.amount for row in coming if row.date == nearest
+            )
+
+    @api.depends("agreement_ids.payment_ids")
+    def _compute_card_paid_ids(self):
+        self._fill_card_list("card_paid_ids")
+
+    @api.depends("account_ids")
+    def _compute_card_account_ids(self):
+        self._fill_card_list("card_account_ids")
+
+    @api.depends("account_ids.order_ids")
+    def _compute_card_order_ids(self):
+        self._fill_card_list("card_order_ids")
+
+    @api.depends("account_ids.operation_ids")
+    def _compute_card_operation_ids(self):
+        self._fill_card_list("card_operation_ids")
+
+    @api.depends("interaction_ids")
+    def _compute_card_interaction_ids(self):
+        self._fill_card_list("card_interaction_ids")
+
+    @api.depends("agreement_ids", "account_ids")
+    def _compute_card_figures(self):
+        """Sums in one currency: the agreements' own, or the bank's if they differ."""
+        in_force = [
+            ("partner_id", "in", self.ids),
+            ("state", "in", ["active", "defaulted"]),
+        ]
+        agreements = self.env["bank.agreement"]._read_group(
+            in_force,
+            ["partner_id", "currency_id", "trade"],
+            ["balance:sum", "arrears:sum", "__count"],
+        )
+        accounts = self.env["bank.account"]._read_group(
+            [("partner_id", "in", self.ids), ("state", "!=", "closed")],
+            ["partner_id", "currency_id"],
+            ["balance:sum"],
+        )
+        for partner in self:
+            own = [row[1:] for row in agreements if row[0] == partner._origin]
+            kept = [row[1:] for row in accounts if row[0] == partner._origin]
+            partner._fill_card_figures(own, kept)
+
+    def _fill_card_figures(self, agreements, accounts):
+        currencies = {row[0] for row in [*agreements, *accounts]}
+        home = self.env.company.currency_id
+        currency = currencies.pop() if len(currencies) == 1 else home
+        today = fields.Date.context_today(self)
+
+        def convert(amount, source):
+            return source._convert(amount, currency, self.env.company, today)
+
+        self.card_currency_id = currency
+        self.card_agreement_count = sum(count for *_rest, count in agreements)
+        self.card_debt = sum(
+            convert(balance, source)
+            for source, trade, balance, _arrears, _count in agreements
+            if trade == "credit"
+        )
+        self.card_arrears = sum(
+            convert(arrears, source)
+            for source, _trade, _balance, arrears, _count in agreements
+        )
+        self.card_savings = sum(
+            convert(balance, source)
+            for source, trade, balance, _arrears, _count in agreements
+            if trade == "deposit"
+        ) + sum(convert(balance, source) for source, balance in accounts)
+
+    @api.depends("interaction_ids.date")
+    def _compute_date_last_interaction(self):
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT p.id, (SELECT max(date) FROM bank_interaction i
+                               WHERE i.partner_id = p.id)
+                  FROM unnest(%s::int[]) AS p (id)
+                """,
+                self._origin.ids,
+            )
+        )
+        dates = dict(rows)
+        for partner in self:
+            partner.date_last_interaction = dates.get(partner._origin.id)
+
+    @api.depends("birth_date")
+    def _compute_age(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            born = partner.birth_date
+            had_birthday = born and (today.month, today.day) >= (born.month, born.day)
+            partner.age = born and today.year - born.year - (not had_birthday)
+
+    # ------------------------------------------------------------ actions
+    def get_formview_id(self, access_uid=None):
+        """A client opens as his card from wherever he is named."""
+        if self.client_kind:
+            return self.env.ref("bank_crm_core.res_partner_view_form_client").id
+        return super().get_formview_id(access_uid)
+
+    def _open_own(self, xml_id, **context):
+        """Open a list of what this client has."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"bank_crm_core.{xml_id}"
+        )
+        return {
+            **action,
+            "domain": [("partner_id", "=", self.id)],
+            "context": {"create": False, **context},
+        }
+
+    def action_open_agreements(self):
+        return self._open_own("bank_agreement_action")
+
+    def action_open_accounts(self):
+        return self._open_own("bank_account_action")
+
+    def action_open_operations(self):
+        return self._open_own("bank_operation_action")
+
+    def action_open_interactions(self):
+        return self._open_own("bank_interaction_action")
+
+    def action_open_payments(self):
+        """Schedule against fact of all agreements in force, as a chart."""
+        action = self._open_own("bank_agreement_payment_action")
+        states = ["active", "defaulted"]
+        domain = [
+            ("agreement_id.partner_id", "=", self.id),
+            ("agreement_id.state", "in", states),
+        ]
+        return {**action, "domain": domain}
+
+    def action_add_interaction(self):
+        """Note what was said, in one step from the card."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_core.bank_interaction_note_action"
+        )
+        return {**action, "context": {"default_partner_id": self.id}}

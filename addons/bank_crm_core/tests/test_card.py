@@ -1,0 +1,183 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import date, datetime, timedelta
+
+from lxml import etree
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import Form, freeze_time, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
+
+from .common import BankCoreCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCard(BankCoreCommon):
+    def _read_card(self, client):
+        """Read the card as the web client does; return the values and the queries."""
+        form = self.env.ref("bank_crm_core.res_partner_view_form_client")
+        specification = {}
+        with Form(client.with_user(self.manager), view=form) as opened:
+            specification = opened._view["fields_spec"]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        values = client.with_user(self.manager).web_read(specification)
+        return values[0], self.cr.sql_log_count - before
+
+    def _fill(self, client, count):
+        account = self._create_account(client)
+        start = datetime(2026, 1, 1)
+        self.env["bank.operation"].create(
+            [
+                {
+                    "account_id": account.id,
+                    "date": start + timedelta(hours=index),
+                    "amount": index,
+                }
+                for index in range(count)
+            ]
+        )
+        for index in range(count // 100 + 1):
+            agreement = self._create_agreement(client)
+            self.env["bank.agreement.payment"].create(
+                {"agreement_id": agreement.id, "date": "2026-02-01", "amount": index}
+            )
+        for _index in range(count // 10):
+            client._log_interaction(channel="phone", subject="Call")
+
+    def test_card_costs_the_same_with_ten_and_a_thousand_operations(self):
+        rich = self._create_client("Rich")
+        self._fill(self.client, 10)
+        self._fill(rich, 1000)
+        self._read_card(self.client)
+        values, few = self._read_card(self.client)
+        self.assertEqual(len(values["card_operation_ids"]), 10)
+        values, many = self._read_card(rich)
+        self.assertEqual(len(values["card_operation_ids"]), 10)
+        self.assertEqual(few, many)
+        self.assertLess(many, 60)
+
+    def test_last_operations_come_first(self):
+        self._fill(self.client, 12)
+        amounts = self.client.card_operation_ids.mapped("amount")
+        self.assertEqual(amounts, [float(number) for number in range(11, 1, -1)])
+
+    @freeze_time("2026-03-01")
+    def test_figures_of_the_card(self):
+        deposit = self._create_product(code="t_dep", trade="deposit")
+        self._create_agreement(balance=70000, arrears=500)
+        self._create_agreement(product_id=deposit.id, balance=1000)
+        self._create_agreement().sudo()._transition("closed")
+        account = self._create_account(balance=25)
+        self._create_account(balance=9999, state="closed")
+        loan = self.client.agreement_ids.filtered("arrears")
+        self.env["bank.agreement.payment"].create(
+            [
+                {"agreement_id": loan.id, "date": "2026-02-15", "amount": 1},
+                {"agreement_id": loan.id, "date": "2026-03-15", "amount": 2},
+                {"agreement_id": loan.id, "date": "2026-04-15", "amount": 4},
+            ]
+        )
+        client = self.client.with_user(self.manager)
+        self.assertEqual(client.card_debt, 70000)
+        self.assertEqual(client.card_arrears, 500)
+        self.assertEqual(client.card_savings, 1025)
+        self.assertEqual(client.card_agreement_count, 2)
+        self.assertEqual(len(client.card_past_agreement_ids), 1)
+        self.assertEqual(client.card_date_payment, date(2026, 3, 15))
+        self.assertEqual(client.card_amount_payment, 2)
+        self.assertEqual(client.card_account_ids[:1], account)
+
+    def test_part_in_an_agreement_of_another_branch_is_not_shown(self):
+        ours = self._create_agreement(self.colleague_client)
+        others = self._create_agreement(self.other_client)
+        self.env["bank.agreement.party"].create(
+            [
+                {
+                    "agreement_id": agreement.id,
+                    "partner_id": self.client.id,
+                    "role": "guarantor",
+                }
+                for agreement in ours | others
+            ]
+        )
+        client = self.client.with_user(self.manager)
+        self.assertEqual(client.card_party_ids.agreement_id, ours)
+
+    def test_client_opens_as_his_card(self):
+        form = self.env.ref("bank_crm_core.res_partner_view_form_client")
+        self.assertEqual(self.client.get_formview_id(), form.id)
+        self.assertNotEqual(self.manager.partner_id.get_formview_id(), form.id)
+
+    def test_new_client_is_the_managers(self):
+        form = self.env.ref("bank_crm_core.res_partner_view_form_client")
+        partners = self.env["res.partner"].with_user(self.manager)
+        with Form(
+            partners.with_context(default_client_kind="person"), view=form
+        ) as card:
+            card.name = "Новый Клиент"
+            card.phone = "8 916 000-00-01"
+        client = card.record
+        self.assertEqual(client.manager_id, self.manager)
+        self.assertEqual(client.branch_id, self.branch)
+        self.assertEqual(client.phone_ids.digits, "79160000001")
+
+    def test_contact_is_noted_from_the_card(self):
+        for user in (self.manager, self.operator):
+            action = self.client.with_user(user).action_add_interaction()
+            note = (
+                self.env["bank.interaction.note"]
+                .with_user(user)
+                .with_context(**action["context"])
+                .create({"subject": "Called", "date_next": "2026-12-01"})
+            )
+            note.action_save()
+            row = self.client.card_interaction_ids.filtered(
+                lambda row, user=user: row.user_id == user
+            )
+            self.assertEqual(row.subject, "Called")
+        self.assertEqual(self.client.activity_ids.user_id, self.manager | self.operator)
+
+    def test_note_stops_at_the_wall(self):
+        notes = self.env["bank.interaction.note"].with_user(self.manager)
+        note = notes.create({"partner_id": self.other_client.id, "subject": "Forged"})
+        with self.assertRaises(AccessError):
+            note.action_save()
+        auditor = self.env["bank.interaction.note"].with_user(self.auditor)
+        with self.assertRaises(AccessError):
+            auditor.create({"partner_id": self.client.id, "subject": "Forged"})
+
+    def test_filters_of_the_list(self):
+        self._create_agreement(self.colleague_client, arrears=10)
+        self.colleague_client._log_interaction(channel="phone", subject="Call")
+        view = self.env.ref("bank_crm_core.res_partner_view_search_client")
+        partners = self.env["res.partner"].with_user(self.manager)
+        arch = partners.get_view(view.id, "search")["arch"]
+        ours = self.client | self.colleague_client
+        expected = {
+            "mine": self.client,
+            "my_branch": ours,
+            "in_arrears": self.colleague_client,
+            "not_contacted": self.client,
+        }
+        for name, clients in expected.items():
+            domain = self._find_filter_domain(arch, name)
+            found = partners.search([*domain, ("id", "in", ours.ids)])
+            with self.subTest(filter=name):
+                self.assertEqual(found, clients)
+
+    def _find_filter_domain(self, arch, name):
+        (node,) = etree.fromstring(arch).xpath(f"//filter[@name='{name}']")
+        return safe_eval(node.get("domain"), {"uid": self.manager.id})
+
+    def test_several_branches_ask_for_one(self):
+        user = new_test_user(
+            self.env,
+            login="bank_both",
+            groups="bank_crm_core.group_crm_manager",
+            branch_ids=[Command.set((self.branch | self.other_branch).ids)],
+        )
+        self.assertFalse(self.env["res.partner"].with_user(user)._get_default_branch())

@@ -1,0 +1,58 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+
+class BankInteractionNote(models.TransientModel):
+    """A call, visit or note, written down in one step from the client's card."""
+
+    _name = "bank.interaction.note"
+    _description = "Contact with a Client"
+
+    @api.model
+    def _default_channel_id(self):
+        return self.env["bank.channel"].search([("code", "=", "phone")], limit=1)
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        ondelete="cascade",
+    )
+    channel_id = fields.Many2one(
+        comodel_name="bank.channel",
+        required=True,
+        default=lambda self: self._default_channel_id(),
+        ondelete="cascade",
+    )
+    direction = fields.Selection(
+        selection=[("in", "From the Client"), ("out", "To the Client")], default="in"
+    )
+    date = fields.Datetime(
+        string="When", required=True, default=lambda self: fields.Datetime.now()
+    )
+    subject = fields.Char(string="What About", required=True)
+    summary = fields.Text(string="What Was Said")
+    date_next = fields.Date(string="Next Contact On")
+
+    def action_save(self):
+        """Write the contact down and plan the next one, if there is a date."""
+        self.ensure_one()
+        self.partner_id.check_access("read")
+        self.partner_id._log_interaction(
+            channel=self.channel_id.code,
+            direction=self.direction,
+            subject=self.subject,
+            summary=self.summary,
+            date=self.date,
+        )
+        if self.date_next:
+            # an operator may not change the card, and plans a task on it all the same
+            self.partner_id.sudo().activity_schedule(
+                "mail.mail_activity_data_call",
+                date_deadline=self.date_next,
+                summary=self.subject,
+                user_id=self.env.uid,
+            )
+        return {"type": "ir.actions.act_window_close"}
