@@ -1,10 +1,10 @@
 /* Copyright 2026 Bank CRM contributors
  * License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl). */
-import {download} from "@web/core/network/download";
-import {getReportUrl} from "@web/webclient/actions/reports/utils";
-import {registry} from "@web/core/registry";
-import {rpc} from "@web/core/network/rpc";
-import {user} from "@web/core/user";
+import { download } from "@web/core/network/download";
+import { getReportUrl } from "@web/webclient/actions/reports/utils";
+import { registry } from "@web/core/registry";
+import { rpc } from "@web/core/network/rpc";
+import { user } from "@web/core/user";
 
 const engines = {};
 
@@ -12,7 +12,7 @@ const engines = {};
 async function getEngine(action) {
     const name = action.report_name;
     if (!action.pdf_engine && !(name in engines)) {
-        engines[name] = await rpc("/bank_report/engine", {report_name: name});
+        engines[name] = await rpc("/bank_report/engine", { report_name: name });
     }
     return action.pdf_engine || engines[name];
 }
@@ -21,7 +21,7 @@ function getPdfRequest(action) {
     const url = getReportUrl(action, "pdf", user.context);
     return {
         url: "/report/download",
-        data: {data: JSON.stringify([url, action.report_type])},
+        data: { data: JSON.stringify([url, action.report_type]) },
     };
 }
 
@@ -31,7 +31,7 @@ function getXlsxRequest(action) {
         ids: action.context?.active_ids || [],
         data: action.data || {},
     };
-    return {url: "/bank_report/xlsx", data: {data: JSON.stringify(options)}};
+    return { url: "/bank_report/xlsx", data: { data: JSON.stringify(options) } };
 }
 
 /**
@@ -50,7 +50,7 @@ async function bankReportHandler(action, options, env) {
     } else {
         return false;
     }
-    request.data.context = JSON.stringify({...user.context, ...action.context});
+    request.data.context = JSON.stringify({ ...user.context, ...action.context });
     env.services.ui.block();
     try {
         await download(request);

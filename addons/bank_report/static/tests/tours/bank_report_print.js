@@ -1,7 +1,7 @@
 /* Copyright 2026 Bank CRM contributors
  * License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl). */
-import {download} from "@web/core/network/download";
-import {registry} from "@web/core/registry";
+import { download } from "@web/core/network/download";
+import { registry } from "@web/core/registry";
 
 /** Write the name of what is downloaded where a step can see it. */
 function watchDownloads() {
