@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from odoo import fields, models
 from odoo.tools import LazyTranslate
 
+from ..tools import feed_rows
+
 _lt = LazyTranslate(__name__)
 
 MANAGER = "manager"
@@ -41,24 +43,30 @@ class BankDemoImport(models.Model):
     def _get_steps(self):
         return [*super()._get_steps(), "deals"]
 
-    def _load_deals(self, _bank):
+    def _load_deals(self, bank):
         """Open the deals of the demo manager, unless he has some already."""
         manager = self.env["res.users"].search([("login", "=", MANAGER)])
         deals = self.env["crm.lead"].with_context(active_test=False)
         if not manager or deals.search_count([("user_id", "=", manager.id)], limit=1):
             return
         acting = self.with_user(manager).with_context(lang=self._get_demo_lang())
-        clients = acting.env["res.partner"].search(
-            [
-                ("manager_id", "=", manager.id),
-                ("source_key", "=like", "berka-client-%"),
-            ],
-            order="id",
-            limit=len(STORIES),
-        )
+        clients = acting._find_clients_of(manager, bank)
         products = self._find_by_code("bank.product", [row.product for row in STORIES])
         for story, client in zip(STORIES, clients):
             acting._tell(story, client, products[story.product].with_env(acting.env))
+
+    def _find_clients_of(self, manager, bank):
+        """Return his first clients by their number in the file, one a story."""
+        keys = [
+            feed_rows.source_key("client", number) for number in bank["client"].records
+        ]
+        clients = self.env["res.partner"].search(
+            [("manager_id", "=", manager.id), ("source_key", "in", keys)]
+        )
+        by_number = clients.sorted(
+            lambda client: feed_rows.parse_source_key(client.source_key)
+        )
+        return by_number[: len(STORIES)]
 
     def _tell(self, story, client, product):
         """Do what the manager has done so far; nothing goes round a gate."""

@@ -46,14 +46,14 @@ class BankDemoImport(models.Model):
         accounts = bank["account"].records
         branches = self._get_branches()
         branch_ids = {code: branch.id for code, branch in branches.items()}
-        agreements = feed_rows.account_agreement_rows(
-            list(accounts.values()), owners, branch_ids
-        )
-        self._feed(bank, "bank.agreement", agreements)
         last = {
             operation.account: (operation, moment)
             for operation, moment in self._arrange(bank)
         }
+        agreements = feed_rows.account_agreement_rows(
+            list(accounts.values()), owners, branch_ids, last
+        )
+        self._feed(bank, "bank.agreement", agreements)
         rows = feed_rows.account_rows(list(accounts.values()), owners, last)
         self._feed(bank, "bank.account", rows)
         rows = feed_rows.disp_rows(list(bank["disp"].records.values()))

@@ -263,7 +263,7 @@ class TestFullImport(TransactionCase):
             """
             SELECT count(*) FROM (
                 SELECT balance_after - amount - lag(balance_after, 1, 0)
-                       OVER (PARTITION BY account_id ORDER BY date, id) AS gap
+                       OVER (PARTITION BY account_id ORDER BY date) AS gap
                   FROM bank_operation WHERE source_key LIKE 'berka-trans_test-%%'
             ) g WHERE abs(gap) > 0.1
             """
@@ -271,9 +271,13 @@ class TestFullImport(TransactionCase):
         self.assertEqual(broken, 0)
         wrong = self._one(
             """
-            SELECT count(*) FROM bank_account a WHERE source_key LIKE 'berka-%%'
-               AND balance IS DISTINCT FROM (SELECT balance_after FROM bank_operation o
-                    WHERE o.account_id = a.id ORDER BY date DESC, id DESC LIMIT 1)
+            SELECT count(*) FROM (
+                SELECT a.balance AS account, g.balance AS agreement,
+                       (SELECT balance_after FROM bank_operation o
+                         WHERE o.account_id = a.id ORDER BY date DESC LIMIT 1) AS last
+                  FROM bank_account a JOIN bank_agreement g ON g.id = a.agreement_id
+                 WHERE a.source_key LIKE 'berka-%%'
+            ) b WHERE account IS DISTINCT FROM last OR agreement IS DISTINCT FROM last
             """
         )
         self.assertEqual(wrong, 0)
@@ -297,23 +301,32 @@ class TestFullImport(TransactionCase):
             counts["manager", "CZ-01"] + counts["manager2", "CZ-01"], clients["1"]
         )
 
-    def test_manager_sees_agreements_payments_and_operations_of_a_client(self):
+    def test_client_card_shows_agreements_payments_and_operations(self):
         manager = self.env["res.users"].search([("login", "=", "manager")])
-        loan = self.env["bank.agreement"].search(
-            [
-                ("partner_id.manager_id", "=", manager.id),
-                ("trade", "=", "credit"),
-                ("account_id.operation_ids", "!=", False),
-            ],
-            limit=1,
+        client = self.env["res.partner"].search(
+            [("source_key", "=", "berka-client-3984")]
         )
-        client = loan.partner_id.with_user(manager)
-        self.assertIn("account", client.agreement_ids.mapped("trade"))
-        self.assertTrue(client.agreement_ids.payment_ids)
-        self.assertTrue(client.account_ids.operation_ids)
+        card = client.with_user(manager)
+        self.assertEqual(card.manager_id, manager)
+        trades = card.card_agreement_ids.mapped("trade")
+        self.assertEqual(sorted(trades), ["account", "card", "credit"])
+        loan = card.card_agreement_ids.filtered(lambda row: row.trade == "credit")
+        self.assertEqual(loan.payment_count, 36)
+        self.assertIn(loan, card.card_payment_ids.agreement_id)
+        self.assertEqual(card.card_debt, 276084)
+        self.assertEqual(card.card_operation_ids.account_id, card.card_account_ids)
+        self.assertEqual(card.card_savings, card.card_account_ids.balance)
         stranger = self.env["res.users"].search([("login", "=", "manager3")])
         found = self.env["res.partner"].with_user(stranger)
         self.assertFalse(found.search([("id", "=", client.id)]))
+
+    def test_client_is_found_by_a_part_of_the_name(self):
+        manager = self.env["res.users"].search([("login", "=", "manager")])
+        search = self.env["bank.client.search"].with_user(manager)
+        for query in ("весел еле", "dtctkf tktyf", "vesela elena 3984"):
+            with self.subTest(query=query):
+                titles = [row["title"] for row in search.lookup(query)]
+                self.assertIn("Весела Елена (3984)", titles)
 
     def _snapshot(self):
         return [

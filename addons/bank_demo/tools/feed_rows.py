@@ -75,9 +75,10 @@ def client_rows(clients, managers):
         }
 
 
-def account_agreement_rows(accounts, owners, branch_ids):
+def account_agreement_rows(accounts, owners, branch_ids, last_operations):
     """Yield the agreements under which accounts are kept."""
     for account in accounts:
+        last, _moment = last_operations.get(account.number, (None, None))
         yield {
             "source_key": source_key("account", account.number),
             "number": make_number("account", account.number),
@@ -85,6 +86,7 @@ def account_agreement_rows(accounts, owners, branch_ids):
             "partner": source_key("client", owners[account.number]),
             "date_start": account.opened,
             "currency": CURRENCY,
+            "balance": last and last.balance,
             "state": "active",
             "attribute_values": {
                 "statement_frequency": account.frequency,
