@@ -53,13 +53,17 @@ class BankAppendOnlyMixin(models.AbstractModel):
             "INSERT INTO %s (%s) VALUES %s RETURNING id",
             SQL.identifier(self._table),
             SQL(", ").join(SQL.identifier(name) for name in names),
-            SQL(", ").join(SQL("%s", tuple(row[name] for name in names)) for row in rows),
+            SQL(", ").join(
+                SQL("%s", tuple(row[name] for name in names)) for row in rows
+            ),
         )
         return [row[0] for row in self.env.execute_query(query)]
 
     def _refuse_change(self):
         raise AccessError(
-            self.env._("Rows of this log are never changed: it proves what was decided.")
+            self.env._(
+                "Rows of this log are never changed: it proves what was decided."
+            )
         )
 
     @api.model_create_multi

@@ -135,7 +135,9 @@ class BankCheck(models.Model):
         return getattr(check_sudo, f"_find_failures_{self.kind}")(documents)
 
     def _find_failures_domain(self, documents):
-        passed = documents.search(Domain("id", "in", documents.ids) & self._get_domain())
+        passed = documents.search(
+            Domain("id", "in", documents.ids) & self._get_domain()
+        )
         return dict.fromkeys((documents - passed).ids, self._get_reason())
 
     def _find_failures_fields(self, documents):
@@ -156,20 +158,26 @@ class BankCheck(models.Model):
         ]
 
     def _find_failures_activities(self, documents):
-        groups = self.env["mail.activity"].with_context(active_test=False)._read_group(
-            [
-                ("res_model", "=", documents._name),
-                ("res_id", "in", documents.ids),
-                ("activity_type_id", "in", self.activity_type_ids.ids),
-            ],
-            ["res_id", "activity_type_id", "active"],
+        groups = (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            ._read_group(
+                [
+                    ("res_model", "=", documents._name),
+                    ("res_id", "in", documents.ids),
+                    ("activity_type_id", "in", self.activity_type_ids.ids),
+                ],
+                ["res_id", "activity_type_id", "active"],
+            )
         )
         found = {(res_id, kind.id, is_open) for res_id, kind, is_open in groups}
         failures = {}
         for document_id in documents.ids:
             late = self.activity_type_ids.filtered(
-                lambda kind, res_id=document_id: (res_id, kind.id, False) not in found
-                or (res_id, kind.id, True) in found
+                lambda kind, res_id=document_id: (
+                    (res_id, kind.id, False) not in found
+                    or (res_id, kind.id, True) in found
+                )
             )
             if late:
                 failures[document_id] = self.env._(

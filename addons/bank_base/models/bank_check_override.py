@@ -119,7 +119,8 @@ class BankGatedMixin(models.AbstractModel):
             kept = [
                 failure
                 for failure in found
-                if (document_id, failure["check_id"], origins[document_id]) not in passes
+                if (document_id, failure["check_id"], origins[document_id])
+                not in passes
             ]
             if kept:
                 left[document_id] = kept

@@ -33,7 +33,9 @@ class BankCheck(models.Model):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
-                "Would block %(blocked)s of %(total)s", blocked=len(blocked), total=total
+                "Would block %(blocked)s of %(total)s",
+                blocked=len(blocked),
+                total=total,
             ),
             "res_model": self.model,
             "domain": [("id", "in", blocked)],

@@ -77,8 +77,12 @@ class BankDecision(models.Model):
         return list(self._get_kinds().items())
 
     def _compute_sequence(self):
-        seals = self.env["bank.decision.seal"].sudo().search_fetch(
-            [("decision_id", "in", self.ids)], ["decision_id", "sequence"]
+        seals = (
+            self.env["bank.decision.seal"]
+            .sudo()
+            .search_fetch(
+                [("decision_id", "in", self.ids)], ["decision_id", "sequence"]
+            )
         )
         places = {seal.decision_id: seal.sequence for seal in seals}
         for decision in self:
@@ -169,7 +173,13 @@ class BankDecision(models.Model):
         if roots is None:
             roots = root_model._read_exported()
         stored = root_model.search([("company_id", "=", company_id)]).read(
-            ["company_id", "first_sequence", "last_sequence", "merkle_root", "chain_hash"]
+            [
+                "company_id",
+                "first_sequence",
+                "last_sequence",
+                "merkle_root",
+                "chain_hash",
+            ]
         )
         breaks = [
             self.env["bank.decision.seal"]._find_break(company_id),

@@ -50,7 +50,9 @@ class BankGatedMixin(models.AbstractModel):
     def _check_mapping(self, process, mapping):
         stages = self._get_process_stages(process)
         present = self.sudo()[self._gate_field]
-        missing = present.filtered(lambda stage: mapping.get(stage, stage.browse()) not in stages)
+        missing = present.filtered(
+            lambda stage: mapping.get(stage, stage.browse()) not in stages
+        )
         if process.sudo().state != "published" or missing:
             raise UserError(
                 self.env._(

@@ -138,7 +138,9 @@ class BankGatedMixin(models.AbstractModel):
         for (origin, target), documents in by_pair.items():
             if reason := documents._get_entry_blocker(origin, target):
                 for document_id in documents.ids:
-                    failures[document_id].append(self._prepare_refusal(document_id, reason))
+                    failures[document_id].append(
+                        self._prepare_refusal(document_id, reason)
+                    )
             for check in self._get_gate_path(origin, target):
                 by_check[check] |= documents
         for check in sorted(by_check, key=lambda check: (check.sequence, check.id)):
@@ -151,7 +153,9 @@ class BankGatedMixin(models.AbstractModel):
 
         The system itself (scheduler, automation under its own user) may.
         """
-        target_sudo = target.sudo()  # stages are settings; their rights are checked here
+        target_sudo = (
+            target.sudo()
+        )  # stages are settings; their rights are checked here
         groups = target_sudo.enter_group_ids
         if groups and self.env.uid != SUPERUSER_ID:
             if not groups & self.env.user.all_group_ids:
@@ -352,18 +356,26 @@ class BankGatedMixin(models.AbstractModel):
             ).run()
 
     def _schedule_plan(self, plan):
-        schedule = self.env["mail.activity.schedule"].with_context(
-            active_model=self._name, active_ids=self.ids, active_id=self[:1].id
-        )
-        wizard = schedule.create(
-            {
-                "res_model": self._name,
-                "res_ids": str(self.ids),
-                "plan_id": plan.id,
-                "plan_on_demand_user_id": self.env.uid,
-            }
-        )
-        wizard.action_schedule_plan()
+        """Plan the tasks for whom each template names, else for the acting user.
+
+        Stock shows a task without a summary as a blank line: it gets the name of
+        its kind, in the language of who works on it.
+        """
+        today = fields.Date.context_today(self)
+        for template in plan.template_ids:
+            by_user = defaultdict(self.browse)
+            for document in self:
+                found = template._determine_responsible(self.env.user, document)
+                by_user[found["responsible"] or self.env.user] |= document
+            kind = template.activity_type_id
+            for user, documents in by_user.items():
+                documents.activity_schedule(
+                    activity_type_id=kind.id,
+                    summary=template.summary or kind.with_context(lang=user.lang).name,
+                    note=template.note,
+                    user_id=user.id,
+                    date_deadline=template._get_date_deadline(today),
+                )
 
 
 class GatePass:

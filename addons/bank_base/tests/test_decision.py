@@ -64,7 +64,9 @@ class TestDecision(DecisionCommon):
     def test_nobody_writes_over_rpc_not_even_the_administrator(self):
         decision = self.decisions.browse(self._record())
         admin = new_test_user(
-            self.env, login="root_like", groups="base.group_system,base.group_erp_manager"
+            self.env,
+            login="root_like",
+            groups="base.group_system,base.group_erp_manager",
         )
         for user in (admin, self.auditor):
             decisions = self.decisions.with_user(user)

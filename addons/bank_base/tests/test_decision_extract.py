@@ -147,7 +147,9 @@ class TestDecisionExtract(DecisionCommon):
 
     def test_the_command_line_tells_a_changed_log(self):
         command = load_script(
-            os.path.join(os.path.dirname(decision_chain.__file__), "../cli/bank_verify.py"),
+            os.path.join(
+                os.path.dirname(decision_chain.__file__), "../cli/bank_verify.py"
+            ),
             "odoo.cli.bank_verify",
         )
         command = command or sys.modules["odoo.cli.bank_verify"]

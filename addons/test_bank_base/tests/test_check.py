@@ -82,9 +82,7 @@ class TestCheck(GateCommon):
         decisions = self.env["bank.decision"]
         before = decisions.search_count([("kind", "=", "config")])
         self.check_amount.remedy = "Ask again."
-        self.assertEqual(
-            decisions.search_count([("kind", "=", "config")]), before + 1
-        )
+        self.assertEqual(decisions.search_count([("kind", "=", "config")]), before + 1)
 
     def test_employees_do_not_change_checks(self):
         with self.assertRaises(AccessError):

@@ -85,7 +85,11 @@ class TestGate(GateCommon):
                 "name": "Offer",
                 "res_model": "test.bank.document",
                 "template_ids": [
-                    (0, 0, {"activity_type_id": call.id, "responsible_type": "on_demand"})
+                    (
+                        0,
+                        0,
+                        {"activity_type_id": call.id, "responsible_type": "on_demand"},
+                    )
                 ],
             }
         )
@@ -94,7 +98,16 @@ class TestGate(GateCommon):
         process.action_publish()
         document = self._create_documents(amount=1, process_id=process.id)
         document.with_user(self.employee).action_next_stage()
-        self.assertEqual(document.activity_ids.activity_type_id, call)
+        self.assertRecordValues(
+            document.activity_ids,
+            [
+                {
+                    "activity_type_id": call.id,
+                    "summary": call.name,
+                    "user_id": self.employee.id,
+                }
+            ],
+        )
 
     def test_a_published_process_is_frozen(self):
         with self.assertRaisesRegex(UserError, "in force"):

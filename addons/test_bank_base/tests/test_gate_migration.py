@@ -59,7 +59,9 @@ class TestGateMigration(GateCommon):
 
     def test_every_stage_needs_a_place(self):
         with self.assertRaisesRegex(UserError, "Offer"):
-            self._migrate(self.administrator, mapping={self.new: self.mapping[self.new]})
+            self._migrate(
+                self.administrator, mapping={self.new: self.mapping[self.new]}
+            )
 
     def test_the_diagram_shows_stages_and_gates(self):
         diagram = self.process.with_user(self.administrator).diagram

@@ -86,9 +86,7 @@ class TestGateOverride(GateCommon):
         dialog = (
             self.env["bank.gate.override"]
             .with_user(self.decider)
-            .with_context(
-                active_model=self.document._name, active_id=self.document.id
-            )
+            .with_context(active_model=self.document._name, active_id=self.document.id)
         )
         self.assertEqual(
             dialog._selection_check_id(), [(str(self.check_amount.id), "No amount")]
