@@ -1,0 +1,196 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Finding a client by what a person types, ten lines of each kind.
+
+``client_lookup`` is the median over all kinds as a client manager behind the wall of his
+branch, ``client_lookup_auditor`` the same over the whole bank, ``client_lookup_<kind>``
+one kind as the manager.
+
+* *ours*: ``env["bank.client.search"].lookup``, the call that the screen makes.
+* *floor*: hand-written SQL that gives the ten first clients whose key has the words that
+  are meant (already normalised), over the one trigram-indexed column and, for a manager,
+  behind his wall; for an agreement over the index of its numbers.
+* *stock*: what ``res.partner.name_search`` of Odoo does without ours: any of five columns
+  ``ILIKE '%line%'``, sorted by name, as superuser, so without record rules. It finds
+  nothing for most of the kinds, and reads the whole table to know it.
+"""
+
+import statistics
+from functools import partial
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.bank_crm_core.tools.client_key import name_words
+from odoo.addons.bank_text.tools import keyboard
+
+from . import naming, timing
+from .base import Bank
+
+LINES = 10
+LIMIT = 10
+STOCK_FIELDS = ("complete_name", "email", "ref", "vat", "company_registry")
+STOCK_LINES = 2
+NOBODY = "Вышнепольский Ардалион"
+_stock_seconds = {}
+
+
+def _words(client):
+    surname, given, _father = client.name.split()
+    return surname, given
+
+
+def _part(client):
+    surname, _given = _words(client)
+    return surname[:5], [surname[:5]]
+
+
+def _two_parts(client):
+    surname, given = _words(client)
+    return f"{given} {surname[:6]}", [given, surname[:6]]
+
+
+def _wrong_layout(client):
+    surname, given = _words(client)
+    return keyboard.to_latin(f"{surname} {given}".lower()), [surname, given]
+
+
+def _transliteration(client):
+    surname, given = _words(client)
+    line = f"{naming.latin(surname)} {naming.latin(given)}"
+    return line, [surname, given]
+
+
+def _yo(client):
+    surname, given = _words(client)
+    swapped = surname.replace("ё", "е") if "ё" in surname else surname.replace("е", "ё")
+    return f"{swapped} {given}", [surname, given]
+
+
+def _typo(client):
+    surname, given = _words(client)
+    return f"{surname[:3]}{surname[4:]} {given}", [surname, given]
+
+
+def _phone_tail(client):
+    tail = client.phone_ids[0].digits[-7:]
+    return f"{tail[:3]}-{tail[3:5]}-{tail[5:]}", [tail]
+
+
+def _inn(client):
+    return client.inn, [client.inn]
+
+
+def _nobody(_client):
+    return NOBODY, NOBODY.split()
+
+
+def _agreement(client):
+    number = client.agreement_ids[0].number
+    return number, [number]
+
+
+KINDS = {
+    "part": _part,
+    "two_parts": _two_parts,
+    "wrong_layout": _wrong_layout,
+    "transliteration": _transliteration,
+    "yo": _yo,
+    "typo": _typo,
+    "phone_tail": _phone_tail,
+    "inn": _inn,
+    "agreement": _agreement,
+    "nobody": _nobody,
+}
+
+
+def _find_lines(bank, kind):
+    """Return pairs: what is typed, the words that are meant."""
+    return [KINDS[kind](client) for client in bank.clients_of(bank.manager, LINES)]
+
+
+def _time_ours(bank, user, kind):
+    """Return the time of each line; a request finds empty caches of records."""
+    search = bank.env["bank.client.search"].with_user(user)
+    search.lookup(NOBODY)  # what a worker keeps between requests
+    return [
+        timing.median(partial(search.lookup, line, LIMIT), 3, bank.env.invalidate_all)
+        for line, _words in _find_lines(bank, kind)
+    ]
+
+
+def _time_floor(bank, user, kind):
+    queries = [
+        _prepare_floor(bank, user, kind, words)
+        for _line, words in _find_lines(bank, kind)
+    ]
+    return [
+        timing.median(partial(bank.env.execute_query, query), 3) for query in queries
+    ]
+
+
+def _prepare_floor(bank, user, kind, words):
+    branches = user.client_branch_ids.ids
+    wall = SQL("branch_id = ANY(%s)", branches) if user == bank.manager else SQL("TRUE")
+    if kind == "agreement":
+        return SQL(
+            "SELECT a.id, number, partner_id, p.complete_name FROM bank_agreement a "
+            "JOIN res_partner p ON p.id = partner_id "
+            "WHERE number LIKE %s AND a.%s ORDER BY number LIMIT %s",
+            f"{words[0]}%",
+            wall if user == bank.manager else SQL("id > 0"),
+            LIMIT,
+        )
+    keys = [key for word in words for key in (name_words(word) or [word])]
+    return SQL(
+        "SELECT id, complete_name, birth_date, inn, phone FROM res_partner "
+        "WHERE %s AND %s AND active ORDER BY complete_name LIMIT %s",
+        SQL(" AND ").join(SQL("search_key LIKE %s", f"%{key}%") for key in keys),
+        wall,
+        LIMIT,
+    )
+
+
+def _time_stock(bank, kind):
+    """Return the time of some lines, taken once a database: each may take seconds."""
+    key = bank.env.cr.dbname, kind
+    if key not in _stock_seconds:
+        _stock_seconds[key] = _take_stock(bank, kind)
+    return _stock_seconds[key]
+
+
+def _take_stock(bank, kind):
+    partners = bank.env["res.partner"].sudo()
+
+    def search(line):
+        domain = Domain.OR(Domain(name, "ilike", line) for name in STOCK_FIELDS)
+        partners.search_fetch(domain, ["display_name"], limit=LIMIT)
+
+    lines = [line for line, _words in _find_lines(bank, kind)[:STOCK_LINES]]
+    return [
+        timing.median(partial(search, line), 1, bank.env.invalidate_all)
+        for line in lines
+    ]
+
+
+def _measure(env, n, role="manager", kinds=tuple(KINDS)):
+    bank = Bank(env, n)
+    user = getattr(bank, role)
+
+    def take(time_kind):
+        return statistics.median(
+            seconds for kind in kinds for seconds in time_kind(kind)
+        )
+
+    return {
+        "ours_s": take(partial(_time_ours, bank, user)),
+        "floor_s": take(partial(_time_floor, bank, user)),
+        "stock_s": take(partial(_time_stock, bank)),
+    }
+
+
+MEASURES = {
+    "client_lookup": _measure,
+    "client_lookup_auditor": partial(_measure, role="auditor"),
+    **{f"client_lookup_{kind}": partial(_measure, kinds=(kind,)) for kind in KINDS},
+}

@@ -1,0 +1,69 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Measures still run after the addons have changed. No time is asserted."""
+
+from unittest.mock import patch
+
+from odoo.tests import TransactionCase, tagged
+
+from . import (
+    bench_client_card,
+    bench_client_lookup,
+    bench_deals,
+    bench_decision_log,
+    generate,
+    web_client,
+)
+from .base import Bank
+
+COUNT = 60
+
+
+@tagged("post_install", "-at_install")
+class TestMeasures(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        generate.generate(cls.env, COUNT, branches=1)
+        cls.bank = Bank(cls.env, COUNT)
+
+    def _assert_measured(self, found):
+        self.assertEqual(set(found), {"ours_s", "floor_s", "stock_s"})
+        self.assertGreater(found["ours_s"], 0)
+
+    def test_lookup_finds_who_is_meant(self):
+        search = self.env["bank.client.search"].with_user(self.bank.manager)
+        client = self.bank.clients_of(self.bank.manager, 1)
+        for kind in sorted(bench_client_lookup.KINDS.keys() - {"nobody"}):
+            with self.subTest(kind=kind):
+                line, _words = bench_client_lookup.KINDS[kind](client)
+                found = {(row["model"], row["id"]) for row in search.lookup(line, 50)}
+                meant = {("res.partner", client.id)}
+                meant |= {("bank.agreement", row.id) for row in client.agreement_ids}
+                self.assertTrue(found & meant, line)
+
+    def test_lookup_is_measured(self):
+        for name in ("client_lookup_part", "client_lookup_agreement"):
+            measure = bench_client_lookup.MEASURES[name]
+            self._assert_measured(measure(self.env, COUNT))
+
+    def test_card_is_read_as_the_browser_reads_it(self):
+        env = self.env(user=self.bank.manager.id)
+        view_id = self.env.ref(bench_client_card.FORM).id
+        spec = web_client.read_specification(env, "res.partner", view_id)
+        (row,) = self.bank.long_client.with_env(env).web_read(spec)
+        self.assertTrue(row["card_agreement_ids"][0]["product_id"]["display_name"])
+        self.assertTrue(row["card_interaction_ids"][0]["subject"])
+        self.assertTrue(row["phone_ids"][0]["number"])
+
+    def test_card_is_measured(self):
+        for measure in bench_client_card.MEASURES.values():
+            self._assert_measured(measure(self.env, COUNT))
+
+    def test_gate_is_measured(self):
+        self._assert_measured(bench_deals.measure_stage(self.env, COUNT, count=2))
+        self._assert_measured(bench_deals.measure_gate(self.env, COUNT, count=20))
+
+    def test_sealing_is_measured(self):
+        with patch.object(bench_decision_log, "ROWS", 10):
+            self._assert_measured(bench_decision_log.measure(self.env, COUNT))
