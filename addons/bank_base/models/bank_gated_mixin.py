@@ -6,6 +6,8 @@ from collections import defaultdict
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .bank_gate_pass import GatePass
+
 MESSAGE_RECORDS = 20
 
 
@@ -157,14 +159,17 @@ class BankGatedMixin(models.AbstractModel):
             target.sudo()
         )  # stages are settings; their rights are checked here
         groups = target_sudo.enter_group_ids
-        if groups and self.env.uid != SUPERUSER_ID:
-            if not groups & self.env.user.all_group_ids:
-                return self.env._(
-                    "Only %(groups)s may enter the stage “%(stage)s”. Ask one of them.",
-                    groups=", ".join(groups.mapped("name")),
-                    stage=target_sudo.name,
-                )
-        return False
+        if (
+            not groups
+            or self.env.uid == SUPERUSER_ID
+            or groups & self.env.user.all_group_ids
+        ):
+            return False
+        return self.env._(
+            "Only %(groups)s may enter the stage “%(stage)s”. Ask one of them.",
+            groups=", ".join(groups.mapped("name")),
+            stage=target_sudo.name,
+        )
 
     def _prepare_refusal(self, document_id, reason):
         return {
@@ -307,7 +312,7 @@ class BankGatedMixin(models.AbstractModel):
 
     def _put_on(self, process, stage, vals=()):
         """Write process and stage together, past the gate; the caller has judged."""
-        moves = {document: (stage, stage) for document in self}
+        moves = dict.fromkeys(self, (stage, stage))
         with self._gate_pass(moves):
             result = super().write(
                 {
@@ -376,28 +381,3 @@ class BankGatedMixin(models.AbstractModel):
                     user_id=user.id,
                     date_deadline=template._get_date_deadline(today),
                 )
-
-
-class GatePass:
-    """Stages that the gate has let through, for the time of one write.
-
-    Kept on the cursor: nobody outside of the server can put one there.
-    """
-
-    KEY = "bank_gate_passes"
-
-    def __init__(self, cr, passes):
-        self.cr = cr
-        self.passes = passes
-
-    @classmethod
-    def read(cls, cr):
-        return cr.cache.get(cls.KEY, {})
-
-    def __enter__(self):
-        before = self.read(self.cr)
-        self.before = before
-        self.cr.cache[self.KEY] = {**before, **self.passes}
-
-    def __exit__(self, *_exc_info):
-        self.cr.cache[self.KEY] = self.before

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
-from odoo.addons.bank_base.models.bank_gated_mixin import GatePass
+from odoo.addons.bank_base.models.bank_gate_pass import GatePass
 
 from .common import GateCommon
 
