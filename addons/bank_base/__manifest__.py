@@ -16,6 +16,7 @@
         "security/ir.model.access.csv",
         "security/bank_base_security.xml",
         "security/bank_clock_security.xml",
+        "security/bank_formula_security.xml",
         # Data
         "data/ir_cron_data.xml",
         "data/bank_clock_cron_data.xml",
@@ -29,11 +30,13 @@
         "views/bank_check_views.xml",
         "views/bank_clock_regime_views.xml",
         "views/bank_clock_views.xml",
+        "views/bank_formula_views.xml",
         "views/bank_decision_views.xml",
         "views/res_users_views.xml",
         # Menus
         "views/bank_base_menus.xml",
         "views/bank_clock_menus.xml",
+        "views/bank_formula_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_base/static/src/components/**/*"],

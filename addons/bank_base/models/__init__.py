@@ -24,3 +24,8 @@ from . import bank_clocked_mixin
 from . import bank_stage_mixin_clock
 from . import bank_gated_mixin_clock
 from . import bank_decision_term
+from . import bank_formula_variable
+from . import bank_formula
+from . import bank_formula_words
+from . import bank_formula_run
+from . import bank_check_formula

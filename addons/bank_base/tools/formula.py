@@ -15,7 +15,7 @@ is described for bankers in ``docs/formula.md``.
 from .formula_check import check_nodes, name_unit
 from .formula_columns import Column, ColumnOutcome, make_column, run_columns
 from .formula_graph import FormulaGraph
-from .formula_lexer import PROBLEMS, FormulaError
+from .formula_lexer import KEYWORDS, PROBLEMS, FormulaError
 from .formula_parser import FUNCTIONS, GRAMMAR_VERSION, parse_nodes
 from .formula_record import finish, run_record
 from .formula_values import (
@@ -40,6 +40,7 @@ __all__ = [
     "DIV0",
     "FUNCTIONS",
     "GRAMMAR_VERSION",
+    "KEYWORDS",
     "MISSING",
     "NO_CURRENCY",
     "OK",

@@ -97,6 +97,9 @@ class _Run:
     def do_name(self, node):
         variable = self.formula.variables[node.value]
         given, currency = self.record.get(node.value), None
+        if isinstance(given, Outcome):
+            # the error of another formula
+            return Cell(given.status, NEUTRAL[node.kind])
         if node.kind != NUMBER:
             status, value = read_plain(node.kind, given)
         elif variable.kind == "money":
@@ -111,6 +114,8 @@ class _Run:
     def read_money(self, given):
         if given is None:
             return MISSING, None, None
+        if given == 0 and not isinstance(given, (bool, Money)):
+            return OK, Fraction(0), None  # the result of another formula
         if not isinstance(given, Money):
             return BAD, None, None
         status, value = read_number(given.amount)

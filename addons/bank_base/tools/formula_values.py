@@ -198,6 +198,14 @@ class Outcome(NamedTuple):
     def code(self):
         return STATUS_NAMES[self.status]
 
+    def as_input(self):
+        """Return what another formula takes: a value, Money, None or the error."""
+        if self.status == MISSING:
+            return None
+        if self.status != OK:
+            return self
+        return Money(self.value, self.currency) if self.currency else self.value
+
     @property
     def reason(self):
         names = f": {', '.join(self.missing)}" if self.missing else ""
