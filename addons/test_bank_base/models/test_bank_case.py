@@ -23,6 +23,7 @@ class TestBankCase(models.Model):
     is_paid = fields.Boolean()
     user_id = fields.Many2one(comodel_name="res.users")
     parent_id = fields.Many2one(comodel_name="test.bank.case", index=True)
+    secret = fields.Float(groups="base.group_system")
     events = fields.Char(default="")
 
     def _default_currency_id(self):

@@ -1,5 +1,6 @@
 from . import test_check
 from . import test_clock
+from . import test_formula
 from . import test_gate
 from . import test_gate_forgery
 from . import test_gate_migration
