@@ -243,7 +243,8 @@ class BankFormula(models.Model):
                         code=code,
                     )
                 )
-            if code in formula._get_variable_records().mapped(lambda v: v.name.lower()):
+            names = [v.name.lower() for v in formula._get_variable_records()]
+            if code in names:
                 raise ValidationError(
                     formula._get_sentence(FormulaError("shadow", found=code))
                 )
@@ -270,7 +271,7 @@ class BankFormula(models.Model):
             self.env._("The formula “%(name)s” cannot be read.", name=self.name or ""),
             sentence,
         ]
-        return "\n".join([*lines, error.get_pointer()]).strip()
+        return "\n".join([*lines, error.get_marked()]).strip()
 
     # ------------------------------------------------------------
     # Life

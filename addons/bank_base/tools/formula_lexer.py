@@ -111,6 +111,22 @@ class FormulaError(ValueError):
         return f"{line}\n{' ' * (self.start - begin)}{mark}"
 
 
+    def get_marked(self, width=60):
+        """Return the formula around the problem with the place between arrows.
+
+        For screens, whose letters are not all of one width.
+
+        >>> FormulaError("unexpected", "1 + * 2", 4, 5, found="*").get_marked()
+        '1 + ▸*◂ 2'
+        """
+        if self.start is None:
+            return ""
+        end = min(max(self.end or 0, self.start), self.start + width)
+        before = self.text[max(0, self.start - width) : self.start]
+        after = self.text[end : end + width]
+        return f"{before}▸{self.text[self.start : end]}◂{after}"
+
+
 class Token(NamedTuple):
     kind: str  # number, date, text, name, operator, keyword, end
     value: object

@@ -6,4 +6,5 @@ from . import test_gate_forgery
 from . import test_gate_migration
 from . import test_gate_override
 from . import test_gate_trial
+from . import test_screens
 from . import test_transition

@@ -150,7 +150,7 @@ class TestFormula(GateCommon):
             self._create_formula("amount / turnover")
         lines = str(caught.exception).split("\n")
         self.assertIn("“turnover” is not a known name", lines[1])
-        self.assertEqual(lines[2:], ["amount / turnover", "         ^^^^^^^^"])
+        self.assertEqual(lines[2:], ["amount / ▸turnover◂"])
         for text in ("amount + 5", "amount +", "__import__('os')", "amount.env"):
             with self.assertRaises(ValidationError):
                 self._create_formula(text)
