@@ -45,8 +45,10 @@ class BankProcess(models.Model):
     @api.depends("deal_ids")
     def _compute_deal_count(self):
         # a number tells nothing about clients, whom the administrator does not see
-        groups = self.env["crm.lead"].sudo()._read_group(
-            [("process_id", "in", self.ids)], ["process_id"], ["__count"]
+        groups = (
+            self.env["crm.lead"]
+            .sudo()
+            ._read_group([("process_id", "in", self.ids)], ["process_id"], ["__count"])
         )
         counts = {process.id: count for process, count in groups}
         for process in self:
@@ -94,11 +96,17 @@ class BankProcess(models.Model):
         The nearest category up the tree wins, then a process made for this kind
         of client; a process without categories sells what no other one does.
         """
-        path = [int(part) for part in (product.category_id.parent_path or "").split("/") if part]
+        path = [
+            int(part)
+            for part in (product.category_id.parent_path or "").split("/")
+            if part
+        ]
         ranked = []
         for process in self.sudo().search([("state", "=", "published")]):
             categories = process.product_category_ids.ids
-            depth = max((path.index(item) + 1 for item in categories if item in path), default=0)
+            depth = max(
+                (path.index(item) + 1 for item in categories if item in path), default=0
+            )
             if categories and not depth:
                 continue
             if process.client_kind and process.client_kind != partner.client_kind:

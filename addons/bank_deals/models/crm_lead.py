@@ -1,8 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -83,6 +81,14 @@ class CrmLead(models.Model):
         comodel_name="bank.agreement", inverse_name="deal_id", string="Agreements"
     )
 
+    @api.depends("product_id")
+    def _compute_name(self):
+        """A deal is called by what it sells until somebody names it better."""
+        for lead in self.filtered(lambda lead: not lead.name and lead.product_id):
+            lead.name = lead.product_id.name
+        if not self.env.context.get("bank_deal_form"):
+            super()._compute_name()
+
     @api.depends("partner_id.branch_id")
     def _compute_branch_id(self):
         for lead in self:
@@ -123,9 +129,7 @@ class CrmLead(models.Model):
             deal.stage_id = deal.stage_id or self._get_first_stage(deal.process_id)
         super(CrmLead, self - deals)._compute_stage_id()
 
-    # ------------------------------------------------------------
     # The gate
-    # ------------------------------------------------------------
 
     def _get_gate_triggers(self):
         return (
@@ -185,8 +189,16 @@ class CrmLead(models.Model):
                 vals["process_id"] = self._find_process(product, partner).id
             elif vals["process_id"]:
                 self._check_process_in_force(vals["process_id"])
+            if vals["process_id"]:
+                self._drop_stock_stage(vals)
             prepared.append(vals)
         return super().create(prepared)
+
+    def _drop_stock_stage(self, vals):
+        """Before a product is chosen a form shows a stage of no process: no wish."""
+        stage = self.env["crm.stage"].browse(vals.get("stage_id") or [])
+        if stage and not stage.process_id:
+            del vals["stage_id"]
 
     def _find_process(self, product, partner):
         product_sudo, partner_sudo = product.sudo(), partner.sudo()
@@ -240,7 +252,9 @@ class CrmLead(models.Model):
         product = self.env["bank.product"].browse(vals["product_id"] or [])
         for lead in self:
             if not product and lead.process_id and lead.product_id:
-                raise UserError(self.env._("A deal sells a product. Choose another one."))
+                raise UserError(
+                    self.env._("A deal sells a product. Choose another one.")
+                )
             process = lead.process_id
             if product and product != lead.product_id:
                 process = self._find_process(product, lead.partner_id)
@@ -271,127 +285,9 @@ class CrmLead(models.Model):
                 labels.append(self._fields[name]._description_string(self.env))
         return labels
 
-    def _check_lost_reason(self, vals):
-        if vals.get("lost_reason_id"):
-            return
-        silent = self.filtered(
-            lambda deal: deal.process_id and deal.active and not deal.lost_reason_id
-        )
-        if silent:
-            raise UserError(
-                self.env._(
-                    "Say why the deal is lost: press “Lost” and choose the reason. "
-                    "It concerns: %(deals)s",
-                    deals=", ".join(silent.mapped("display_name")),
-                )
-            )
-
-    def action_set_lost(self, **additional_values):
-        if reason := additional_values.get("lost_reason_id"):
-            self.filtered("process_id").write({"lost_reason_id": reason})
-        result = super().action_set_lost(**additional_values)
-        deals = self.filtered("process_id")
-        self.env["bank.decision"]._record(
-            "deal_lost",
-            [
-                (deal, {"reason_id": deal.lost_reason_id.id, "stage_id": deal.stage_id.id})
-                for deal in deals
-            ],
-        )
-        return result
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_deal(self):
         if self.filtered("process_id"):
             raise UserError(
                 self.env._("A deal is not deleted. Close it as lost, with its reason.")
             )
-
-    # ------------------------------------------------------------
-    # Winning
-    # ------------------------------------------------------------
-
-    def _after_moves(self, moves):
-        super()._after_moves(moves)
-        won = self.browse(
-            deal.id for deal, (_origin, target) in moves.items() if target.sudo().is_won
-        )
-        won._make_agreements()
-
-    def _make_agreements(self):
-        """A won deal becomes an agreement, once; the act goes into the log."""
-        # the gate has just been passed: nobody opens an agreement by hand
-        agreements_sudo = self.env["bank.agreement"].sudo()
-        rows = []
-        for deal in self.filtered("product_id"):
-            if deal.sudo().agreement_ids:
-                continue
-            agreement = agreements_sudo._open_from_deal(deal._prepare_agreement_values())
-            rows.append((deal, deal._prepare_won_payload(agreement)))
-        self.env["bank.decision"]._record("deal_won", rows)
-
-    def _prepare_agreement_values(self):
-        """Hook: what of a won deal stands in its agreement."""
-        self.ensure_one()
-        today = fields.Date.context_today(self)
-        return {
-            "deal_id": self.id,
-            "number": self.env["ir.sequence"].sudo().next_by_code("bank.agreement"),
-            "partner_id": self.partner_id.id,
-            "product_id": self.product_id.id,
-            "amount": self.amount,
-            "currency_id": self.currency_id.id,
-            "rate": self.rate,
-            "term_months": self.term_months,
-            "date_start": today,
-            "date_end": today + relativedelta(months=self.term_months or 0),
-            "attribute_values": self.read(["attribute_values"])[0]["attribute_values"],
-        }
-
-    def _prepare_won_payload(self, agreement):
-        return {
-            "agreement_id": agreement.id,
-            "product_id": self.product_id.id,
-            "process_id": self.process_id.id,
-            "process_version": self.process_id.sudo().version,
-            "stage": self.stage_id.sudo().with_context(lang=None).name,
-            "amount": str(self.amount),
-            "currency": self.currency_id.name,
-            "term_months": self.term_months,
-            "rate": str(self.rate),
-        }
-
-    # ------------------------------------------------------------
-    # Merging
-    # ------------------------------------------------------------
-
-    def _merge_opportunity(
-        self, user_id=False, team_id=False, auto_unlink=True, max_length=5
-    ):
-        """Deals are joined within one client and process; nothing is deleted."""
-        deals = self.filtered("process_id")
-        if not deals:
-            return super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
-        self._check_mergeable(deals)
-        head = super()._merge_opportunity(user_id, team_id, False, max_length)
-        reason = self.env.ref("bank_deals.crm_lost_reason_merged")
-        # the right to every merged record was checked when it was read and written
-        tail_sudo = (self - head).sudo()
-        tail_sudo.action_set_lost(lost_reason_id=reason.id)
-        return head
-
-    def _check_mergeable(self, deals):
-        if (
-            deals != self
-            or len(self.process_id) > 1
-            or len(self.partner_id.commercial_partner_id) > 1
-            or len(self.product_id) > 1
-        ):
-            raise UserError(
-                self.env._(
-                    "Only deals of one client, product and process can be merged."
-                )
-            )
-        if self.filtered(lambda deal: deal.won_status != "pending"):
-            raise UserError(self.env._("A deal that is closed cannot be merged."))
-        self.check_access("write")

@@ -32,7 +32,12 @@ class ResPartner(models.Model):
         return {
             **action,
             "domain": [("partner_id", "=", self.id), ("type", "=", "opportunity")],
-            "context": {"default_partner_id": self.id, "active_test": False},
+            "context": {
+                "default_partner_id": self.id,
+                "default_type": "opportunity",
+                "bank_deal_form": True,
+                "active_test": False,
+            },
             "view_mode": "list,form,kanban",
             "views": [(False, "list"), (False, "form"), (False, "kanban")],
         }
@@ -43,5 +48,9 @@ class ResPartner(models.Model):
             "type": "ir.actions.act_window",
             "res_model": "crm.lead",
             "views": [(self.env.ref("bank_deals.crm_lead_view_form_deal").id, "form")],
-            "context": {"default_partner_id": self.id, "default_type": "opportunity"},
+            "context": {
+                "default_partner_id": self.id,
+                "default_type": "opportunity",
+                "bank_deal_form": True,
+            },
         }

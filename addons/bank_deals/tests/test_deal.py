@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -42,6 +43,7 @@ class TestDeal(DealCommon):
         deal.action_next_stage()
         deal.action_next_stage()
         self.assertEqual(deal.activity_ids.user_id, self.manager)
+        self.assertGreater(deal.activity_ids.date_deadline, fields.Date.today())
         with self.assertRaisesRegex(UserError, "Present the terms"):
             deal.action_next_stage()
         deal.activity_ids.action_feedback()
@@ -106,7 +108,8 @@ class TestDeal(DealCommon):
         )
         deal.action_restore()
         self.assertRecordValues(
-            deal, [{"won_status": "pending", "probability": 10, "lost_reason_id": False}]
+            deal,
+            [{"won_status": "pending", "probability": 10, "lost_reason_id": False}],
         )
 
     def test_the_deal_is_worth_its_amount_in_the_banks_currency(self):

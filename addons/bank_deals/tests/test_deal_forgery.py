@@ -25,7 +25,9 @@ class TestDealForgery(DealCommon):
         return call_kw(self.env[model].with_user(user), method, list(args), kwargs)
 
     def _users(self):
-        sales = self._create_user("sales_admin", "sales_team.group_sale_manager", self.branch)
+        sales = self._create_user(
+            "sales_admin", "sales_team.group_sale_manager", self.branch
+        )
         return (self.manager, self.head, sales)
 
     def test_the_stage_is_not_written_past_the_gate(self):
@@ -52,7 +54,10 @@ class TestDealForgery(DealCommon):
         for user in (self.manager, self.head):
             with self.assertRaises(REFUSED):
                 self._call(
-                    user, "crm.lead", "create", {**values, "stage_id": self.agreement.id}
+                    user,
+                    "crm.lead",
+                    "create",
+                    {**values, "stage_id": self.agreement.id},
                 )
             created = self._call(
                 user,
@@ -116,7 +121,9 @@ class TestDealForgery(DealCommon):
         self.assertEqual(self.deal.stage_id, self.need)
 
     def test_is_won_is_not_switched(self):
-        sales = self._create_user("sales_admin", "sales_team.group_sale_manager", self.branch)
+        sales = self._create_user(
+            "sales_admin", "sales_team.group_sale_manager", self.branch
+        )
         for user in (sales, self.administrator):
             for values in (
                 {"is_won": True},
@@ -212,9 +219,7 @@ class TestDealForgery(DealCommon):
             with self.assertRaises(AccessError, msg=method):
                 self._call(self.stranger, "crm.lead", method, *args)
         self.assertFalse(
-            self._call(
-                self.stranger, "crm.lead", "search", [("id", "=", self.deal.id)]
-            )
+            self._call(self.stranger, "crm.lead", "search", [("id", "=", self.deal.id)])
         )
         self.assertFalse(
             self._call(

@@ -41,9 +41,7 @@ class TestDealMerge(DealCommon):
             (self._create_deal().sudo() + lead).merge_opportunity()
 
     def test_another_branchs_deal_is_not_swallowed(self):
-        foreign = self._create_deal(
-            user=self.stranger, partner_id=self.other_client.id
-        )
+        foreign = self._create_deal(user=self.stranger, partner_id=self.other_client.id)
         with self.assertRaises(AccessError):
             (self._create_deal() + foreign.with_user(self.manager)).merge_opportunity()
         self.assertEqual(foreign.sudo().won_status, "pending")

@@ -10,6 +10,7 @@ from .common import DealCommon
 @tagged("post_install", "-at_install")
 class TestProcess(DealCommon):
     """Processes as the business administrator keeps them."""
+
     def _draft(self, **values):
         return self.process.with_user(self.administrator).copy(
             {"name": "Special", **values}
@@ -108,7 +109,5 @@ class TestProcess(DealCommon):
         migration.action_migrate()
         self.assertEqual(migration.moved_count, 2)
         self.assertEqual(deals.process_id, draft)
-        self.assertEqual(
-            deals.mapped("stage_id.name"), ["Preliminary Terms", "Need"]
-        )
+        self.assertEqual(deals.mapped("stage_id.name"), ["Preliminary Terms", "Need"])
         self.assertEqual(won.process_id, self.process)

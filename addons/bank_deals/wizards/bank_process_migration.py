@@ -38,7 +38,9 @@ class BankProcessMigration(models.TransientModel):
                     Command.create(
                         {
                             "stage_id": stage.id,
-                            "target_stage_id": places.get(stage.name, stage.browse()).id,
+                            "target_stage_id": places.get(
+                                stage.name, stage.browse()
+                            ).id,
                         }
                     )
                     for stage in migration.process_id.stage_ids
@@ -50,8 +52,15 @@ class BankProcessMigration(models.TransientModel):
         """Move the deals and say which stayed and why."""
         self.ensure_one()
         # who configures processes sees no deals; the mechanism checks his role
-        deals_sudo = self.env["crm.lead"].sudo().search(
-            [("process_id", "=", self.process_id.id), ("won_status", "=", "pending")]
+        deals_sudo = (
+            self.env["crm.lead"]
+            .sudo()
+            .search(
+                [
+                    ("process_id", "=", self.process_id.id),
+                    ("won_status", "=", "pending"),
+                ]
+            )
         )
         deals = deals_sudo.with_env(self.env)
         mapping = {
