@@ -1,60 +1,24 @@
-"""``python -m tools.check``: run everything, go on after a failure, count at the end."""
+"""``python -m tools.check``: run everything, go on after a failure, count at the end.
+
+Two things at a time, for two cores: lint while the first databases are made, then each
+addon alone while all of them together are under pytest. They share no database.
+"""
 
 import sys
-import threading
-import time
 
-from ..base import LOGS, ROOT, StepError, main, only_one, run, say
+from ..base import LOGS, ROOT, CommandError, main, only_one, run
 from . import stages
-from .databases import ERRORS, Bench
+from .databases import Bench, LogError
+from .report import Report
+
+LINT_LOG = "check-lint.log"
 
 
-class Report:
-    """What passed and failed: pytest's tests, and every other stage as one."""
-
-    def __init__(self):
-        self.passed = self.failed = 0
-        self.lines = []
-
-    def run(self, name, function, *arguments):
-        """Run a stage; return whether it passed."""
-        say(f"\n==> {name}")
-        started = time.monotonic()
-        try:
-            passed, failed = function(*arguments) or (1, 0)
-            problem = "" if passed else "no test ran"
-        except (*ERRORS, StepError, OSError) as error:
-            passed, failed, problem = 0, 1, str(error)
-        failed += bool(not passed and not failed)
-        self.passed, self.failed = self.passed + passed, self.failed + failed
-        word = "FAILED" if failed else "ok"
-        line = f"{word:<7} {time.monotonic() - started:6.0f} s  {name}"
-        self.lines.append(line)
-        say(problem + "\n" + line if problem else line)
-        return not failed
-
-
-class Lint:
-    """``make lint`` on the second core, while the first one makes databases."""
-
-    LOG = "check-lint.log"
-
-    def __init__(self):
-        self.error = None
-        self.thread = threading.Thread(target=self._work, daemon=True)
-        self.thread.start()
-
-    def _work(self):
-        try:
-            run([sys.executable, "-m", "tools.lint"], log=self.LOG)
-        except Exception as error:  # whatever it is, it is told by result()
-            self.error = error
-
-    def result(self):
-        self.thread.join()
-        say((LOGS / self.LOG).read_text().rstrip())
-        if self.error:
-            raise StepError("Lint", self.error, "make lint")
+def lint():
+    try:
+        run([sys.executable, "-m", "tools.lint"], log=LINT_LOG)
+    except CommandError as error:
+        raise LogError((LOGS / LINT_LOG).read_text()) from error
 
 
 def setup_tests():
@@ -64,27 +28,24 @@ def setup_tests():
 def check():
     report = Report()
     with only_one("check"):
-        lint = Lint()
+        beside = report.run_beside([("lint", lint)])
         report.run("failures of the set-up", setup_tests)
         bench = Bench()
         ready = report.run("templates of stock modules", bench.prepare)
-        report.run("lint", lint.result)
+        beside.join()
         if ready:
             on_databases(report, bench)
-    say("\n" + "\n".join(report.lines) + "\n")
-    # read by machines: the last line stays as it is
-    say(f"{report.passed} passed, {report.failed} failed")
-    return bool(report.failed)
+            bench.tidy()
+    return report.show()
 
 
 def on_databases(report, bench):
+    beside = report.run_beside(stages.addons_alone(bench))
     if report.run("all addons, no warning", stages.install_all, bench):
         report.run("pytest", stages.pytest, bench)
         report.run("-u all, no warning", stages.update_all, bench)
         report.run("uninstall", stages.uninstall_all, bench)
-    for name, function in stages.addons_alone().items():
-        report.run(name, function, bench)
-    bench.tidy()
+    beside.join()
 
 
 if __name__ == "__main__":

@@ -83,7 +83,9 @@ class Bench:
 
     def create(self, name, modules=frozenset()):
         """Make a database from the fullest one that has nothing but these modules."""
-        bases = [base for base, content in self.made.items() if content <= modules]
+        bases = [
+            base for base, content in list(self.made.items()) if content <= modules
+        ]
         best = max(bases, key=lambda base: len(self.made[base]), default=None)
         self.databases.create(name, best)
 

@@ -95,18 +95,25 @@ def alone(bench, addon):
     bench.made[installed] = ours | stock
     if not list((ADDONS / addon / "tests").glob("test_*.py")):
         return
-    bench.databases.create("test_run", installed)
-    log = odoo.call(
-        bench.server,
-        "--database=test_run",
-        "--stop-after-init",
-        f"--http-port={free_port()}",
-        f"--test-tags=/{addon}",
-        log=f"check-tests-{addon}.log",
-    )
+    name = f"test_run_{addon}"
+    bench.databases.create(name, installed)
+    options = [f"--http-port={free_port()}", f"--test-tags=/{addon}"]
+    log_name = f"check-tests-{addon}.log"
+    words = [f"--database={name}", "--stop-after-init", *options]
+    try:
+        log = odoo.call(bench.server, *words, log=log_name)
+    except CommandError as error:
+        raise LogError(_failures((LOGS / log_name).read_text())) from error
     match = SUMMARY.search(log)
     if not match or match.group(3) == "0":
         raise LogError(f"{addon}: Odoo's runner found no test (tagged post_install?)")
+
+
+def _failures(log):
+    """Return the errors of a log with what stands below them, else its end."""
+    blocks = re.split(r"^(?=\d{4}-\d\d-\d\d [\d:,]+ \d+ )", log, flags=re.MULTILINE)
+    errors = [block for block in blocks if re.match(r"\S+ \S+ \d+ (ERROR|CRIT)", block)]
+    return "".join(errors) or log[-3000:]
 
 
 def update_all(bench):
@@ -129,9 +136,7 @@ def uninstall_all(bench):
         raise LogError(done.stdout)
 
 
-def addons_alone():
-    """Return the names and functions of the stages that take one addon each."""
-    return {
-        f"alone: {addon}": lambda bench, addon=addon: alone(bench, addon)
-        for addon in in_order()
-    }
+def addons_alone(bench):
+    """Give the stages that take one addon each: a name and a function."""
+    for addon in in_order():
+        yield f"alone: {addon}", lambda addon=addon: alone(bench, addon)
