@@ -88,7 +88,7 @@ class Cluster:
         os.chown(home, user.pw_uid, user.pw_gid)
         if _can_enter(user, home):
             return home
-        away = Path(user.pw_dir) / f"bank-crm-{digest(LOCAL)}"
+        away = Path(user.pw_dir) / f"bank-crm-{digest(str(LOCAL))}"
         say(f"    {user.pw_name} cannot enter {home}: the databases lie in {away}")
         away.mkdir(parents=True, exist_ok=True)
         os.chown(away, user.pw_uid, user.pw_gid)
