@@ -10,6 +10,7 @@
     "license": "LGPL-3",
     "depends": [
         "bank_base",
+        "bank_report",
         "bank_text",
         "contacts",
         "calendar",
@@ -26,6 +27,9 @@
         "data/bank_channel_data.xml",
         # Wizards
         "wizards/bank_interaction_note_views.xml",
+        # Reports
+        "reports/client_statement_reports.xml",
+        "reports/client_statement_templates.xml",
         # Views
         "views/bank_product_views.xml",
         "views/bank_product_category_views.xml",

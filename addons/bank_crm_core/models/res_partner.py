@@ -28,7 +28,7 @@ class ResPartner(models.Model):
         selection=[
             ("person", "Person"),
             ("entrepreneur", "Sole Proprietor"),
-            ("company", "Company"),
+            ("company", "Legal Entity"),
         ],
         string="Kind of Client",
         index="btree_not_null",

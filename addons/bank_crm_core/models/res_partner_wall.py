@@ -112,20 +112,22 @@ class ResPartner(models.Model):
         if not walled:
             return
         domain = fields.Domain("partner_id", "child_of", walled.ids)
-        for model, reason in (
-            ("res.users", self.env._("is the contact of a user")),
-            ("res.company", self.env._("is a company of this system")),
-        ):
-            found = self.env[model].sudo().with_context(active_test=False)
-            if staff := found.search(domain, limit=1):
-                raise ValidationError(
-                    self.env._(
-                        "“%(name)s” %(reason)s and cannot be a client. Enter the "
-                        "client as a new card.",
-                        name=staff.partner_id.display_name,
-                        reason=reason,
-                    )
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        if user := users.search(domain, limit=1):
+            raise ValidationError(
+                self.env._(
+                    "“%(name)s” is the contact of a user and cannot be a client. Enter "
+                    "the client as a new card.",
+                    name=user.partner_id.display_name,
                 )
+            )
+        if company := self.env["res.company"].sudo().search(domain, limit=1):
+            raise ValidationError(
+                self.env._(
+                    "“%(name)s” is a company of this system and cannot be a client.",
+                    name=company.name,
+                )
+            )
 
     @api.constrains("manager_id", "branch_id")
     def _check_manager_sees_client(self):

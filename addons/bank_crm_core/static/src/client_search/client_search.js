@@ -82,7 +82,9 @@ export class ClientSearchButton extends Component {
                     categories: [],
                     categoryNames: {},
                     placeholder: _t("Client: name, phone, INN, agreement number"),
-                    emptyMessage: _t("Nobody found. Type any part of a name or number."),
+                    emptyMessage: _t(
+                        "Nobody found. Type any part of a name or number."
+                    ),
                     debounceDelay: DEBOUNCE_MS,
                 },
             },

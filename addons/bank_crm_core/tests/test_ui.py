@@ -1,0 +1,70 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.tests import HttpCase, tagged
+
+from .common import BankCoreCommon
+
+
+@tagged("post_install", "-at_install")
+class TestUi(BankCoreCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("ru_RU")
+        cls.env["ir.module.module"].search(
+            [("name", "in", ["bank_base", "bank_crm_core"])]
+        )._update_translations(["ru_RU"])
+        cls.env["bank.attribute"].create(
+            {
+                "name": "Purpose",
+                "code": "t_purpose",
+                "kind": "text",
+                "category_id": cls.category.id,
+            }
+        )
+        (cls.manager | cls.administrator).write(
+            {"lang": "ru_RU", "tz": "Europe/Moscow"}
+        )
+
+    def test_manager_finds_a_client_and_sees_what_he_has(self):
+        account = self._create_account()
+        agreement = self._create_agreement(number="КД-1", account_id=account.id)
+        self.env["bank.agreement.payment"].create(
+            [
+                {
+                    "agreement_id": agreement.id,
+                    "date": f"2026-0{month}-15",
+                    "kind": kind,
+                    "state": state,
+                    "amount": 1000,
+                }
+                for month, kind, state in (
+                    (2, "schedule", "paid"),
+                    (2, "fact", "paid"),
+                    (3, "schedule", "overdue"),
+                )
+            ]
+        )
+        self.env["bank.operation"].create(
+            {
+                "account_id": account.id,
+                "date": "2026-02-01 10:00:00",
+                "amount": -500,
+                "kind": "card",
+                "memo": "Супермаркет",
+            }
+        )
+        self.start_tour(
+            "/odoo/bank-clients", "bank_client_card", login=self.manager.login
+        )
+        self.assertEqual(
+            self.client.interaction_ids.mapped("subject"), ["Просил перезвонить"]
+        )
+
+    def test_administrator_sees_the_catalogue(self):
+        self.start_tour(
+            "/odoo/bank-products",
+            "bank_product_catalogue",
+            login=self.administrator.login,
+        )
