@@ -160,9 +160,13 @@ class Browser:
 
     def log_in(self, login, password):
         self.go("/web/login")
-        self.type("input[name=login]", login)
-        self.type("input[name=password]", password)
-        self.run("document.querySelector('form.oe_login_form').submit()")
+        self.wait("form.oe_login_form input[name=login]")
+        self.run(
+            "(()=>{const f=document.querySelector('form.oe_login_form');"
+            f"f.querySelector('input[name=login]').value={json.dumps(login)};"
+            f"f.querySelector('input[name=password]').value={json.dumps(password)};"
+            "f.submit()})()"
+        )
         self.wait(".o_main_navbar")
 
 
