@@ -110,7 +110,6 @@ class FormulaError(ValueError):
         mark = "^" * max(1, min((self.end or 0) - self.start, width // 2))
         return f"{line}\n{' ' * (self.start - begin)}{mark}"
 
-
     def get_marked(self, width=60):
         """Return the formula around the problem with the place between arrows.
 

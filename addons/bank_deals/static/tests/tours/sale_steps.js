@@ -26,7 +26,8 @@ export function getSaleSteps(product) {
         { trigger: ".o_form_button_save", run: "click" },
         {
             content: "the first gate is open",
-            trigger: ".o_bank_gate_panel.alert-success:contains(Предварительные условия)",
+            trigger:
+                ".o_bank_gate_panel.alert-success:contains(Предварительные условия)",
         },
         { trigger: "button[name=action_next_stage]", run: "click" },
         {

@@ -15,7 +15,8 @@ registry.category("web_tour.tours").add("bank_first_sale", {
         },
         { trigger: ".o-dropdown--menu .o_app:contains(Банк)", run: "click" },
         {
-            trigger: ".o_menu_sections [data-menu-xmlid='bank_crm_core.bank_menu_clients']",
+            trigger:
+                ".o_menu_sections [data-menu-xmlid='bank_crm_core.bank_menu_clients']",
             run: "click",
         },
         {
@@ -29,7 +30,10 @@ registry.category("web_tour.tours").add("bank_first_sale", {
             run: "edit 900001",
         },
         { trigger: ".o_searchview_input", run: "press Enter" },
-        { trigger: ".o_data_row:only-child .o_data_cell:contains(900001)", run: "click" },
+        {
+            trigger: ".o_data_row:only-child .o_data_cell:contains(900001)",
+            run: "click",
+        },
         {
             content: "his agreements: the loan is among them",
             trigger:
@@ -42,7 +46,8 @@ registry.category("web_tour.tours").add("bank_first_sale", {
         ...getSaleSteps("Потребительский кредит"),
         {
             content: "back to the client",
-            trigger: ".o_breadcrumb a:contains(900001), .breadcrumb-item a:contains(900001)",
+            trigger:
+                ".o_breadcrumb a:contains(900001), .breadcrumb-item a:contains(900001)",
             run: "click",
         },
         {
@@ -52,7 +57,8 @@ registry.category("web_tour.tours").add("bank_first_sale", {
         },
         {
             content: "the new agreement stands on his card",
-            trigger: ".o_field_widget[name=card_agreement_ids] .o_data_row:contains(CRM-)",
+            trigger:
+                ".o_field_widget[name=card_agreement_ids] .o_data_row:contains(CRM-)",
         },
     ],
 });
