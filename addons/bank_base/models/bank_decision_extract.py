@@ -44,7 +44,12 @@ class BankDecision(models.Model):
         """Return the rows with their Merkle paths and the roots of their days."""
         contents = {row["id"]: row for row in self._read_content(self.ids)}
         places = {row[1]: row for row in self._read_seals()}
-        roots = self.env["bank.decision.root"].sudo().search([])
+        companies = {content["company_id"] for content in contents.values()}
+        roots = (
+            self.env["bank.decision.root"]
+            .sudo()
+            .search([("company_id", "in", list(companies))])
+        )
         rows, hashes = [], {}
         for decision_id, content in sorted(contents.items()):
             sequence = places.get(decision_id, (0,))[0]

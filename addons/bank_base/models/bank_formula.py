@@ -86,7 +86,7 @@ class BankFormula(models.Model):
         compute="_compute_dependency_ids",
         string="Formulas It Needs",
     )
-    known_names = fields.Text(compute="_compute_known_names", string="Known Names")
+    known_names = fields.Text(compute="_compute_known_names")
     grammar = fields.Integer(default=GRAMMAR_VERSION, readonly=True)
     version = fields.Integer(default=1, readonly=True, copy=False)
     state = fields.Selection(

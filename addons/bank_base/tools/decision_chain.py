@@ -185,8 +185,8 @@ def main(arguments=None):
         if not problem and key and not check_signature(row["root"], key):
             problem = "the root of its day is not signed by this key"
         failed += bool(problem)
-        print(f"{row['sequence']}: {problem or 'proved'}")
-    print(f"{len(rows) - failed} of {len(rows)} rows proved")
+        sys.stdout.write(f"{row['sequence']}: {problem or 'proved'}\n")
+    sys.stdout.write(f"{len(rows) - failed} of {len(rows)} rows proved\n")
     return 1 if failed else 0
 
 

@@ -12,9 +12,7 @@ class BankGateOverride(models.TransientModel):
 
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Integer(required=True, readonly=True)
-    check_id = fields.Selection(
-        selection="_selection_check_id", string="Check", required=True
-    )
+    check_id = fields.Selection(selection="_selection_check_id", required=True)
     reason = fields.Text(required=True)
 
     @api.model

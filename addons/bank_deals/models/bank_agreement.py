@@ -10,7 +10,6 @@ class BankAgreement(models.Model):
     # agreements are not writable by people, so neither is this link
     deal_id = fields.Many2one(
         comodel_name="crm.lead",
-        string="Deal",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -45,8 +45,8 @@ class TestEveryRole(DealCommon):
             for role, group in ROLES.items()
         }
 
-    def _refused(self, model, method, *args, error=UserError, roles=ROLES, **context):
-        for role in roles:
+    def _refused(self, model, method, *args, error=UserError, roles=None, **context):
+        for role in roles or ROLES:
             records = self.env[model].with_user(self.users[role])
             with (
                 self.subTest(role=role, model=model, method=method),
