@@ -22,7 +22,7 @@ class BankAccount(models.Model):
         ondelete="restrict",
     )
     branch_id = fields.Many2one(
-        related="partner_id.branch_id", store=True, index=True, related_sudo=True
+        related="partner_id.branch_id", store=True, related_sudo=True
     )
     agreement_id = fields.Many2one(
         comodel_name="bank.agreement", index="btree_not_null", ondelete="restrict"
@@ -51,6 +51,9 @@ class BankAccount(models.Model):
 
     _source_key_uniq = models.UniqueIndex("(source_key) WHERE source_key IS NOT NULL")
     _number_idx = models.Index("(number varchar_pattern_ops)")
+    # the list in its order behind the wall: of one branch, of the whole bank
+    _branch_idx = models.Index("(branch_id, date_opened DESC, id DESC)")
+    _date_idx = models.Index("(date_opened DESC, id DESC)")
 
     def _get_feed_columns(self):
         return {

@@ -31,7 +31,7 @@ class BankAgreement(models.Model):
         domain=[("client_kind", "!=", False)],
     )
     branch_id = fields.Many2one(
-        related="partner_id.branch_id", store=True, index=True, related_sudo=True
+        related="partner_id.branch_id", store=True, related_sudo=True
     )
     manager_id = fields.Many2one(related="partner_id.manager_id")
     party_ids = fields.One2many(
@@ -101,6 +101,9 @@ class BankAgreement(models.Model):
     )
     _number_idx = models.Index("(number varchar_pattern_ops)")
     _partner_idx = models.Index("(partner_id, state, date_start DESC)")
+    # the list in its order behind the wall: of one branch, of the whole bank
+    _branch_idx = models.Index("(branch_id, date_start DESC, id DESC)")
+    _date_idx = models.Index("(date_start DESC, id DESC)")
     _arrears_idx = models.Index("(partner_id) WHERE arrears > 0")
 
     @api.depends("number", "product_id.name")
