@@ -22,3 +22,11 @@ def uninstall_hook(env):
                 count=left,
             )
         )
+    # what was made beside the models goes with them; the triggers go by CASCADE
+    env.cr.execute(
+        """
+        DROP TABLE bank_decision_unsealed;
+        DROP FUNCTION IF EXISTS bank_decision_queue() CASCADE;
+        DROP FUNCTION IF EXISTS bank_append_only() CASCADE;
+        """
+    )
