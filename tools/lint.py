@@ -45,7 +45,7 @@ def prettier(mode="--check"):
     plugin = MODULES / "@prettier" / "plugin-xml" / "src" / "plugin.js"
     options = [f"--config={CONFIG / 'prettier.json'}", f"--plugin={plugin}"]
     program = MODULES / "prettier" / "bin" / "prettier.cjs"
-    _run("node", program, *options, mode, "--log-level=warn", *files)
+    _run("node", program, *options, mode, "--no-color", "--log-level=warn", *files)
 
 
 def pylint_odoo():
