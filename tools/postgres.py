@@ -29,7 +29,7 @@ from .base import (
 
 MIN_VERSION = 15
 TITLE = "PostgreSQL (private cluster)"
-REMEDY = "Look at .local/log/pg-*.log. To start anew (this loses the data): make reset"
+REMEDY = "Look at .local/pg/*.log and .local/log/pg-*.log, then run it again."
 OWNER, ROLE = "bank_owner", "bank"  # superuser of the cluster; the role Odoo uses
 SETTINGS = """
 listen_addresses = '127.0.0.1'
