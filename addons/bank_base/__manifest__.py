@@ -26,6 +26,7 @@
         # Templates
         "views/bank_process_templates.xml",
         # Views
+        "views/bank_access_log_views.xml",
         "views/bank_branch_views.xml",
         "views/bank_check_views.xml",
         "views/bank_clock_regime_views.xml",

@@ -6,6 +6,32 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 
+def protect_table(cr, name):
+    """Let the database refuse UPDATE, DELETE and TRUNCATE of a table to everybody."""
+    cr.execute(
+        """
+        CREATE OR REPLACE FUNCTION bank_append_only() RETURNS trigger AS $$
+        BEGIN
+            RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP;
+        END $$ LANGUAGE plpgsql
+        """
+    )
+    table = SQL.identifier(name)
+    for event, level in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+        trigger = SQL.identifier(f"{name}_append_only_{level.lower()}")
+        cr.execute(SQL("DROP TRIGGER IF EXISTS %s ON %s", trigger, table))
+        cr.execute(
+            SQL(
+                "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH %s "
+                "EXECUTE FUNCTION bank_append_only()",
+                trigger,
+                SQL(event),  # pylint: disable=sql-injection
+                table,
+                SQL(level),  # pylint: disable=sql-injection
+            )
+        )
+
+
 class BankAppendOnlyMixin(models.AbstractModel):
     """Rows that are written once and never changed or deleted.
 
@@ -21,28 +47,7 @@ class BankAppendOnlyMixin(models.AbstractModel):
         super().init()
         if not self._auto or self._abstract:
             return
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION bank_append_only() RETURNS trigger AS $$
-            BEGIN
-                RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP;
-            END $$ LANGUAGE plpgsql
-            """
-        )
-        table = SQL.identifier(self._table)
-        for event, level in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
-            trigger = SQL.identifier(f"{self._table}_append_only_{level.lower()}")
-            self.env.cr.execute(SQL("DROP TRIGGER IF EXISTS %s ON %s", trigger, table))
-            self.env.cr.execute(
-                SQL(
-                    "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH %s "
-                    "EXECUTE FUNCTION bank_append_only()",
-                    trigger,
-                    SQL(event),  # pylint: disable=sql-injection
-                    table,
-                    SQL(level),  # pylint: disable=sql-injection
-                )
-            )
+        protect_table(self.env.cr, self._table)
 
     def _insert(self, rows):
         """Insert dicts with the same keys in one statement; return the new ids."""

@@ -70,6 +70,7 @@ class BankDecision(models.Model):
             "migration": self.env._("Move to another version of the process"),
             "override": self.env._("Check overridden"),
             "export": self.env._("Export"),
+            "access_log_drop": self.env._("Month of the read log dropped"),
         }
 
     @api.model

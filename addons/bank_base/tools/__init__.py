@@ -1,4 +1,6 @@
 from . import clock
 from . import clock_columns
+from . import access_notes
 from . import decision_chain
 from . import formula
+from . import partitions

@@ -8,3 +8,4 @@ from . import test_gate_override
 from . import test_gate_trial
 from . import test_screens
 from . import test_transition
+from . import test_access_log

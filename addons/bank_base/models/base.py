@@ -1,0 +1,109 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from .bank_access_door import is_door_open
+
+
+class Base(models.AbstractModel):
+    """Every read of a model that holds clients' data is noted for the read log.
+
+    Noted is what leaves the database with the rights of a user while a request is
+    served, whatever method, nested field or report it was read by. What the server
+    reads with its own rights (``sudo``) to decide something is not.
+    """
+
+    _inherit = "base"
+
+    # adopt the read log: True, and the stored field that leads to the client
+    _access_logged = False
+    _access_log_client = None
+    # rows that belong to a document of any model: (field of model, field of id)
+    _access_log_pointer = None
+
+    @api.model
+    def _get_access_log_client(self, alias):
+        """Hook: SQL of the id of the client whose data a row of ``alias`` is."""
+        if self._access_log_client:
+            return SQL.identifier(alias, self._access_log_client)
+        return SQL("NULL::int")
+
+    @api.model
+    def _get_access_log_condition(self, alias):
+        """Hook: SQL that is true for the rows that hold clients' data."""
+        return SQL("TRUE")
+
+    def _note_access(self):
+        """Note that the content of these records leaves with the request.
+
+        To be called by whoever reads clients' data with SQL of his own or with the
+        server's rights and shows it; reads with a user's rights note themselves.
+        """
+        if (self._access_logged or self._access_log_pointer) and is_door_open():
+            self.env["bank.access.door"]._note_records(self._name, self._origin.ids)
+
+    def _is_access_noted(self):
+        return (
+            (self._access_logged or self._access_log_pointer)
+            and not self.env.su
+            and is_door_open()
+        )
+
+    def _fetch_query(self, query, fields):
+        records = super()._fetch_query(query, fields)
+        if self._is_access_noted():
+            self.env["bank.access.door"]._note_records(self._name, records._ids)
+        return records
+
+    def _read_format(self, fnames, load="_classic_read"):
+        # values that the server read with its own rights come from the cache
+        if self._is_access_noted():
+            self.env["bank.access.door"]._note_records(self._name, self._origin._ids)
+        return super()._read_format(fnames, load)
+
+    @api.model
+    def _search(
+        self,
+        domain,
+        offset=0,
+        limit=None,
+        order=None,
+        *,
+        active_test=True,
+        bypass_access=False,
+    ):
+        if self._access_logged and self._is_access_noted():
+            self.env["bank.access.door"]._note_search(self._name, domain)
+        return super()._search(
+            domain,
+            offset=offset,
+            limit=limit,
+            order=order,
+            active_test=active_test,
+            bypass_access=bypass_access,
+        )
+
+    @api.model
+    def _read_group(
+        self,
+        domain,
+        groupby=(),
+        aggregates=(),
+        having=(),
+        offset=0,
+        limit=None,
+        order=None,
+    ):
+        if self._access_logged and self._is_access_noted():
+            self.env["bank.access.door"]._note_grouping(self._name)
+        return super()._read_group(
+            domain, groupby, aggregates, having, offset, limit, order
+        )
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        if self._access_logged and self._is_access_noted():
+            self.env["bank.access.door"]._note_grouping(self._name)
+        return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)

@@ -1,0 +1,105 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What one request has read of the clients' data, gathered before it is written."""
+
+import hashlib
+import hmac
+from collections import defaultdict
+
+MAX_SEARCHES = 20
+MAX_IDS = 5_000
+DOORS = (
+    ("/web/export/", "export"),
+    ("/report/", "report"),
+    ("/web/content", "file"),
+    ("/web/image", "file"),
+    ("/json/", "api"),
+    ("/xmlrpc/", "api"),
+    ("/jsonrpc", "api"),
+    ("/queue_job/", "job"),
+    ("/web/", "screen"),
+    ("/mail/", "screen"),
+    ("/odoo", "screen"),
+)
+
+
+def get_door(path):
+    """Return by which door a request came, from its path.
+
+    >>> get_door("/web/export/csv"), get_door("/json/2/res.partner/read")
+    ('export', 'api')
+    >>> get_door("/web/dataset/call_kw/res.partner/web_read"), get_door("/my")
+    ('screen', 'other')
+    """
+    return next((door for prefix, door in DOORS if path.startswith(prefix)), "other")
+
+
+def split_ids(ids, size=MAX_IDS):
+    """Return ids in parts, so that no row of the log grows without bounds.
+
+    >>> split_ids([1, 2, 3], 2), split_ids([])
+    ([[1, 2], [3]], [[]])
+    """
+    return [ids[start : start + size] for start in range(0, len(ids), size)] or [[]]
+
+
+def hash_search(key, text):
+    """Return a keyed hash of a search: equal searches are found, names are not read.
+
+    >>> hash_search("k", "[('name', 'ilike', 'Ivanov')]")
+    'efa2ae4d8c1fc5acd6daaef7d500b2bc'
+    """
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class ModelNotes:
+    """What was read of one model: ids in order of appearance, searches, groupings."""
+
+    __slots__ = ("grouped", "ids", "searches")
+
+    def __init__(self):
+        self.ids = {}
+        self.searches = []
+        self.grouped = False
+
+    def get_act(self):
+        """Return open, list, group or search.
+
+        >>> notes = ModelNotes(); notes.get_act()
+        'search'
+        >>> notes.ids[7] = None; notes.get_act()
+        'open'
+        """
+        if self.ids:
+            return "list" if len(self.ids) > 1 or self.searches else "open"
+        return "group" if self.grouped else "search"
+
+
+class AccessNotes:
+    """What the transaction of one request has read; ``seen`` is noted already."""
+
+    def __init__(self, path, method):
+        self.door = get_door(path)
+        self.method = method
+        self.company_id = None
+        self.armed = False
+        self.models = defaultdict(ModelNotes)
+        self.seen = defaultdict(set)
+
+    def add_records(self, model, ids):
+        """Note ids in the order in which they come, each once a transaction."""
+        new = set(ids) - self.seen[model]
+        if new:
+            self.seen[model] |= new
+            self.models[model].ids.update((id_, None) for id_ in ids if id_ in new)
+
+    def add_search(self, model, domain):
+        """Note a search by its domain; of very many only the first are kept."""
+        searches = self.models[model].searches
+        if len(searches) < MAX_SEARCHES:
+            searches.append(domain)
+
+    def take(self):
+        """Return the notes gathered so far and begin anew."""
+        models, self.models = self.models, defaultdict(ModelNotes)
+        return models

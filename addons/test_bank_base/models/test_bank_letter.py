@@ -1,0 +1,20 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class TestBankLetter(models.Model):
+    """The whole adoption of the read log: two attributes."""
+
+    _name = "test.bank.letter"
+    _description = "Test Letter"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _access_logged = True
+    _access_log_client = "partner_id"
+
+    name = fields.Char(required=True)
+    amount = fields.Float()
+    partner_id = fields.Many2one(comodel_name="res.partner", index=True)
+    folder_id = fields.Many2one(comodel_name="test.bank.folder", index=True)
+    branch_id = fields.Many2one(comodel_name="bank.branch", index=True)

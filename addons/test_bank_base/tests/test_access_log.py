@@ -1,0 +1,399 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import json
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from unittest.mock import patch
+
+import psycopg2
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.http import Request
+from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.bank_base.tools import partitions
+
+TABLE = "bank_access_log_row"
+
+
+@tagged("post_install", "-at_install")
+class TestAccessLog(HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clerk = new_test_user(
+            cls.env,
+            login="clerk",
+            password="clerk-clerk",
+            groups="bank_base.group_bank_user,base.group_allow_export",
+        )
+        cls.auditor = new_test_user(
+            cls.env, login="auditor", groups="bank_base.group_bank_auditor"
+        )
+        cls.clients = cls.env["res.partner"].create(
+            [{"name": "Ivanov"}, {"name": "Petrov"}]
+        )
+        cls.folder = cls.env["test.bank.folder"].create({"name": "Folder"})
+        cls.letters = cls.env["test.bank.letter"].create(
+            [
+                {"name": f"To {client.name}", "partner_id": client.id, "amount": 5}
+                for client in cls.clients
+            ]
+        )
+        cls.letters.folder_id = cls.folder
+        cls.letter = cls.letters[0]
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate("clerk", "clerk-clerk")
+        self.last_id = self._get_last_id()
+
+    def _get_last_id(self):
+        self.cr.execute(f"SELECT COALESCE(max(id), 0) FROM {TABLE}")
+        return self.cr.fetchone()[0]
+
+    def _read_rows(self, model="test.bank.letter"):
+        """Return what was logged about a model since the test began."""
+        self.cr.execute(
+            f"SELECT * FROM {TABLE} WHERE id > %s AND res_model = %s ORDER BY id",
+            [self.last_id, model],
+        )
+        return self.cr.dictfetchall()
+
+    def _call(self, model, method, *args, **kwargs):
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": kwargs},
+        )
+
+    def _assert_one_row(self, act, door="screen", letters=None):
+        rows = self._read_rows()
+        self.assertEqual(len(rows), 1, rows)
+        row, letters = rows[0], self.letter if letters is None else letters
+        self.assertEqual((row["act"], row["door"]), (act, door))
+        self.assertEqual(row["user_id"], self.clerk.id)
+        self.assertEqual(row["company_id"], self.env.company.id)
+        self.assertCountEqual(row["res_ids"], letters.ids)
+        self.assertEqual(row["client_ids"], sorted(letters.partner_id.ids))
+        self.assertEqual(row["record_count"], len(letters))
+        return row
+
+    # Doors
+
+    def test_opening_a_card_is_logged(self):
+        specification = {"name": {}, "partner_id": {"fields": {"display_name": {}}}}
+        self._call(
+            "test.bank.letter", "web_read", self.letter.ids, specification=specification
+        )
+        row = self._assert_one_row("open")
+        self.assertEqual(row["method"], "test.bank.letter.web_read")
+
+    def test_a_list_is_logged_with_its_search_but_not_with_its_words(self):
+        self._call(
+            "test.bank.letter",
+            "web_search_read",
+            [["name", "ilike", "Ivanov"]],
+            {"name": {}},
+        )
+        row = self._assert_one_row("list")
+        self.assertEqual(row["search_fields"], "name")
+        self.assertTrue(row["search_hash"])
+        self.assertNotIn("Ivanov", str(row))
+
+    def test_equal_searches_have_equal_hashes(self):
+        for name in ("Ivanov", "Ivanov", "Petrov"):
+            self._call("test.bank.letter", "search", [["name", "=", name]])
+        hashes = [row["search_hash"] for row in self._read_rows()]
+        self.assertEqual(hashes[0], hashes[1])
+        self.assertNotEqual(hashes[0], hashes[2])
+
+    def test_a_search_that_only_tells_that_somebody_is_there(self):
+        self._call("test.bank.letter", "search_count", [["amount", ">", 4]])
+        self._assert_one_row("search", letters=self.letter.browse())
+
+    def test_a_search_by_way_of_another_model(self):
+        self._call(
+            "test.bank.folder", "search_count", [["letter_ids.name", "like", "Ivanov"]]
+        )
+        self._assert_one_row("search", letters=self.letter.browse())
+
+    def test_grouping(self):
+        calls = (
+            ("formatted_read_group", [[]], {"groupby": ["name"], "aggregates": []}),
+            ("web_read_group", [[]], {"groupby": ["name"], "aggregates": []}),
+            ("read_group", [[], ["amount"], ["name"]], {}),
+        )
+        for method, args, kwargs in calls:
+            with self.subTest(method=method):
+                self.last_id = self._get_last_id()
+                with mute_logger("py.warnings"):
+                    self._call("test.bank.letter", method, *args, **kwargs)
+                self._assert_one_row("group", letters=self.letter.browse())
+
+    def test_name_search_and_search_read(self):
+        for method, args in (
+            ("name_search", ["Ivanov"]),
+            ("web_name_search", ["Ivanov", {"display_name": {}}]),
+            ("search_read", [[["name", "ilike", "Ivanov"]], ["name"]]),
+        ):
+            with self.subTest(method=method):
+                self.last_id = self._get_last_id()
+                self._call("test.bank.letter", method, *args)
+                self._assert_one_row("list")
+
+    def test_reading_by_way_of_a_model_without_clients(self):
+        self._call(
+            "test.bank.folder",
+            "web_read",
+            self.folder.ids,
+            specification={"letter_ids": {"fields": {"name": {}}}},
+        )
+        self._assert_one_row("list", letters=self.letters)
+
+    def test_export(self):
+        data = {
+            "model": "test.bank.letter",
+            "fields": [{"name": "name", "label": "Name", "type": "char"}],
+            "ids": self.letters.ids,
+            "domain": [],
+            "import_compat": False,
+        }
+        response = self.url_open(
+            "/web/export/csv",
+            data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)},
+        )
+        self.assertIn("To Petrov", response.text)
+        self._assert_one_row("list", door="export", letters=self.letters)
+
+    def test_json_2(self):
+        key = self.env(user=self.clerk)["res.users.apikeys"]._generate(
+            None, "test", datetime.now() + timedelta(days=1)
+        )
+        self.opener.cookies.clear()
+        response = self.url_open(
+            "/json/2/test.bank.letter/read",
+            data=json.dumps({"ids": self.letter.ids, "fields": ["name"]}),
+            headers={
+                "Authorization": f"Bearer {key}",
+                "Content-Type": "application/json",
+            },
+        )
+        self.assertEqual(response.json()[0]["name"], "To Ivanov")
+        self._assert_one_row("open", door="api")
+
+    def test_xml_rpc(self):
+        result = self.xmlrpc_object.execute_kw(
+            self.cr.dbname,
+            self.clerk.id,
+            "clerk-clerk",
+            "test.bank.letter",
+            "read",
+            [self.letter.ids, ["name"]],
+        )
+        self.assertEqual(result[0]["name"], "To Ivanov")
+        self._assert_one_row("open", door="api")
+
+    def test_files_of_a_document(self):
+        file = self.env["ir.attachment"].create(
+            {
+                "name": "scan.txt",
+                "raw": b"passport",
+                "res_model": self.letter._name,
+                "res_id": self.letter.id,
+            }
+        )
+        self.assertEqual(self.url_open(f"/web/content/{file.id}").text, "passport")
+        self._assert_one_row("open", door="file")
+        self.last_id = self._get_last_id()
+        token = file.generate_access_token()[0]
+        self.opener.cookies.clear()
+        self.url_open(f"/web/content/{file.id}?access_token={token}")
+        self.assertEqual(self._read_rows()[0]["res_ids"], self.letter.ids)
+
+    def test_file_read_by_rpc(self):
+        file = self.env["ir.attachment"].create(
+            {
+                "name": "scan.txt",
+                "raw": b"passport",
+                "res_model": self.letter._name,
+                "res_id": self.letter.id,
+            }
+        )
+        self._call("ir.attachment", "read", file.ids, ["datas"])
+        self._assert_one_row("open")
+
+    def test_messages_of_a_document(self):
+        message = self.letter.message_post(body="He asks for a loan")
+        self._call("mail.message", "read", message.ids, ["body"])
+        self._assert_one_row("open")
+
+    def test_report(self):
+        self.env["ir.ui.view"].create(
+            {
+                "name": "letter",
+                "key": "test_bank_base.letter",
+                "type": "qweb",
+                "arch": "<t t-name='x'><p t-foreach='docs.sudo()' t-as='doc' t-out='doc.name'/></t>",
+            }
+        )
+        self.env["ir.actions.report"].create(
+            {
+                "name": "Letter",
+                "model": "test.bank.letter",
+                "report_type": "qweb-html",
+                "report_name": "test_bank_base.letter",
+            }
+        )
+        response = self.url_open(f"/report/html/test_bank_base.letter/{self.letter.id}")
+        self.assertIn("To Ivanov", response.text)
+        self._assert_one_row("open", door="report")
+
+    # Nobody reads unlogged
+
+    def test_a_read_that_is_rolled_back_was_read(self):
+        def read_and_fail(records, *_args, **_kwargs):
+            raise UserError(records.name)
+
+        target = type(self.env["test.bank.letter"])
+        with (
+            patch.object(target, "message_subscribe", read_and_fail),
+            # assertRaises of Odoo rolls back what the server has written
+            suppress(JsonRpcException),
+            mute_logger("odoo.http"),
+        ):
+            self._call("test.bank.letter", "message_subscribe", self.letter.ids)
+        self._assert_one_row("open")
+
+    def test_no_context_switches_it_off(self):
+        context = {
+            "tracking_disable": True,
+            "install_mode": True,
+            "bank_access_logged": False,
+            "_access_logged": False,
+            "no_log": True,
+            "active_test": False,
+        }
+        self._call(
+            "test.bank.letter", "read", self.letter.ids, ["name"], context=context
+        )
+        self._assert_one_row("open")
+
+    @mute_logger("odoo.http", "odoo.addons.bank_base.models.bank_access_door")
+    def test_without_the_log_there_is_no_answer(self):
+        target = type(self.env["bank.access.log"])
+        for error in (psycopg2.OperationalError, psycopg2.InternalError):
+            with (
+                patch.object(target, "_insert", side_effect=error),
+                self.assertRaisesRegex(JsonRpcException, "UserError"),
+            ):
+                self._call("test.bank.letter", "read", self.letter.ids, ["name"])
+        self.assertFalse(self._read_rows())
+
+    def test_a_request_costs_one_statement(self):
+        target = type(self.env["bank.access.log"])
+        with patch.object(target, "_insert", autospec=True) as insert:
+            self._call(
+                "test.bank.folder",
+                "web_read",
+                self.folder.ids,
+                specification={"letter_ids": {"fields": {"name": {}, "amount": {}}}},
+            )
+        self.assertEqual(insert.call_count, 1)
+
+    def test_requests_without_clients_cost_nothing(self):
+        target = type(self.env["bank.access.door"])
+        with patch.object(target, "_insert_apart") as insert:
+            self._call("test.bank.folder", "read", self.folder.ids, ["name"])
+        self.assertFalse(insert.called)
+
+    # The table
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_refuses_changes(self):
+        self._call("test.bank.letter", "read", self.letter.ids, ["name"])
+        month = partitions.get_name(TABLE, date.today())
+        for query in (
+            f"UPDATE {TABLE} SET user_id = 1",
+            f"DELETE FROM {TABLE}",
+            f"TRUNCATE {TABLE}",
+            f"DELETE FROM {month}",
+            f"TRUNCATE {month}",
+            "UPDATE bank_access_log SET user_id = 1",
+        ):
+            with self.assertRaises(psycopg2.Error), self.cr.savepoint():
+                self.cr.execute(query)
+
+    def test_nobody_writes_rows_over_rpc(self):
+        for method, args in (
+            ("create", [[{"user_id": 1}]]),
+            ("unlink", [[1]]),
+            ("_insert", [[]]),
+            ("_cron_keep_partitions", []),
+        ):
+            with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+                self._call("bank.access.log", method, *args)
+
+    def test_a_missing_month_is_made_on_demand(self):
+        values = {
+            "date": "2041-05-06 10:00:00",
+            "user_id": self.clerk.id,
+            "record_count": 0,
+            "door": "screen",
+            "act": "search",
+            "res_model": "test.bank.letter",
+            "res_ids": [],
+            "client_ids": [],
+        }
+        with freeze_time("2041-05-06"), mute_logger("odoo.sql_db"):
+            self.env["bank.access.door"]._insert_apart([values])
+        self.assertEqual(len(self._read_rows()), 1)
+        months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
+        self.assertIn(date(2041, 7, 1), months)
+
+    def test_months_are_dropped_when_their_time_is_over_and_logged(self):
+        log = self.env["bank.access.log"]
+        self.env["ir.config_parameter"].set_param("bank_base.access_log_months", "1")
+        self.assertEqual(log._get_months_kept(), 12)
+        today = date.today().replace(day=1)
+        with freeze_time(partitions.add_months(today, 12)):
+            log._cron_keep_partitions()
+        months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
+        self.assertIn(today, months)
+        with freeze_time(partitions.add_months(today, 13)):
+            log._cron_keep_partitions()
+        months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
+        self.assertNotIn(today, months)
+        decision = self.env["bank.decision"].search([("kind", "=", "access_log_drop")])
+        self.assertIn(str(today), decision[0].payload)
+
+    def test_the_retention_setting_is_logged(self):
+        domain = [("res_model", "=", "ir.config_parameter")]
+        before = self.env["bank.decision"].search_count(domain)
+        self.env["ir.config_parameter"].set_param("bank_base.access_log_months", "24")
+        self.assertEqual(self.env["bank.decision"].search_count(domain), before + 1)
+
+    # Reading it
+
+    def test_the_auditor_finds_who_looked_at_a_client(self):
+        self._call("test.bank.letter", "read", self.letter.ids, ["name"])
+        log = self.env["bank.access.log"].with_user(self.auditor)
+        client, other = self.clients
+        rows = log.search([("client_id", "=", client.id)])
+        self.assertEqual(rows.user_id, self.clerk)
+        self.assertEqual(rows.clients, "Ivanov")
+        self.assertEqual(rows.client_id, client)
+        self.assertEqual(rows.res_id, self.letter.id)
+        self.assertFalse(log.search([("client_id", "=", other.id)]))
+        for record in (client, self.letter):
+            action = log._get_action_for(record)
+            self.assertEqual(log.search(action["domain"]), rows)
+
+    def test_others_do_not_read_it(self):
+        log = self.env["bank.access.log"].with_user(self.clerk)
+        with self.assertRaises(AccessError):
+            log.search([])
+        with self.assertRaises(AccessError):
+            log._get_action_for(self.letter)
