@@ -12,6 +12,8 @@ class BankAccount(models.Model):
     _inherit = ["bank.feed.mixin"]
     _order = "date_opened desc, id desc"
     _rec_name = "number"
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     number = fields.Char(required=True)
     partner_id = fields.Many2one(

@@ -17,6 +17,8 @@ class BankAgreement(models.Model):
     _order = "date_start desc, id desc"
     _rec_name = "number"
     _rec_names_search = ["number"]
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     number = fields.Char(required=True, copy=False)
     product_id = fields.Many2one(

@@ -11,6 +11,8 @@ class BankAgreementParty(models.Model):
     _description = "Party of an Agreement"
     _inherit = ["bank.feed.mixin"]
     _order = "agreement_id, role, id"
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     agreement_id = fields.Many2one(
         comodel_name="bank.agreement", required=True, ondelete="cascade"

@@ -13,6 +13,7 @@ class BankAgreementPayment(models.Model):
     _inherit = ["bank.feed.mixin"]
     _order = "date, kind desc, id"
     _rec_name = "date"
+    _access_logged = True
 
     agreement_id = fields.Many2one(
         comodel_name="bank.agreement", required=True, ondelete="cascade"
@@ -39,6 +40,13 @@ class BankAgreementPayment(models.Model):
 
     _agreement_idx = models.Index("(agreement_id, kind, date)")
     _source_key_uniq = models.UniqueIndex("(source_key) WHERE source_key IS NOT NULL")
+
+    @api.model
+    def _get_access_log_client(self, alias):
+        return SQL(
+            "(SELECT a.partner_id FROM bank_agreement a WHERE a.id = %s)",
+            SQL.identifier(alias, "agreement_id"),
+        )
 
     @api.model
     def _read_next(self, agreements):

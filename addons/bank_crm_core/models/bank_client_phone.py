@@ -13,6 +13,8 @@ class BankClientPhone(models.Model):
     _description = "Phone"
     _order = "partner_id, sequence, id"
     _rec_name = "number"
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     partner_id = fields.Many2one(
         comodel_name="res.partner",

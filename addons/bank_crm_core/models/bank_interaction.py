@@ -14,6 +14,8 @@ class BankInteraction(models.Model):
     _description = "Interaction"
     _order = "date desc, id desc"
     _rec_name = "subject"
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     partner_id = fields.Many2one(
         comodel_name="res.partner",

@@ -12,6 +12,8 @@ class BankOperation(models.Model):
     _inherit = ["bank.feed.mixin"]
     _order = "date desc, id desc"
     _rec_name = "memo"
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     account_id = fields.Many2one(
         comodel_name="bank.account", required=True, ondelete="restrict"

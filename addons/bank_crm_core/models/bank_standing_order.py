@@ -12,6 +12,8 @@ class BankStandingOrder(models.Model):
     _inherit = ["bank.feed.mixin"]
     _order = "amount desc, id"
     _rec_name = "purpose"
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     account_id = fields.Many2one(
         comodel_name="bank.account", required=True, index=True, ondelete="restrict"

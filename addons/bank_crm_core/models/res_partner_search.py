@@ -28,6 +28,7 @@ class ResPartner(models.Model):
         exact = self._search_exact_number(name) & Domain(domain or Domain.TRUE)
         if not partners:
             partners = self.search_fetch(exact, ["display_name"], limit=limit)
+        partners._note_access()
         # found as far as the user may see them
         return [(partner.id, partner.display_name) for partner in partners.sudo()]
 

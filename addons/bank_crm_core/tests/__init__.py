@@ -9,3 +9,4 @@ from . import test_report
 from . import test_search
 from . import test_security
 from . import test_forgery
+from . import test_access_log
