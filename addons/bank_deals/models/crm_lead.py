@@ -23,6 +23,8 @@ class CrmLead(models.Model):
 
     _name = "crm.lead"
     _inherit = ["bank.gated.mixin", "crm.lead"]
+    _access_logged = True
+    _access_log_client = "partner_id"
 
     process_id = fields.Many2one(
         comodel_name="bank.process",
