@@ -11,10 +11,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
+from odoo.modules import module
 from odoo.service.server import thread_local
 from odoo.tools import SQL
 
-from ..tools import access_notes
+from ..tools import access_notes, log_connection
+from .bank_access_log import TABLE
 
 _logger = logging.getLogger(__name__)
 KEY = "bank_base.access"
@@ -36,15 +38,15 @@ class BankAccessDoor(models.AbstractModel):
     transaction ends, before the answer leaves: every door (web client, export,
     report, JSON-2, XML-RPC) passes there, and no context reaches it.
 
-    They are written by one INSERT in a transaction of its own, because
+    They are written by one INSERT in a transaction of its own, over a connection
+    that the process keeps for it, because
 
     * a request may run on a read-only cursor of a replica;
     * what was read and then rolled back (a dry run, an error) was read.
 
     A commit fails with the log: nobody gets an answer that is not logged. After a
     rollback there is nothing left to refuse; a failure there is an error in the
-    server's log. The price of the second transaction is one connection more for
-    each request that is being served, see ``db_maxconn``.
+    server's log.
     """
 
     _name = "bank.access.door"
@@ -60,10 +62,11 @@ class BankAccessDoor(models.AbstractModel):
             notes = cr.postrollback.data[KEY] = access_notes.AccessNotes(
                 path, getattr(thread_local, "rpc_model_method", None)
             )
-            notes.company_id = self.env.company.id
             cr.postrollback.add(lambda: self._write_after_rollback(notes))
-        if not notes.armed:
-            notes.armed = True
+            cr.postcommit.add(lambda: self._write_after_commit(notes))
+        # cleared whenever the hooks run or are dropped by a savepoint rolled back
+        if KEY not in cr.precommit.data:
+            cr.precommit.data[KEY] = True
             cr.precommit.add(lambda: self._write_before_commit(notes))
         return notes
 
@@ -93,7 +96,6 @@ class BankAccessDoor(models.AbstractModel):
 
     def _write_before_commit(self, notes):
         """Write the notes or let the request fail."""
-        notes.armed = False
         rows = self._prepare_rows(notes)
         if not rows:
             return
@@ -112,6 +114,14 @@ class BankAccessDoor(models.AbstractModel):
                 )
             )
 
+    def _write_after_commit(self, notes):
+        """Write what was read within a savepoint that was rolled back.
+
+        Such a savepoint drops the hooks that wait for the commit, ours among them.
+        """
+        if notes.models:
+            self._write_before_commit(notes)
+
     def _write_after_rollback(self, notes):
         """Write what was read by a request that changed nothing in the end."""
         if not notes.models:
@@ -126,28 +136,36 @@ class BankAccessDoor(models.AbstractModel):
 
     def _insert_apart(self, rows):
         """Insert rows in a transaction of their own, with a partition if need be."""
-        for last_try in (False, True):
-            try:
-                with self.env.registry.cursor() as cr:
-                    self.env(cr=cr)["bank.access.log"]._insert(rows)
-                return
-            except errors.CheckViolation:
-                if last_try:
-                    raise
+        try:
+            self._insert_once(rows)
+        except errors.CheckViolation:
             # no partition for this month: the scheduler has not run for long
             with self.env.registry.cursor() as cr:
                 self.env(cr=cr)["bank.access.log"]._ensure_partitions()
+            self._insert_once(rows)
+
+    def _insert_once(self, rows):
+        if module.current_test:
+            # a test undoes what it has done: all in its one transaction
+            with self.env.registry.cursor() as cr:
+                self.env(cr=cr)["bank.access.log"]._insert(rows)
+        else:
+            query = self.env["bank.access.log"]._get_insert_query(TABLE, rows)
+            log_connection.execute(self.env.cr.dbname, query.code, query.params)
 
     def _prepare_rows(self, notes):
         """Take the notes; return the rows of the log for them."""
         taken = self._follow_pointers(notes.take())
+        if not taken:
+            return []
         clients = self._read_clients(
             {name: list(model_notes.ids) for name, model_notes in taken.items()}
         )
         common = {
             "date": fields.Datetime.to_string(fields.Datetime.now()),
             "user_id": self.env.uid,
-            "company_id": notes.company_id,
+            # his own company: the one he works in is his word only
+            "company_id": clients["res.users"].get(self.env.uid, (None,))[0],
             "door": notes.door,
             "method": notes.method or None,
         }
@@ -192,26 +210,30 @@ class BankAccessDoor(models.AbstractModel):
     def _read_clients(self, model_ids):
         """Return ``{model: {id: (client id or None, holds clients' data)}}``.
 
-        One query. A record that is not found (deleted, or made by a transaction
+        One query, which brings the user's own company under ``res.users``. A record that is not found (deleted, or made by a transaction
         that is rolled back) is absent and is logged without its client.
         """
         selects = [
             SQL(
-                "SELECT %s, t.id, %s, %s FROM %s t WHERE t.id = ANY(%s)",
+                "SELECT %s, t.id, %s, %s FROM %s t WHERE t.id = ANY(%s::int[])",
                 name,
                 self.env[name]._get_access_log_client("t"),
                 self.env[name]._get_access_log_condition("t"),
                 SQL.identifier(self.env[name]._table),
-                ids,
+                access_notes.to_array(ids),
             )
             for name, ids in model_ids.items()
             if ids
         ]
+        company = SQL(
+            "SELECT 'res.users', u.id, u.company_id, TRUE FROM res_users u "
+            "WHERE u.id = %s",
+            self.env.uid,
+        )
+        rows = self.env.execute_query(SQL(" UNION ALL ").join([*selects, company]))
         result = defaultdict(dict)
-        if selects:
-            rows = self.env.execute_query(SQL(" UNION ALL ").join(selects))
-            for name, id_, client_id, is_client in rows:
-                result[name][id_] = (client_id, is_client)
+        for name, id_, client_id, is_client in rows:
+            result[name][id_] = (client_id, is_client)
         return result
 
     def _prepare_model_rows(self, name, notes, clients):
@@ -225,9 +247,9 @@ class BankAccessDoor(models.AbstractModel):
                 "act": notes.get_act(),
                 "res_model": name,
                 "record_count": len(ids),
-                "res_ids": part,
-                "client_ids": sorted(
-                    {clients[id_][0] for id_ in part if id_ in clients} - {None}
+                "res_ids": access_notes.to_array(part),
+                "client_ids": access_notes.to_array(
+                    sorted({clients[id_][0] for id_ in part if id_ in clients} - {None})
                 ),
                 "search_fields": names or None,
                 "search_hash": hashes or None,

@@ -53,16 +53,19 @@ class BankAppendOnlyMixin(models.AbstractModel):
         """Insert dicts with the same keys in one statement; return the new ids."""
         if not rows:
             return []
+        query = SQL("%s RETURNING id", self._get_insert_query(self._table, rows))
+        return [row[0] for row in self.env.execute_query(query)]
+
+    def _get_insert_query(self, table, rows):
         names = list(rows[0])
-        query = SQL(
-            "INSERT INTO %s (%s) VALUES %s RETURNING id",
-            SQL.identifier(self._table),
+        return SQL(
+            "INSERT INTO %s (%s) VALUES %s",
+            SQL.identifier(table),
             SQL(", ").join(SQL.identifier(name) for name in names),
             SQL(", ").join(
                 SQL("%s", tuple(row[name] for name in names)) for row in rows
             ),
         )
-        return [row[0] for row in self.env.execute_query(query)]
 
     def _refuse_change(self):
         raise AccessError(

@@ -1,3 +1,4 @@
+from . import test_access_tools
 from . import test_branch
 from . import test_clock_calendar
 from . import test_clock_columns

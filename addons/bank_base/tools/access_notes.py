@@ -43,6 +43,15 @@ def split_ids(ids, size=MAX_IDS):
     return [ids[start : start + size] for start in range(0, len(ids), size)] or [[]]
 
 
+def to_array(ids):
+    """Return the literal of a PostgreSQL array; the driver needs five times as long.
+
+    >>> to_array([1, 2]), to_array([])
+    ('{1,2}', '{}')
+    """
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
 def hash_search(key, text):
     """Return a keyed hash of a search: equal searches are found, names are not read.
 
@@ -81,8 +90,6 @@ class AccessNotes:
     def __init__(self, path, method):
         self.door = get_door(path)
         self.method = method
-        self.company_id = None
-        self.armed = False
         self.models = defaultdict(ModelNotes)
         self.seen = defaultdict(set)
 

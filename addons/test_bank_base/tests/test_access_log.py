@@ -184,6 +184,7 @@ class TestAccessLog(HttpCase):
         self.assertEqual(response.json()[0]["name"], "To Ivanov")
         self._assert_one_row("open", door="api")
 
+    @mute_logger("odoo.addons.rpc.controllers.xmlrpc")
     def test_xml_rpc(self):
         result = self.xmlrpc_object.execute_kw(
             self.cr.dbname,
@@ -267,6 +268,21 @@ class TestAccessLog(HttpCase):
             self._call("test.bank.letter", "message_subscribe", self.letter.ids)
         self._assert_one_row("open")
 
+    def test_a_savepoint_that_is_rolled_back_was_read(self):
+        letter = self.letter.with_user(self.clerk)
+        self.env.invalidate_all()
+        door = type(self.env["bank.access.door"])
+        with (
+            patch("odoo.addons.bank_base.models.base.is_door_open", lambda: True),
+            patch.object(door, "_is_foreign", lambda _self: False),
+        ):
+            with suppress(UserError), self.cr.savepoint():
+                raise UserError(letter.name)
+        self.assertFalse(self._read_rows())
+        # a cursor of a test never runs what waits for the commit
+        self.cr.postcommit.run()
+        self.assertEqual(self._read_rows()[0]["res_ids"], letter.ids)
+
     def test_no_context_switches_it_off(self):
         context = {
             "tracking_disable": True,
@@ -344,8 +360,8 @@ class TestAccessLog(HttpCase):
             "door": "screen",
             "act": "search",
             "res_model": "test.bank.letter",
-            "res_ids": [],
-            "client_ids": [],
+            "res_ids": "{}",
+            "client_ids": "{}",
         }
         with freeze_time("2041-05-06"), mute_logger("odoo.sql_db"):
             self.env["bank.access.door"]._insert_apart([values])
