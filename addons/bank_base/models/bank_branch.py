@@ -85,7 +85,7 @@ class BankBranch(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "user_ids" in vals or "active" in vals:
+        if vals.keys() & {"user_ids", "active", "head_id"}:
             # the wall of a user is computed once and kept by the rule cache
             self.env.registry.clear_cache()
         return result
