@@ -26,6 +26,7 @@
         # Templates
         "views/bank_process_templates.xml",
         # Views
+        "views/bank_access_explain_views.xml",
         "views/bank_access_log_views.xml",
         "views/bank_branch_views.xml",
         "views/bank_check_views.xml",
@@ -33,6 +34,8 @@
         "views/bank_clock_views.xml",
         "views/bank_formula_views.xml",
         "views/bank_decision_views.xml",
+        "views/bank_delegation_views.xml",
+        "views/bank_model_views.xml",
         "views/res_users_views.xml",
         # Menus
         "views/bank_base_menus.xml",

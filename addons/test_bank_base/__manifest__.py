@@ -9,5 +9,8 @@
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
     "depends": ["bank_base"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/test_bank_base_security.xml",
+    ],
 }

@@ -15,6 +15,14 @@ from . import bank_decision
 from . import bank_decision_seal
 from . import bank_decision_root
 from . import bank_decision_extract
+from . import bank_registry_mixin
+from . import bank_registries
+from . import bank_delegation
+from . import bank_model
+from . import bank_model_figure
+from . import bank_task_access_mixin
+from . import bank_access_task
+from . import bank_access_explain
 from . import bank_access_log
 from . import bank_access_door
 from . import ir_actions_report

@@ -71,6 +71,9 @@ class BankDecision(models.Model):
             "override": self.env._("Check overridden"),
             "export": self.env._("Export"),
             "access_log_drop": self.env._("Month of the read log dropped"),
+            "task_access": self.env._("Document opened by a task"),
+            "delegation": self.env._("Delegation"),
+            "model": self.env._("Trained model put into force"),
         }
 
     @api.model

@@ -14,12 +14,25 @@ class ResUsers(models.Model):
         help="The employee works with the clients of these branches and of all "
         "branches below them.",
     )
+    headed_branch_ids = fields.One2many(
+        comodel_name="bank.branch", inverse_name="head_id", string="Head Of"
+    )
     branch_wall_ids = fields.Many2many(
         comodel_name="bank.branch",
         compute="_compute_branch_wall_ids",
         string="Visible Branch Trees",
         help="Tops of the branch trees whose clients the user may see.",
     )
+
+    task_documents = fields.Json(
+        compute="_compute_task_documents",
+        help="What the open tasks of the user let him read: ids by model.",
+    )
+
+    def _compute_task_documents(self):
+        for user in self:
+            documents = self.env["bank.access.task"].sudo()._read_documents(user.id)
+            user.task_documents = documents
 
     @api.depends("branch_ids", "group_ids")
     def _compute_branch_wall_ids(self):
@@ -33,3 +46,28 @@ class ResUsers(models.Model):
 
     def _get_invalidation_fields(self):
         return super()._get_invalidation_fields() | {"branch_ids"}
+
+    def _get_branch_heads(self):
+        """Return the heads of the user's branches and of all branches above them."""
+        self.ensure_one()
+        # the tree of branches is no secret, and the caller asks about one employee
+        branches_sudo = self.sudo().branch_ids
+        ids = {
+            int(part)
+            for row in branches_sudo
+            for part in row.parent_path.split("/")
+            if part
+        }
+        return branches_sudo.browse(ids).head_id.sudo(False)
+
+    def _filter_act_holders(self, act):
+        """Return those of these users who have the right to an act themselves."""
+        entry = self.env["bank.registry.act"]._get_entries().get(act, {})
+        names = [name.strip() for name in entry.get("groups", "").split(",") if name]
+        if not names:
+            return self
+        groups = self.env["res.groups"].browse(
+            self.env["ir.model.data"]._xmlid_to_res_id(name) for name in names
+        )
+        # what a colleague may do is read to decide, not to show
+        return self.filtered(lambda user: user.sudo().all_group_ids & groups)

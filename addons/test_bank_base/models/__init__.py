@@ -5,3 +5,4 @@ from . import test_bank_paper
 from . import test_bank_case
 from . import test_bank_folder
 from . import test_bank_letter
+from . import test_bank_registries

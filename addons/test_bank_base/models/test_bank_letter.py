@@ -9,7 +9,7 @@ class TestBankLetter(models.Model):
 
     _name = "test.bank.letter"
     _description = "Test Letter"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["bank.task.access.mixin", "mail.thread", "mail.activity.mixin"]
     _access_logged = True
     _access_log_client = "partner_id"
 
@@ -18,3 +18,7 @@ class TestBankLetter(models.Model):
     partner_id = fields.Many2one(comodel_name="res.partner", index=True)
     folder_id = fields.Many2one(comodel_name="test.bank.folder", index=True)
     branch_id = fields.Many2one(comodel_name="bank.branch", index=True)
+
+    def _get_late_count(self, limit=0):
+        """What a registered widget shows."""
+        return self.search_count([("amount", ">", limit)])
