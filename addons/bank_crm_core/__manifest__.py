@@ -41,6 +41,7 @@
         "views/bank_channel_views.xml",
         "views/bank_interaction_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_access_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
     ],

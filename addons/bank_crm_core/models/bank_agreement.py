@@ -13,7 +13,12 @@ class BankAgreement(models.Model):
 
     _name = "bank.agreement"
     _description = "Agreement"
-    _inherit = ["bank.transition.mixin", "bank.feed.mixin", "mail.thread"]
+    _inherit = [
+        "bank.task.access.mixin",
+        "bank.transition.mixin",
+        "bank.feed.mixin",
+        "mail.thread",
+    ]
     _order = "date_start desc, id desc"
     _rec_name = "number"
     _rec_names_search = ["number"]

@@ -6,9 +6,13 @@ from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
-    """Clients and their contacts stand in the read log; colleagues do not."""
+    """Clients and their contacts stand in the read log; colleagues do not.
 
-    _inherit = "res.partner"
+    An open task on a client, or on what he has, lets its holder read the client.
+    """
+
+    _name = "res.partner"
+    _inherit = ["bank.task.access.mixin", "res.partner"]
     _access_logged = True
 
     @api.model
