@@ -22,6 +22,7 @@
         "views/crm_stage_views.xml",
         "views/bank_process_views.xml",
         "views/crm_lead_views.xml",
+        "views/crm_lead_access_views.xml",
         "views/bank_agreement_views.xml",
         "views/res_partner_views.xml",
         # Menus

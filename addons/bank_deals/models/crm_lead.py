@@ -22,7 +22,7 @@ class CrmLead(models.Model):
     """A deal: an opportunity that sells one product by a regulated process."""
 
     _name = "crm.lead"
-    _inherit = ["bank.gated.mixin", "crm.lead"]
+    _inherit = ["bank.task.access.mixin", "bank.gated.mixin", "crm.lead"]
     _access_logged = True
     _access_log_client = "partner_id"
 
