@@ -3,85 +3,22 @@
 
 import json
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import psycopg2
-from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.http import Request
-from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
+from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bank_base.tools import partitions
-
-TABLE = "bank_access_log_row"
+from .access_common import AccessLogCase
 
 
 @tagged("post_install", "-at_install")
-class TestAccessLog(HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.clerk = new_test_user(
-            cls.env,
-            login="clerk",
-            password="clerk-clerk",
-            groups="bank_base.group_bank_user,base.group_allow_export",
-        )
-        cls.auditor = new_test_user(
-            cls.env, login="auditor", groups="bank_base.group_bank_auditor"
-        )
-        cls.clients = cls.env["res.partner"].create(
-            [{"name": "Ivanov"}, {"name": "Petrov"}]
-        )
-        cls.folder = cls.env["test.bank.folder"].create({"name": "Folder"})
-        cls.letters = cls.env["test.bank.letter"].create(
-            [
-                {"name": f"To {client.name}", "partner_id": client.id, "amount": 5}
-                for client in cls.clients
-            ]
-        )
-        cls.letters.folder_id = cls.folder
-        cls.letter = cls.letters[0]
-
-    def setUp(self):
-        super().setUp()
-        self.authenticate("clerk", "clerk-clerk")
-        self.last_id = self._get_last_id()
-
-    def _get_last_id(self):
-        self.cr.execute(f"SELECT COALESCE(max(id), 0) FROM {TABLE}")
-        return self.cr.fetchone()[0]
-
-    def _read_rows(self, model="test.bank.letter"):
-        """Return what was logged about a model since the test began."""
-        self.cr.execute(
-            f"SELECT * FROM {TABLE} WHERE id > %s AND res_model = %s ORDER BY id",
-            [self.last_id, model],
-        )
-        return self.cr.dictfetchall()
-
-    def _call(self, model, method, *args, **kwargs):
-        return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args, "kwargs": kwargs},
-        )
-
-    def _assert_one_row(self, act, door="screen", letters=None):
-        rows = self._read_rows()
-        self.assertEqual(len(rows), 1, rows)
-        row, letters = rows[0], self.letter if letters is None else letters
-        self.assertEqual((row["act"], row["door"]), (act, door))
-        self.assertEqual(row["user_id"], self.clerk.id)
-        self.assertEqual(row["company_id"], self.env.company.id)
-        self.assertCountEqual(row["res_ids"], letters.ids)
-        self.assertEqual(row["client_ids"], sorted(letters.partner_id.ids))
-        self.assertEqual(row["record_count"], len(letters))
-        return row
-
-    # Doors
+class TestAccessLog(AccessLogCase):
+    """Whatever way clients' data are read, it stands in the log."""
 
     def test_opening_a_card_is_logged(self):
         specification = {"name": {}, "partner_id": {"fields": {"display_name": {}}}}
@@ -326,90 +263,3 @@ class TestAccessLog(HttpCase):
         self.assertFalse(insert.called)
 
     # The table
-
-    @mute_logger("odoo.sql_db")
-    def test_the_database_refuses_changes(self):
-        self._call("test.bank.letter", "read", self.letter.ids, ["name"])
-        month = partitions.get_name(TABLE, date.today())
-        for query in (
-            f"UPDATE {TABLE} SET user_id = 1",
-            f"DELETE FROM {TABLE}",
-            f"TRUNCATE {TABLE}",
-            f"DELETE FROM {month}",
-            f"TRUNCATE {month}",
-            "UPDATE bank_access_log SET user_id = 1",
-        ):
-            with self.assertRaises(psycopg2.Error), self.cr.savepoint():
-                self.cr.execute(query)
-
-    def test_nobody_writes_rows_over_rpc(self):
-        for method, args in (
-            ("create", [[{"user_id": 1}]]),
-            ("unlink", [[1]]),
-            ("_insert", [[]]),
-            ("_cron_keep_partitions", []),
-        ):
-            with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
-                self._call("bank.access.log", method, *args)
-
-    def test_a_missing_month_is_made_on_demand(self):
-        values = {
-            "date": "2041-05-06 10:00:00",
-            "user_id": self.clerk.id,
-            "record_count": 0,
-            "door": "screen",
-            "act": "search",
-            "res_model": "test.bank.letter",
-            "res_ids": "{}",
-            "client_ids": "{}",
-        }
-        with freeze_time("2041-05-06"), mute_logger("odoo.sql_db"):
-            self.env["bank.access.door"]._insert_apart([values])
-        self.assertEqual(len(self._read_rows()), 1)
-        months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
-        self.assertIn(date(2041, 7, 1), months)
-
-    def test_months_are_dropped_when_their_time_is_over_and_logged(self):
-        log = self.env["bank.access.log"]
-        self.env["ir.config_parameter"].set_param("bank_base.access_log_months", "1")
-        self.assertEqual(log._get_months_kept(), 12)
-        today = date.today().replace(day=1)
-        with freeze_time(partitions.add_months(today, 12)):
-            log._cron_keep_partitions()
-        months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
-        self.assertIn(today, months)
-        with freeze_time(partitions.add_months(today, 13)):
-            log._cron_keep_partitions()
-        months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
-        self.assertNotIn(today, months)
-        decision = self.env["bank.decision"].search([("kind", "=", "access_log_drop")])
-        self.assertIn(str(today), decision[0].payload)
-
-    def test_the_retention_setting_is_logged(self):
-        domain = [("res_model", "=", "ir.config_parameter")]
-        before = self.env["bank.decision"].search_count(domain)
-        self.env["ir.config_parameter"].set_param("bank_base.access_log_months", "24")
-        self.assertEqual(self.env["bank.decision"].search_count(domain), before + 1)
-
-    # Reading it
-
-    def test_the_auditor_finds_who_looked_at_a_client(self):
-        self._call("test.bank.letter", "read", self.letter.ids, ["name"])
-        log = self.env["bank.access.log"].with_user(self.auditor)
-        client, other = self.clients
-        rows = log.search([("client_id", "=", client.id)])
-        self.assertEqual(rows.user_id, self.clerk)
-        self.assertEqual(rows.clients, "Ivanov")
-        self.assertEqual(rows.client_id, client)
-        self.assertEqual(rows.res_id, self.letter.id)
-        self.assertFalse(log.search([("client_id", "=", other.id)]))
-        for record in (client, self.letter):
-            action = log._get_action_for(record)
-            self.assertEqual(log.search(action["domain"]), rows)
-
-    def test_others_do_not_read_it(self):
-        log = self.env["bank.access.log"].with_user(self.clerk)
-        with self.assertRaises(AccessError):
-            log.search([])
-        with self.assertRaises(AccessError):
-            log._get_action_for(self.letter)
