@@ -26,7 +26,7 @@
         # Templates
         "views/bank_process_templates.xml",
         # Views
-        "views/bank_access_explain_views.xml",
+        "wizards/bank_access_explain_views.xml",
         "views/bank_access_log_views.xml",
         "views/bank_branch_views.xml",
         "views/bank_check_views.xml",

@@ -22,7 +22,6 @@ from . import bank_model
 from . import bank_model_figure
 from . import bank_task_access_mixin
 from . import bank_access_task
-from . import bank_access_explain
 from . import bank_access_log
 from . import bank_access_door
 from . import ir_actions_report

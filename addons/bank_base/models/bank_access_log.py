@@ -60,14 +60,12 @@ class BankAccessLog(models.Model):
     record_count = fields.Integer(string="Records", readonly=True)
     search_fields = fields.Char(string="Searched By", readonly=True)
     search_hash = fields.Char(
-        string="Search Hash",
         readonly=True,
         help="The same search has the same hash; what was searched for is not kept.",
     )
     clients = fields.Char(compute="_compute_clients")
     client_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Client",
         compute="_compute_clients",
         search="_search_client_id",
     )

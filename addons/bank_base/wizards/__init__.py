@@ -1,2 +1,3 @@
+from . import bank_access_explain
 from . import bank_gate_move
 from . import bank_gate_override

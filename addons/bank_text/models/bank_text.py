@@ -20,25 +20,26 @@ class BankText(models.AbstractModel):
 
     @api.model
     def _describe_reason(self, code, a="", b=""):
-        _ = self.env._
         sentences = {
-            "same": lambda: _("Same word: %(a)s", a=a),
-            "script": lambda: _(
+            "same": lambda: self.env._("Same word: %(a)s", a=a),
+            "script": lambda: self.env._(
                 "Same name in another script or spelling: %(a)s, %(b)s", a=a, b=b
             ),
-            "sound": lambda: _("Sounds the same: %(a)s, %(b)s", a=a, b=b),
-            "typo": lambda: _("Differs by a slip of the pen: %(a)s, %(b)s", a=a, b=b),
-            "alike": lambda: _("Alike: %(a)s, %(b)s", a=a, b=b),
-            "initial": lambda: _("Initial: %(a)s, %(b)s", a=a, b=b),
-            "joined": lambda: _(
+            "sound": lambda: self.env._("Sounds the same: %(a)s, %(b)s", a=a, b=b),
+            "typo": lambda: self.env._(
+                "Differs by a slip of the pen: %(a)s, %(b)s", a=a, b=b
+            ),
+            "alike": lambda: self.env._("Alike: %(a)s, %(b)s", a=a, b=b),
+            "initial": lambda: self.env._("Initial: %(a)s, %(b)s", a=a, b=b),
+            "joined": lambda: self.env._(
                 "Same letters, written apart or together: %(a)s, %(b)s", a=a, b=b
             ),
-            "order": lambda: _("Same words in another order"),
-            "missing": lambda: _("Only in one of the names: %(a)s", a=a),
-            "different": lambda: _("Different: %(a)s, %(b)s", a=a, b=b),
-            "form": lambda: _("Different legal forms: %(a)s, %(b)s", a=a, b=b),
-            "kind": lambda: _("One is a person, the other a company"),
-            "look_alike": lambda: _(
+            "order": lambda: self.env._("Same words in another order"),
+            "missing": lambda: self.env._("Only in one of the names: %(a)s", a=a),
+            "different": lambda: self.env._("Different: %(a)s, %(b)s", a=a, b=b),
+            "form": lambda: self.env._("Different legal forms: %(a)s, %(b)s", a=a, b=b),
+            "kind": lambda: self.env._("One is a person, the other a company"),
+            "look_alike": lambda: self.env._(
                 "Latin and Cyrillic letters mixed in one word: %(a)s", a=a
             ),
         }
