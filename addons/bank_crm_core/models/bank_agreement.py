@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 
 class BankAgreement(models.Model):
@@ -195,6 +195,19 @@ class BankAgreement(models.Model):
                     "Agreements come from the core banking system or from a won deal."
                 )
             )
+
+    @api.constrains("partner_id")
+    def _check_partner_is_client(self):
+        """Without a client there is no wall before the agreement."""
+        for agreement in self:
+            if not agreement.partner_id.client_kind:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” is not a client yet. Make a client of the card, "
+                        "then open the agreement.",
+                        name=agreement.partner_id.display_name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import BankCoreCommon
@@ -32,6 +32,11 @@ class TestAgreement(BankCoreCommon):
             agreement.party_ids, [{"partner_id": self.client.id, "role": "owner"}]
         )
         self.assertEqual(agreement.branch_id, self.branch)
+
+    def test_agreement_needs_a_client(self):
+        partner = self.env["res.partner"].create({"name": "Mail Author"})
+        with self.assertRaisesRegex(ValidationError, "not a client"):
+            self._create_agreement(partner)
 
     def test_steps_of_an_agreement(self):
         agreement_sudo = self._create_agreement().sudo()
