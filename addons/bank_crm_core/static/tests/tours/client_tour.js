@@ -5,6 +5,7 @@ registry.category("web_tour.tours").add("bank_client_card", {
     url: "/odoo/bank-clients",
     steps: () => [
         {
+            timeout: 60000, // the first page builds its assets
             content: "Find him in the list with the keyboard in the wrong layout",
             trigger: ".o_searchview_input",
             run: "edit oth,frjd",
@@ -98,6 +99,7 @@ registry.category("web_tour.tours").add("bank_product_catalogue", {
     url: "/odoo/bank-products",
     steps: () => [
         {
+            timeout: 60000, // the first page builds its assets
             trigger: ".o_list_view .o_data_row:contains(Consumer Loan)",
         },
         {

@@ -6,6 +6,7 @@ registry.category("web_tour.tours").add("bank_deal_tour", {
     url: "/odoo/bank-clients",
     steps: () => [
         {
+            timeout: 60000, // the first page builds its assets
             content: "find the client by part of the name",
             trigger: ".o_searchview_input",
             run: "edit щербак",

@@ -4,6 +4,7 @@ registry.category("web_tour.tours").add("bank_demo_report", {
     url: "/odoo/demo-imports",
     steps: () => [
         {
+            timeout: 60000, // the first page builds its assets
             content: "the import is listed with what was skipped",
             trigger: ".o_list_view td[name=skipped_count]:contains(2)",
             run: "click",

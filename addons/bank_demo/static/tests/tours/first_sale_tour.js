@@ -9,6 +9,7 @@ registry.category("web_tour.tours").add("bank_first_sale", {
     url: "/odoo",
     steps: () => [
         {
+            timeout: 60000, // the first page builds its assets
             content: "the bank's application",
             trigger: ".o_navbar_apps_menu button",
             run: "click",

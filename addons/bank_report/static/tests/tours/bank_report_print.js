@@ -40,6 +40,7 @@ function print(title, expected) {
 registry.category("web_tour.tours").add("bank_report_print", {
     steps: () => [
         {
+            timeout: 60000, // the first page builds its assets
             content: "the form of the branch is open",
             trigger: ".o_form_view:contains(Казанское отделение)",
             run: watchDownloads,
