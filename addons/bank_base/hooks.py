@@ -27,6 +27,16 @@ def uninstall_hook(env):
         """
         DROP TABLE bank_decision_unsealed;
         DROP FUNCTION IF EXISTS bank_decision_queue() CASCADE;
+        """
+    )
+    env.cr.execute("SELECT EXISTS (SELECT 1 FROM bank_access_log_row)")
+    if env.cr.fetchone()[0]:
+        # who saw which client is evidence: its table stays, with what protects it
+        return
+    env.cr.execute(
+        """
+        DROP TABLE bank_access_log_row CASCADE;
+        DROP SEQUENCE bank_access_log_row_id_seq;
         DROP FUNCTION IF EXISTS bank_append_only() CASCADE;
         """
     )
