@@ -3,7 +3,18 @@
 import os
 
 from . import odoo, server
-from .base import ROOT, CommandError, StepError, explain, main, say
+from .base import (
+    ADDONS,
+    ROOT,
+    STAMPS,
+    CommandError,
+    StepError,
+    digest_tree,
+    explain,
+    main,
+    say,
+    write_atomic,
+)
 from .db import Databases
 
 RUNNER = ROOT / "tests" / "bench" / "run.py"
@@ -15,8 +26,7 @@ def bench():
     target, count = server.get(), int(os.environ.get("N", "1000000"))
     databases, name = Databases(target), f"bench_{count}"
     databases.check()
-    if name not in databases.names():
-        _install(target, databases, name)
+    _bring_up_to_date(target, databases, name)
     words = {"BENCH": os.environ.get("BENCH", "all"), "N": count}
     text = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
     text += (
@@ -28,18 +38,32 @@ def bench():
         raise StepError(TITLE, f"`{words['BENCH']}` ended with an error.", remedy)
 
 
-def _install(target, databases, name):
-    say(f"==> {TITLE}: database {name}")
-    unfinished = f"{name}_new"
-    databases.create(unfinished)
+def _bring_up_to_date(target, databases, name):
+    """Install our addons, or update a filled database to the code as it is now."""
     addons = [addon for addon in odoo.ours() if addon != "bank_demo"]
-    arguments = [f"--database={unfinished}", f"--init={','.join(addons or ['crm'])}"]
-    arguments += ["--load-language=ru_RU", "--stop-after-init", "--no-http"]
+    stamp = STAMPS / f"database-{name}"
+    now = "\n".join(f"{addon} {digest_tree(ADDONS / addon)}" for addon in addons)
+    there = name in databases.names()
+    if there and stamp.exists() and stamp.read_text() == now:
+        return
+    say(f"==> {TITLE}: {'update of ' if there else ''}database {name}")
+    words = ",".join(addons or ["crm"])
+    if there:
+        _call(target, f"--database={name}", f"--init={words}", f"--update={words}")
+    else:
+        unfinished = f"{name}_new"
+        databases.create(unfinished)
+        _call(target, f"--database={unfinished}", f"--init={words}")
+        databases.rename(unfinished, name)
+    write_atomic(stamp, now)
+
+
+def _call(target, *arguments):
+    options = ["--load-language=ru_RU", "--stop-after-init", "--no-http"]
     try:
-        odoo.call(target, *arguments, log="bench-install.log")
+        odoo.call(target, *arguments, *options, log="bench-install.log")
     except CommandError as error:
         raise explain(TITLE, error, "Look at .local/log/bench-install.log") from error
-    databases.rename(unfinished, name)
 
 
 if __name__ == "__main__":
