@@ -31,7 +31,8 @@ CONDITIONS = (
     (
         "A client of the bank",
         "[('partner_id.client_kind', '!=', False)]",
-        "partner_id IN (SELECT id FROM res_partner WHERE client_kind IS NOT NULL)",
+        "EXISTS (SELECT 1 FROM res_partner p WHERE p.id = d.partner_id"
+        " AND p.client_kind IS NOT NULL)",
     ),
     ("An amount", "[('amount', '>', 0)]", "amount > 0"),
     ("Not too large", "[('amount', '<=', 10000000)]", "amount <= 10000000"),
@@ -39,12 +40,14 @@ CONDITIONS = (
     (
         "Of age",
         "[('partner_id.birth_date', '<', '2008-01-01')]",
-        "partner_id IN (SELECT id FROM res_partner WHERE birth_date < '2008-01-01')",
+        "EXISTS (SELECT 1 FROM res_partner p WHERE p.id = d.partner_id"
+        " AND p.birth_date < '2008-01-01')",
     ),
     (
         "On sale",
         "[('product_id.state', '=', 'active')]",
-        "product_id IN (SELECT id FROM bank_product WHERE state = 'active')",
+        "EXISTS (SELECT 1 FROM bank_product p WHERE p.id = d.product_id"
+        " AND p.state = 'active')",
     ),
     (
         "No arrears",
