@@ -16,14 +16,8 @@ registry.category("web_tour.tours").add("bank_first_sale", {
         },
         { trigger: ".o-dropdown--menu .o_app:contains(Банк)", run: "click" },
         {
-            trigger:
-                ".o_menu_sections [data-menu-xmlid='bank_crm_core.bank_menu_clients']",
-            run: "click",
-        },
-        {
-            trigger:
-                ".o-dropdown--menu [data-menu-xmlid='bank_crm_core.res_partner_menu']",
-            run: "click",
+            content: "opens with the clients",
+            trigger: ".o_list_view .o_data_row:contains(900001)",
         },
         {
             content: "part of the name, in any order",
