@@ -68,6 +68,23 @@ class TestProcess(DealCommon):
         with self.assertRaises(AccessError):
             self.need.with_user(self.manager).hint = "x"
 
+    def test_marking_the_won_stage_smuggles_no_code_in(self):
+        """Only a system administrator puts code on a stage."""
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Code",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "state": "code",
+                "code": "pass",
+            }
+        )
+        stage = self._draft().stage_ids[0]
+        with self.assertRaises(AccessError):
+            stage.write({"is_won": True, "server_action_ids": action.ids})
+        self.assertFalse(stage.sudo().server_action_ids)
+        stage.write({"is_won": True, "probability": 90})
+        self.assertRecordValues(stage, [{"is_won": True, "probability": 90}])
+
     def test_putting_into_force_is_logged(self):
         draft = self._draft()
         draft.action_publish()

@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import GateCommon
@@ -27,6 +28,10 @@ class TestGateTrial(GateCommon):
         self.assertLessEqual(set(blocked.ids), set(ids))
         action = draft.with_user(self.administrator).action_try_out()
         self.assertIn(f"{len(ids)} of {total}", action["name"])
+
+    def test_who_does_not_set_up_checks_learns_no_figures_of_the_bank(self):
+        with self.assertRaises(AccessError):
+            self.check_amount.with_user(self.employee).action_try_out()
 
     def test_a_blocked_document_does_not_hold_up_the_others(self):
         documents = self._create_documents(4, amount=5)
