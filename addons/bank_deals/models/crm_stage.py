@@ -55,7 +55,10 @@ class CrmStage(models.Model):
 
         Whoever configures processes sees no deals, so that search would refuse him.
         """
-        if "is_won" in vals and all(self.mapped("process_id")):
-            self.check_access("write")
-            return super(CrmStage, self.sudo()).write(vals)
-        return super().write(vals)
+        if "is_won" not in vals or not all(self.mapped("process_id")):
+            return super().write(vals)
+        self.check_access("write")
+        own = {name: vals[name] for name in vals if name != "is_won"}
+        if own:
+            super().write(own)  # with the user's own right to every field
+        return super(CrmStage, self.sudo()).write({"is_won": vals["is_won"]})
