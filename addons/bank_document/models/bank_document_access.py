@@ -1,3 +1,6 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL

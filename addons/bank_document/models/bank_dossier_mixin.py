@@ -1,3 +1,6 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
 from collections import defaultdict
 
 from odoo import api, fields, models
@@ -208,6 +211,16 @@ class BankDossierMixin(models.AbstractModel):
                 "active_id": self[:1].id,
                 "active_ids": self.ids,
             },
+        }
+
+    def action_forbid_destruction(self):
+        """Open a legal hold over this dossier."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "bank_document.bank_document_hold_action_new"
+            ),
+            "context": {"default_res_model": self._name, "default_res_id": self.id},
         }
 
     @api.ondelete(at_uninstall=False)
