@@ -9,7 +9,7 @@ from .text_encoding import decode_text
 
 KINDS = ("svg", "html", "xml", "rtf")
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?\S+\s+(SYSTEM|PUBLIC|[\"'])", re.IGNORECASE)
-_DOCTYPE_OUTSIDE = re.compile(r"<!DOCTYPE\s+[^\[>]*\b(SYSTEM|PUBLIC)\b", re.IGNORECASE)
+_DOCTYPE_OUTSIDE = re.compile(r"<!DOCTYPE\s[^\[<>]*\b(SYSTEM|PUBLIC)\b", re.IGNORECASE)
 _ACTIVE = {
     "script": re.compile(r"<(?:\w+:)?script\b", re.IGNORECASE),
     "event": re.compile(r"[\s/\"']on[a-z]{3,30}\s*=", re.IGNORECASE),
@@ -22,11 +22,11 @@ _ACTIVE = {
         re.IGNORECASE,
     ),
     "form": re.compile(r"<(?:\w+:)?form\b", re.IGNORECASE),
-    "refresh": re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE),
+    "refresh": re.compile(r"http-equiv\s{0,9}=[\s\"']{0,9}refresh", re.IGNORECASE),
     "style": re.compile(r"@import\b|expression\s*\(|-moz-binding", re.IGNORECASE),
 }
 _OUTSIDE = re.compile(
-    r"<(?:\w+:)?(?:image|use|img|link|feImage)\b[^>]*(?:href|src)\s*=\s*[\"']?\s*"
+    r"<(?:\w+:)?(?:image|use|img|link|feImage)\b[^<>]*(?:href|src)\s{0,9}=[\s\"']{0,9}"
     r"(?:https?:|ftp:|file:|//|\\\\)",
     re.IGNORECASE,
 )

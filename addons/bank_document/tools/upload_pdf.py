@@ -10,12 +10,16 @@ followed: whatever a reader might find in the file by another way is found here 
 import base64
 import binascii
 import re
+import string
 import zlib
 
 MAX_STREAM = 16 << 20
-MAX_TOTAL = 64 << 20
-MAX_STREAMS = 20_000
+MAX_TOTAL = 128 << 20
+MAX_STREAMS = 50_000
+# a file has one; each costs a search through all of it
+MAX_OPEN = 8
 _DICTIONARY = 4096
+_PIECE = 1 << 14
 _ACTIVE = (
     "JavaScript",
     "JS",
@@ -37,7 +41,12 @@ _ACTIVE_NAME = re.compile(rb"/(" + "|".join(_ACTIVE).encode() + rb")" + _END)
 _OPEN = re.compile(rb"/OpenAction\s*(\[|<<|\d+\s+\d+\s+R)")
 _ENCRYPT = re.compile(rb"/Encrypt\s*(<<|\d+\s+\d+\s+R)")
 _STREAM = re.compile(rb"stream\r?\n")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+# replaced one by one: a pattern with a function is many times slower
+_ESCAPES = [
+    (b"#" + digits.encode(), letter.encode())
+    for letter in string.ascii_letters
+    for digits in {f"{ord(letter):x}", f"{ord(letter):X}"}
+]
 _FILTER = re.compile(rb"/(?:Filter|F)\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
 _HARMLESS_OPEN = re.compile(rb"/S\s*/GoTo" + _END)
 _NAMES = {b"A85": "ASCII85Decode", b"AHx": "ASCIIHexDecode", b"Fl": "FlateDecode"}
@@ -50,6 +59,19 @@ class Unreadable(ValueError):
         super().__init__(detail)
         self.code = code
         self.detail = detail
+
+
+class Budget:
+    """Bytes that may be read and written while unpacking, all streams together."""
+
+    def __init__(self):
+        self.left = MAX_TOTAL
+
+    def spend(self, size):
+        """Take from the budget, or raise Unreadable."""
+        self.left -= size
+        if self.left < 0:
+            raise Unreadable("archive_bomb", "streams")
 
 
 def check(content):
@@ -75,18 +97,25 @@ def check(content):
 
 def _unescape(content):
     """Names may be written with #xx in place of letters."""
-    if b"#" not in content:
-        return content
-    return _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), content)
+    if b"#" in content:
+        for escape, letter in _ESCAPES:
+            content = content.replace(escape, letter)
+    return content
 
 
 def _check_objects(objects, content):
     objects = _unescape(objects)
     for name in dict.fromkeys(_ACTIVE_NAME.findall(objects)):
         yield "active_content", name.decode()
+    actions = {}
     for found in _OPEN.finditer(objects):
-        if not _is_harmless_open(found, objects, content):
-            yield "active_content", "OpenAction"
+        actions.setdefault(found[1] if found[1] != b"<<" else found.start(), found)
+        if len(actions) > MAX_OPEN:
+            break
+    if len(actions) > MAX_OPEN or not all(
+        _is_harmless_open(found, objects, content) for found in actions.values()
+    ):
+        yield "active_content", "OpenAction"
 
 
 def _is_harmless_open(found, objects, content):
@@ -107,8 +136,8 @@ def _is_harmless_open(found, objects, content):
 
 
 def _iter_objects(content):
-    """Yield the unpacked streams that can hold objects."""
-    left, place = MAX_TOTAL, 0
+    """Yield the unpacked streams that can hold objects; others stand there plainly."""
+    budget, place = Budget(), 0
     for _count in range(MAX_STREAMS):
         found = _STREAM.search(content, place)
         if not found:
@@ -117,42 +146,38 @@ def _iter_objects(content):
         before = content[max(0, found.start() - _DICTIONARY) : found.start()]
         if before.endswith(b"end"):
             continue
-        head = _unescape(before[before.rfind(b" obj") :] if b" obj" in before else before)
-        if not _can_hold_objects(head):
-            continue
-        objects = _unpack(content, place, head)
-        left -= len(objects)
-        if left < 0:
-            raise Unreadable("archive_bomb", "streams")
-        yield objects
+        start = max(before.rfind(b" obj"), 0)
+        head = _unescape(before[start:])
+        if b"/Image" not in head or b"/ObjStm" in head:
+            yield _unpack(content, place, head, budget)
     raise Unreadable("archive_bomb", "number of streams")
 
 
-def _can_hold_objects(head):
-    return b"/Image" not in head or b"/ObjStm" in head
-
-
-def _unpack(content, place, head):
+def _unpack(content, place, head, budget):
     """Return a stream unpacked; what cannot hold objects may stay as it is."""
-    must = b"/ObjStm" in head
     filters = _get_filters(head)
-    if must and b"/Predictor" in head:
+    if not filters:
+        return b""
+    must = b"/ObjStm" in head
+    data = _decode_all(filters, memoryview(content)[place:], budget)
+    if must and (not data or b"/Predictor" in head):
         raise Unreadable("active_content", "hidden objects")
-    data = content[place:]  # a view would do, but zlib stops by itself
-    end = content.find(b"endstream", place)
-    if end >= 0 and filters[:1] != ["FlateDecode"]:
-        data = content[place:end]
-    elif not filters:
-        data = b""
+    return data or b""
+
+
+def _decode_all(filters, data, budget):
+    """Return data through all filters, or None where one is not known here."""
     for name in filters:
-        decoded = _decode(name, data)
-        if decoded is None:
-            if must:
-                raise Unreadable("active_content", "hidden objects")
-            return b""
-        data = decoded
-    if must and filters and not data:
-        raise Unreadable("active_content", "hidden objects")
+        if name != "FlateDecode":
+            data = bytes(data[:MAX_STREAM])
+            budget.spend(len(data))
+        decode = _DECODERS.get(name)
+        if not decode:
+            return None
+        try:
+            data = decode(data, budget)
+        except (ValueError, zlib.error):
+            return None
     return data
 
 
@@ -164,28 +189,35 @@ def _get_filters(head):
     return [_NAMES.get(name) or name.decode() for name in names]
 
 
-def _decode(name, data):
-    """Return data through one filter, or None for those that are not known here."""
-    try:
-        if name == "FlateDecode":
-            return _inflate(data)
-        if name == "ASCIIHexDecode":
-            digits = re.sub(rb"[^0-9A-Fa-f]", b"", data.split(b">")[0])
-            return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
-        if name == "ASCII85Decode":
-            text = data.split(b"~>")[0].strip()
-            return base64.a85decode(text)
-    except ValueError:
-        return b""
-    return None
+def _inflate(data, budget):
+    """Unpack piece by piece; a stream that breaks off gives what came before."""
+    unpacker, parts = zlib.decompressobj(), []
+    for start in range(0, len(data), _PIECE):
+        piece = data[start : start + _PIECE]
+        try:
+            part = unpacker.decompress(piece, MAX_STREAM)
+        except zlib.error:
+            break
+        budget.spend(len(piece) + len(part))
+        parts.append(part)
+        if unpacker.unconsumed_tail:
+            raise Unreadable("archive_bomb", "stream")
+        if unpacker.eof:
+            break
+    return b"".join(parts)
 
 
-def _inflate(data):
-    unpacker = zlib.decompressobj()
-    try:
-        result = unpacker.decompress(data, MAX_STREAM)
-    except zlib.error:
-        return b""
-    if unpacker.unconsumed_tail and len(result) >= MAX_STREAM:
-        raise Unreadable("archive_bomb", "stream")
-    return result
+def _from_hex(data, _budget):
+    digits = re.sub(rb"[^0-9A-Fa-f]", b"", data.split(b">")[0])
+    return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
+
+
+def _from_base85(data, _budget):
+    return base64.a85decode(data.split(b"~>")[0].strip())
+
+
+_DECODERS = {
+    "FlateDecode": _inflate,
+    "ASCIIHexDecode": _from_hex,
+    "ASCII85Decode": _from_base85,
+}

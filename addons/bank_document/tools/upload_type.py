@@ -116,7 +116,7 @@ MAIN_PARTS = {
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _PEM = re.compile(rb"\s*-----BEGIN (PKCS7|CMS|PKCS #7 SIGNED DATA|SIGNATURE)-----")
 _HTML = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|iframe|meta|title)\b",
+    r"\s*(?>(?:<!--(?>.*?-->)\s*)*)<(!doctype\s+html|html|head|body|script|iframe|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
