@@ -25,7 +25,11 @@ class BankDocument(models.Model):
     _order = "id desc"
 
     name = fields.Char(
-        compute="_compute_name", store=True, readonly=False, required=True
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     res_model = fields.Char(
         string="Model", required=True, readonly=True, index=True, copy=False
@@ -204,7 +208,7 @@ class BankDocument(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The place “%(slot)s” is for another paper: %(type)s.",
-                        slot=slot.name,
+                        slot=slot.display_name,
                         type=slot.type_id.name,
                     )
                 )

@@ -21,14 +21,10 @@ class BankDocumentSlot(models.Model):
     _description = "Place in a Dossier"
     _inherit = ["bank.logged.config.mixin", "mail.thread"]
     _order = "sequence, id"
+    _rec_names_search = ["name", "type_id.name"]
 
     name = fields.Char(
-        compute="_compute_name",
-        store=True,
-        readonly=False,
-        required=True,
-        translate=True,
-        tracking=True,
+        translate=True, tracking=True, help="Empty: the name of the type."
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
@@ -104,10 +100,10 @@ class BankDocumentSlot(models.Model):
     def _get_dossier_models(self):
         return self.env["bank.document"]._get_dossier_models()
 
-    @api.depends("type_id")
-    def _compute_name(self):
+    @api.depends("name", "type_id.name")
+    def _compute_display_name(self):
         for slot in self:
-            slot.name = slot.name or slot.type_id.name
+            slot.display_name = slot.name or slot.type_id.name
 
     @api.constrains("model_id")
     def _check_model(self):
@@ -129,7 +125,7 @@ class BankDocumentSlot(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The condition of “%(slot)s” cannot be read: %(error)s",
-                        slot=slot.name,
+                        slot=slot.display_name,
                         error=error,
                     )
                 ) from error
@@ -197,7 +193,7 @@ class BankDocumentSlot(models.Model):
         good = papers.filtered(lambda paper: paper._is_good(self.must_be_verified))
         if len(good) >= self.count_min:
             return False
-        values = {"name": self.name}
+        values = {"name": self.display_name}
         rest = papers - good
         if "received" in rest.mapped("state"):
             return self.env._("%(name)s: waits to be verified", **values)

@@ -147,6 +147,7 @@ class BankDocumentVersion(models.Model):
                 }
             ]
         )
+        paper.invalidate_recordset(["version_ids", "version_count"])
         version = self.browse(version_id)
         version._store_file("content", content, file_name, report.mimetype)
         if pdf:

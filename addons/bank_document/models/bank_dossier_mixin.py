@@ -247,7 +247,7 @@ class BankDocumentSlot(models.Model):
         uploads = [self.type_id.upload_group_ids, self.upload_group_ids]
         return {
             "id": self.id,
-            "name": self.name,
+            "name": self.display_name,
             "hint": self.hint or "",
             "is_mandatory": self.is_mandatory,
             "gates": ", ".join(self.check_ids.mapped("name")),

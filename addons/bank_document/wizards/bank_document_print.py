@@ -28,7 +28,9 @@ class BankDocumentPrint(models.TransientModel):
         domain="[('id', 'in', package_ids)]",
     )
     package_ids = fields.Many2many(
-        comodel_name="bank.document.package", compute="_compute_package_ids"
+        comodel_name="bank.document.package",
+        string="Fitting Packages",
+        compute="_compute_package_ids",
     )
     template_ids = fields.Many2many(
         comodel_name="bank.document.template",
