@@ -35,6 +35,7 @@
     ],
     "assets": {
         "web.assets_backend": ["bank_document/static/src/components/**/*"],
+        "web.assets_unit_tests": ["bank_document/static/tests/**/*.test.js"],
     },
     "uninstall_hook": "uninstall_hook",
 }

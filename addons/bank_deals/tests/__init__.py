@@ -1,4 +1,5 @@
 from . import test_deal
+from . import test_dossier
 from . import test_deal_forgery
 from . import test_deal_merge
 from . import test_deal_performance

@@ -224,23 +224,36 @@ class BankDocument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        owned = []
-        for vals in vals_list:
-            # set, not only defaulted: the context is the caller's word
-            if vals.get("res_model") not in self._get_dossier_models():
-                raise UserError(self.env._("Such documents keep no dossier."))
-            owned.append(
-                {
-                    "slot_id": False,
-                    **{
-                        k: v for k, v in vals.items() if k not in self._get_set_fields()
-                    },
-                    "source": "uploaded",
-                }
-            )
+        owned = [
+            # set, not only left out: gaps are filled from the caller's context
+            {
+                "slot_id": False,
+                "note": False,
+                **vals,
+                **self._prepare_fixed_values(vals),
+            }
+            for vals in vals_list
+        ]
         papers = super().create(owned)
         papers._check_upload()
         return papers
+
+    @api.model
+    def _prepare_fixed_values(self, vals):
+        """Return what a new paper begins with, whatever the caller asks for."""
+        if vals.get("res_model") not in self._get_dossier_models():
+            raise UserError(self.env._("Such documents keep no dossier."))
+        # rights on the document are checked once the paper is there
+        owner_sudo = self.env[vals["res_model"]].sudo().browse(vals.get("res_id"))
+        company = self.env.company
+        if "company_id" in owner_sudo._fields and owner_sudo.exists():
+            company = owner_sudo.company_id or company
+        return {
+            **dict.fromkeys(self._get_set_fields(), False),
+            "version_ids": [],
+            "source": "uploaded",
+            "company_id": company.id,
+        }
 
     @api.model
     def _get_set_fields(self):
@@ -256,6 +269,7 @@ class BankDocument(models.Model):
             "date_judged",
             "reason",
             "date_reminded",
+            "date_destroyed",
         }
 
     def write(self, vals):

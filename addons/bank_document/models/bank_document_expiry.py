@@ -39,6 +39,7 @@ class BankDocument(models.Model):
     def _search_is_expiring(self, operator, value):
         if operator != "in":
             return NotImplemented
+        self.env["bank.document.type"].flush_model(["warn_days"])
 
         def to_sql(_model, alias, _query):
             return SQL(
@@ -65,6 +66,7 @@ class BankDocument(models.Model):
         )
         if not self._work_in_slices(over, type(self)._expire):
             return
+        self.flush_model(["date_reminded", "date_expiry"])
         soon = Domain("is_expiring", "=", True) & Domain.custom(
             to_sql=lambda _model, alias, _query: SQL(
                 "%s IS DISTINCT FROM %s",

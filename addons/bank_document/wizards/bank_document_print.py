@@ -59,7 +59,8 @@ class BankDocumentPrint(models.TransientModel):
         if model in self.env["bank.document"]._get_dossier_models():
             values.update({"res_model": model, "res_ids": ids})
             packages = self.env["bank.document.package"].search([("model", "=", model)])
-            fitting = packages._filter_fitting(self.env[model].browse(ids))
+            records = self.env[model].browse(ids).exists()._filtered_access("read")
+            fitting = packages._filter_fitting(records)
             values["package_id"] = fitting[:1].id
         return {name: values[name] for name in values if name in fields}
 

@@ -7,7 +7,6 @@ from unittest.mock import patch
 
 from docx import Document
 
-from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -178,7 +177,7 @@ class TestDossierPrint(DossierCase):
                 self.letter.with_user(self.clerk)
             )
         text = read_docx(paper.version_id.content)
-        self.assertIn("Letter: 1,500.50 — Иванов", text)
+        self.assertIn("Letter: 1\xa0500,50 — Иванов", text)
         self.assertIn("[Letter]", text)
         self.assertIn("Large", text)
         self.assertEqual(paper.sudo().source, "printed")
@@ -197,21 +196,28 @@ class TestDossierPrint(DossierCase):
         self.assertFalse(paper.note)
 
     def test_what_the_user_may_not_read_is_not_printed(self):
-        partner = type(self.env["res.partner"])
-
-        def refuse(records, operation):
-            if operation == "read" and not records.env.su:
-                return records, lambda: AccessError("closed")
-            return None
-
-        letter = self.letter.with_user(self.clerk)
+        self.env["ir.rule"].create(
+            {
+                "name": "Not this one",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": f"[('id', '!=', {self.partner.id})]",
+            }
+        )
         self.env.invalidate_all()
-        with (
-            patch.object(partner, "_check_access", refuse),
-            patch.object(partner, "_search", _search_nothing),
-            self.assertRaises(AccessError),
-        ):
-            self.template.with_user(self.clerk)._print(letter)
+        with self.assertRaisesRegex(AccessError, "Name"):
+            self.template.with_user(self.clerk)._print(
+                self.letter.with_user(self.clerk)
+            )
+
+    def test_a_list_prints_the_rows_that_the_user_may_read(self):
+        foreign = {"folder_id": self.folder.id, "branch_id": self.other_branch.id}
+        self._create_letter(name="Foreign", **foreign)
+        paper = self.template.with_user(self.clerk)._print(
+            self.letter.with_user(self.clerk)
+        )
+        text = read_docx(paper.version_id.content)
+        self.assertIn("[Letter]", text)
+        self.assertNotIn("Foreign", text)
 
     def test_a_stranger_prints_nothing(self):
         with self.assertRaises(AccessError):
@@ -256,8 +262,3 @@ class TestDossierPrint(DossierCase):
         self.assertEqual(failed.name, "Broken")
         self.assertIn("not in force", failed.note)
         self.assertEqual(len(self.letter.document_ids), 1)
-
-
-@api.model
-def _search_nothing(self, domain, *args, **kwargs):
-    return models.BaseModel._search(self.browse(), [(0, "=", 1)])
