@@ -190,8 +190,12 @@ def mend_tags(source):
 
 
 def _mend_tag(found):
-    text = found[0].translate(_BLANKS)
-    return text if '"' in text or "'" in text else text.translate(_QUOTES)
+    text = found[0].translate(_BLANKS).replace("&amp;", "&")
+    plain = text.count('"'), text.count("'")
+    # docxtpl has typed some of them already: an odd one belongs to another sort
+    if any(plain) and not any(count % 2 for count in plain):
+        return text
+    return text.translate(_QUOTES)
 
 
 def to_plain(xml):

@@ -150,15 +150,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             autoescape=autoescape,
             undefined=type("Blank", (_Blank,), {"text": missing}),
-            finalize=self._finalize,
         )
         self.globals.clear()
         self._as_text = filters.text
         self.filters = filters.get_all()
-        self.filters |= {"_rows": self._iter_rows, "_text": self._finalize}
+        self.filters |= {"_rows": self._iter_rows, "_text": self._write}
         self.tests = {name: self.tests[name] for name in TESTS}
 
-    def _finalize(self, value):
+    def _write(self, value):
         return self.undefined() if value is None else self._as_text(value)
 
     def _iter_rows(self, value):
@@ -179,7 +178,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for code, detail, _line in iter_forbidden(tree):
             raise TemplateError(code, detail)
-        return _count_loops(tree)
+        return _lead_through_ours(tree)
 
     def getattr(self, obj, attribute):
         """A field of a record or of the loop; never an attribute of a Python object."""
@@ -328,12 +327,18 @@ _CHECKS = {
 }
 
 
-def _count_loops(tree):
-    """Let every loop and every joined text go through a filter of ours."""
+def _lead_through_ours(tree):
+    """Let every loop be counted and every value printed go through a filter of ours.
+
+    Jinja's own ``finalize`` comes too late for constants and not at all for "~".
+    """
     for loop in tree.find_all(nodes.For):
         loop.iter = _through("_rows", loop.iter)
-    for concat in tree.find_all(nodes.Concat):
-        concat.nodes = [_through("_text", node) for node in concat.nodes]
+    for node in tree.find_all((nodes.Concat, nodes.Output)):
+        node.nodes = [
+            child if isinstance(child, nodes.TemplateData) else _through("_text", child)
+            for child in node.nodes
+        ]
     return tree
 
 

@@ -95,6 +95,8 @@ def render(content, context, missing=BLANK, lang="ru"):
     except TemplateSyntaxError as error:
         problem = _explain(error, "")
         raise TemplateError(problem.code, problem.detail) from error
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        raise TemplateError("too_complex", "nested too deeply") from error
     except Exception as error:  # libraries raise what they stumble over
         raise TemplateError("damaged", f"{type(error).__name__}: {error}"[:200]) from (
             error
