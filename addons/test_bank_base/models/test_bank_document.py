@@ -9,7 +9,12 @@ class TestBankDocument(models.Model):
 
     _name = "test.bank.document"
     _description = "Test Document"
-    _inherit = ["bank.gated.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "bank.gated.mixin",
+        "bank.dossier.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
 
     name = fields.Char(required=True)
     amount = fields.Monetary(tracking=True)

@@ -14,3 +14,5 @@ from . import test_delegation
 from . import test_model
 from . import test_registry
 from . import test_task_access
+from . import test_dossier
+from . import test_dossier_gate

@@ -1,0 +1,17 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+
+
+class BankDecision(models.Model):
+    _inherit = "bank.decision"
+
+    @api.model
+    def _get_kinds(self):
+        return {
+            **super()._get_kinds(),
+            "document": self.env._("Verdict on a paper"),
+            "document_hold": self.env._("Destruction of papers forbidden or allowed"),
+            "document_disposal": self.env._("Papers destroyed"),
+        }

@@ -1,0 +1,94 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# an index takes a megabyte of words at most: this much text never has more
+MAX_LENGTH = 200_000
+
+
+class BankDocumentText(models.Model):
+    """The words of a version, for searching only; they go with its content."""
+
+    _name = "bank.document.text"
+    _description = "Words of a Paper"
+    _log_access = False
+
+    version_id = fields.Many2one(
+        comodel_name="bank.document.version",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    document_id = fields.Many2one(
+        comodel_name="bank.document", required=True, index=True, ondelete="restrict"
+    )
+    content = fields.Text(required=True)
+
+    _content_idx = models.Index(
+        "USING gin (to_tsvector('russian'::regconfig, content))"
+    )
+
+    @api.model
+    def _store(self, version, text):
+        """Keep the words of a version together with the name of its file."""
+        words = f"{version.file_name.replace('_', ' ')}\n{text or ''}"
+        # nobody has a right to this table: it is reached by searching papers only
+        self.sudo().create(
+            {
+                "version_id": version.id,
+                "document_id": version.document_id.id,
+                "content": words.replace("\x00", " ")[:MAX_LENGTH],
+            }
+        )
+
+
+class BankDocument(models.Model):
+    _inherit = "bank.document"
+
+    text_search = fields.Char(
+        string="Search in Text",
+        compute="_compute_text_search",
+        search="_search_text_search",
+        exportable=False,
+    )
+
+    def _compute_text_search(self):
+        self.text_search = False
+
+    def _search_text_search(self, operator, value):
+        """Find papers by words of their name, their files and what stands in them.
+
+        Whoever searches finds what he may read: the access of papers is joined to
+        every search of them.
+        """
+        if operator not in ("ilike", "like", "="):
+            return NotImplemented
+        if not isinstance(value, str) or not value.strip():
+            return Domain.FALSE
+        query = self._get_text_query(value)
+
+        def to_sql(_model, alias, _query):
+            return SQL(
+                "%s IN (SELECT document_id FROM bank_document_text WHERE "
+                "to_tsvector('russian'::regconfig, content) @@ %s)",
+                SQL.identifier(alias, "id"),
+                query,
+            )
+
+        return Domain("name", "ilike", value) | Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _get_text_lines(self, line):
+        """Hook: the readings of a typed line that are all searched for."""
+        return [line]
+
+    @api.model
+    def _get_text_query(self, line):
+        parts = [
+            SQL("websearch_to_tsquery('russian'::regconfig, %s)", each)
+            for each in self._get_text_lines(line)
+        ]
+        return SQL("(%s)", SQL(" || ").join(parts))

@@ -1,0 +1,165 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.bank_report.tools.office import find_office
+
+_logger = logging.getLogger(__name__)
+# letters in one go: what a person waits for at the screen
+MAX_LETTERS = 100
+
+
+class BankDocumentPrint(models.TransientModel):
+    """Print letters for documents and file them, all in one action."""
+
+    _name = "bank.document.print"
+    _description = "Printing of Letters"
+
+    res_model = fields.Char(required=True)
+    res_ids = fields.Json(string="Documents", required=True)
+    res_count = fields.Integer(string="Documents Chosen", compute="_compute_res_count")
+    package_id = fields.Many2one(
+        comodel_name="bank.document.package",
+        string="Package",
+        domain="[('id', 'in', package_ids)]",
+    )
+    package_ids = fields.Many2many(
+        comodel_name="bank.document.package",
+        string="Fitting Packages",
+        compute="_compute_package_ids",
+    )
+    template_ids = fields.Many2many(
+        comodel_name="bank.document.template",
+        string="Letters",
+        domain="[('model', '=', res_model), ('state', '=', 'in_force')]",
+        compute="_compute_template_ids",
+        store=True,
+        readonly=False,
+    )
+    note = fields.Char(compute="_compute_note")
+    state = fields.Selection(
+        selection=[("choose", "Choose"), ("done", "Printed")], default="choose"
+    )
+    line_ids = fields.One2many(
+        comodel_name="bank.document.print.line",
+        inverse_name="print_id",
+        string="Results",
+        readonly=True,
+    )
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        model = self.env.context.get("active_model")
+        ids = self.env.context.get("active_ids") or []
+        if model in self.env["bank.document"]._get_dossier_models():
+            values.update({"res_model": model, "res_ids": ids})
+            packages = self.env["bank.document.package"].search([("model", "=", model)])
+            fitting = packages._filter_fitting(self.env[model].browse(ids))
+            values["package_id"] = fitting[:1].id
+        return {name: values[name] for name in values if name in fields}
+
+    @api.depends("res_ids")
+    def _compute_res_count(self):
+        for job in self:
+            job.res_count = len(job.res_ids or [])
+
+    @api.depends("res_model", "res_ids")
+    def _compute_package_ids(self):
+        packages = self.env["bank.document.package"]
+        for job in self:
+            own = packages.search([("model", "=", job.res_model)])
+            job.package_ids = own._filter_fitting(job._get_records())
+
+    @api.depends("package_id")
+    def _compute_template_ids(self):
+        for job in self:
+            job.template_ids = job.package_id.template_ids
+
+    def _compute_note(self):
+        missing = not find_office()
+        note = missing and self.env["bank.document.template"]._get_office_note()
+        for job in self:
+            job.note = note
+
+    def _get_records(self):
+        if self.res_model not in self.env["bank.document"]._get_dossier_models():
+            return self.env["res.partner"].browse()
+        ids = [res_id for res_id in self.res_ids or [] if isinstance(res_id, int)]
+        return self.env[self.res_model].browse(ids)
+
+    def action_print(self):
+        """Print every letter for every document; a failing one stops no other."""
+        self.ensure_one()
+        records = self._get_records()
+        if not self.template_ids or not records:
+            raise UserError(self.env._("Choose a package or at least one letter."))
+        if len(records) * len(self.template_ids) > MAX_LETTERS:
+            raise UserError(
+                self.env._(
+                    "At most %(count)s letters are printed at once. Choose fewer "
+                    "documents.",
+                    count=MAX_LETTERS,
+                )
+            )
+        records.check_access("read")
+        values = [
+            self._print_one(template, record)
+            for record in records
+            for template in self.template_ids
+        ]
+        self.write({"state": "done", "line_ids": [(0, 0, vals) for vals in values]})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _print_one(self, template, record):
+        """Return the values of a line of the result."""
+        values = {"name": template.name, "record_name": record.display_name}
+        try:
+            with self.env.cr.savepoint():
+                paper = template._print(record)
+        except UserError as error:
+            return {**values, "note": str(error), "is_failed": True}
+        except Exception:
+            _logger.exception("Letter %s for %s failed", template.id, record)
+            note = self.env._("It could not be printed: call the administrator.")
+            return {**values, "note": note, "is_failed": True}
+        return {**values, "document_id": paper.id, "note": paper.note}
+
+
+class BankDocumentPrintLine(models.TransientModel):
+    """What became of one letter."""
+
+    _name = "bank.document.print.line"
+    _description = "Printed Letter"
+
+    print_id = fields.Many2one(
+        comodel_name="bank.document.print",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    name = fields.Char(string="Letter", readonly=True)
+    record_name = fields.Char(string="Document", readonly=True)
+    document_id = fields.Many2one(
+        comodel_name="bank.document", string="Paper", readonly=True, ondelete="cascade"
+    )
+    note = fields.Char(string="Result", readonly=True)
+    is_failed = fields.Boolean(readonly=True)
+
+    def action_open_word(self):
+        return self.document_id.action_open_file()
+
+    def action_open_pdf(self):
+        return self.document_id.version_id.action_open_pdf()
+
+    has_pdf = fields.Boolean(related="document_id.version_id.has_pdf")
