@@ -88,7 +88,7 @@ class TestOffice(BaseCase):
         late = os.path.join(self.folder, "late")
         body = (
             "child = 'import time, pathlib; time.sleep(3);'\n"
-            f"child += 'pathlib.Path({late!r}).touch()'\n"
+            f'child += "pathlib.Path({late!r}).touch()"\n'
             "subprocess.Popen([sys.executable, '-c', child])\n"
             "time.sleep(60)"
         )
@@ -103,7 +103,7 @@ class TestOffice(BaseCase):
         late = os.path.join(self.folder, "late")
         body = (
             "child = 'import time, pathlib; time.sleep(2);'\n"
-            f"child += 'pathlib.Path({late!r}).touch()'\n"
+            f'child += "pathlib.Path({late!r}).touch()"\n'
             "subprocess.Popen([sys.executable, '-c', child])\n"
         )
         office.convert_to_pdf(b"x", program=self.make_program(GOOD + body))
