@@ -1,0 +1,5 @@
+from . import test_extract
+from . import test_upload
+from . import test_upload_attacks
+from . import test_upload_pdf
+from . import test_upload_properties

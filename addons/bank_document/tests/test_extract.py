@@ -41,7 +41,9 @@ class TestExtract(BaseCase):
         self.assertIn("договор", self.extract(content, "docx"))
 
     def test_xlsx(self):
-        content = make_xlsx(["Клиент", "Дата"], ["ООО А", datetime.date(2026, 3, 1)], [5.0])
+        content = make_xlsx(
+            ["Клиент", "Дата"], ["ООО А", datetime.date(2026, 3, 1)], [5.0]
+        )
         text = self.extract(content, "xlsx")
         self.assertIn("Клиент\tДата", text)
         self.assertIn("ООО А\t01.03.2026", text)
@@ -56,7 +58,9 @@ class TestExtract(BaseCase):
         self.assertEqual(self.extract(content, "odt"), "Договор 5\na\tb")
 
     def test_pdf(self):
-        self.assertEqual(self.extract(make_pdf("Page one", "Two"), "pdf"), "Page one\n\nTwo")
+        self.assertEqual(
+            self.extract(make_pdf("Page one", "Two"), "pdf"), "Page one\n\nTwo"
+        )
 
     def test_pdf_that_forbids_changes_only(self):
         from reportlab.lib.pdfencrypt import StandardEncryption
@@ -84,14 +88,18 @@ class TestExtract(BaseCase):
         self.assertEqual(self.extract(page.encode("cp1251"), "html"), expected)
 
     def test_xml(self):
-        content = "<?xml version='1.0' encoding='windows-1251'?><a><b>Имя</b><c>1</c></a>"
+        content = (
+            "<?xml version='1.0' encoding='windows-1251'?><a><b>Имя</b><c>1</c></a>"
+        )
         self.assertEqual(self.extract(content.encode("cp1251"), "xml"), "Имя\n1")
 
     def test_entities_are_not_followed(self):
         content = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>1&e;2</a>'
         self.assertNotIn("root", self.extract(content, "xml"))
-        bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]><a>&h;</a>' % "".join(
-            f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefg", "bcdefgh")
+        bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">{}]><a>&h;</a>'.format(
+            "".join(
+                f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefg", "bcdefgh")
+            )
         )
         self.assertLess(len(self.extract(bomb.encode(), "xml")), 100)
 

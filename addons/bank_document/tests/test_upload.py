@@ -106,7 +106,9 @@ class TestUpload(UploadCase):
 
     def test_too_large_is_not_looked_into(self):
         policy = dataclasses.replace(POLICY, max_bytes=10)
-        report = self.assertProblem("too_large", b"MZ" + bytes(99), "a.pdf", "10", policy)
+        report = self.assertProblem(
+            "too_large", b"MZ" + bytes(99), "a.pdf", "10", policy
+        )
         self.assertEqual(len(report.problems), 1)
 
     def test_unknown(self):

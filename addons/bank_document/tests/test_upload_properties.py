@@ -46,7 +46,9 @@ _HOSTILE = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     bytes(64),
 )
-_heads = st.sampled_from([signature for signature, _kind in SIGNATURES] + [b"PK\x03\x04"])
+_heads = st.sampled_from(
+    [signature for signature, _kind in SIGNATURES] + [b"PK\x03\x04"]
+)
 
 
 @tagged("post_install", "-at_install")
@@ -83,7 +85,9 @@ class TestUploadProperties(BaseCase):
         self.check(bytes(content[: end % len(content) + 1]), f"a.{kind}")
 
     @_quick
-    @given(st.sampled_from(["docx", "odt", "html", "xml", "txt"]), st.binary(max_size=900))
+    @given(
+        st.sampled_from(["docx", "odt", "html", "xml", "txt"]), st.binary(max_size=900)
+    )
     def test_text_of_any_bytes(self, kind, content):
         for head in (b"", b"<a>", b"PK\x03\x04"):
             text = extract_text(head + content, FAMILIES[kind].mimetype, 100)

@@ -64,6 +64,8 @@ def _has_end(kind, content):
     if kind == "gif":
         return content.rstrip(b"\0").endswith(b";")
     if kind in ("bmp", "webp"):
-        declared = int.from_bytes(content[2:6] if kind == "bmp" else content[4:8], "little")
+        declared = int.from_bytes(
+            content[2:6] if kind == "bmp" else content[4:8], "little"
+        )
         return len(content) >= declared
     return True

@@ -61,7 +61,9 @@ def repack(content, change=None, add=None, drop=()):
 
 def add_footnotes(content, text):
     """Return the docx with a part of footnotes that holds one."""
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    kind = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    )
     override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/>'
     relation = (
         '<Relationship Id="rIdNotes" Target="footnotes.xml" Type="http://schemas.'

@@ -77,7 +77,15 @@ class TestDocxTemplate(DocxCase):
         self.assertEqual(lines, ["100"])
 
     def test_torn_fields(self):
-        torn = ["{", "{ client", ".na", "me }", "} and {", "% if client.name %", "}x{% en"]
+        torn = [
+            "{",
+            "{ client",
+            ".na",
+            "me }",
+            "} and {",
+            "% if client.name %",
+            "}x{% en",
+        ]
         lines = self.render([*torn, "dif %}"], context={"client": {"name": "A"}})
         self.assertEqual(lines, ["A and x"])
 
@@ -144,7 +152,8 @@ class TestDocxTemplate(DocxCase):
         }
         text = "{{ day }} {{ time }} {{ sum }} {{ year }} {{ yes }}"
         self.assertEqual(
-            self.render(text, context=context), ["01.03.2026 01.03.2026 1 234,5 2026 да"]
+            self.render(text, context=context),
+            ["01.03.2026 01.03.2026 1 234,5 2026 да"],
         )
 
     def test_filters(self):

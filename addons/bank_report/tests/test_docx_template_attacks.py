@@ -41,7 +41,9 @@ class Trap:
 @tagged("post_install", "-at_install")
 class TestDocxAttacks(DocxCase):
     def test_class_of_a_text(self):
-        self.assertRefused("forbidden", "{{ ''.__class__.__mro__[1].__subclasses__() }}")
+        self.assertRefused(
+            "forbidden", "{{ ''.__class__.__mro__[1].__subclasses__() }}"
+        )
 
     def test_class_of_a_tuple(self):
         self.assertRefused("forbidden", "{{ ().__class__ }}")
@@ -56,7 +58,9 @@ class TestDocxAttacks(DocxCase):
         self.assertRefused("unknown_filter", "{{ x|attr('__class__') }}")
 
     def test_map_filter(self):
-        self.assertRefused("unknown_filter", "{{ rows|map(attribute='__class__')|join }}")
+        self.assertRefused(
+            "unknown_filter", "{{ rows|map(attribute='__class__')|join }}"
+        )
 
     def test_format_string(self):
         self.assertRefused("forbidden", "{{ '{0.__class__}'.format(x) }}")
@@ -140,9 +144,7 @@ class TestDocxAttacks(DocxCase):
                 )
 
     def test_loop_under_another_name(self):
-        self.assertRefused(
-            "forbidden", "{% for loop in rows %}{{ loop }}{% endfor %}"
-        )
+        self.assertRefused("forbidden", "{% for loop in rows %}{{ loop }}{% endfor %}")
         lines = self.render(
             "{% for r in rows %}{{ (loop if 1 else 1).previtem }}{% endfor %}",
             context={"rows": [CANARY, CANARY]},
@@ -172,7 +174,13 @@ class TestDocxAttacks(DocxCase):
                     self.render(text)
 
     def test_escaping_cannot_be_switched_off(self):
-        for text in ("{{ x|safe }}", "{{ x|e }}", "{{ x|tojson }}", "{{r x }}", "{{p x }}"):
+        for text in (
+            "{{ x|safe }}",
+            "{{ x|e }}",
+            "{{ x|tojson }}",
+            "{{r x }}",
+            "{{p x }}",
+        ):
             with self.subTest(text=text):
                 codes = self.get_codes(make_docx(text))
                 self.assertTrue(set(codes) & {"unknown_filter", "forbidden"})
@@ -205,9 +213,7 @@ class TestDocxAttacks(DocxCase):
         self.assertRefused("too_complex", "{{ " + "(" * 240 + "1" + ")" * 240 + " }}")
         self.assertRefused("too_complex", "{{ " + "not " * 110 + "x }}")
         self.assertRefused("too_complex", "{{ " + "+".join("1" * 200) + " }}")
-        self.assertRefused(
-            "too_complex", "{% if x %}" * 300 + "{% endif %}" * 300
-        )
+        self.assertRefused("too_complex", "{% if x %}" * 300 + "{% endif %}" * 300)
 
     def test_long_field(self):
         self.assertRefused("too_complex", "{{ '" + "a" * 600 + "' }}")
@@ -216,7 +222,9 @@ class TestDocxAttacks(DocxCase):
         self.assertRefused("too_complex", "{{ x }}" * 6000)
 
     def test_loops_within_loops_are_counted(self):
-        text = "{% for a in r %}{% for b in r %}{% for c in r %}{% endfor %}{% endfor %}"
+        text = (
+            "{% for a in r %}{% for b in r %}{% for c in r %}{% endfor %}{% endfor %}"
+        )
         with self.assertRaises(TemplateError) as caught:
             self.render(text + "{% endfor %}", context={"r": [1] * 1000})
         self.assertEqual(caught.exception.code, "too_long")
@@ -304,7 +312,11 @@ class TestDocxPackageAttacks(DocxCase):
             with self.subTest(name=name):
                 content = repack(
                     self.content,
-                    {name: change if name == BODY else lambda old: "<!DOCTYPE x>" + old},
+                    {
+                        name: change
+                        if name == BODY
+                        else lambda old: "<!DOCTYPE x>" + old
+                    },
                 )
                 self.assertRefused("external", content)
 

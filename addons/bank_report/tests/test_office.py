@@ -111,7 +111,9 @@ class TestOffice(BaseCase):
         self.assertFalse(os.path.exists(late))
 
     def test_failure_with_what_it_said(self):
-        error = self.assertFails("failed", "sys.exit('source file could not be loaded')")
+        error = self.assertFails(
+            "failed", "sys.exit('source file could not be loaded')"
+        )
         self.assertIn("could not be loaded", str(error))
 
     def test_nothing_written(self):

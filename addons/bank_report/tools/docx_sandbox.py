@@ -193,9 +193,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A field by its name in quotes, or a row by its number."""
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, Rows) and type(argument) is int:
-            if -len(obj) <= argument < len(obj):
-                return obj[argument]
+        is_row = isinstance(obj, Rows) and type(argument) is int
+        if is_row and -len(obj) <= argument < len(obj):
+            return obj[argument]
         return self.undefined(name=str(argument)[:50])
 
     def is_safe_callable(self, obj):
@@ -273,9 +273,9 @@ def _check_name(node, loops):
 def _check_getattr(node, _loops):
     if node.attr.startswith("_"):
         return "forbidden", node.attr[:50]
-    if isinstance(node.node, nodes.Name) and node.node.name == "loop":
-        if node.attr not in LOOP_FIELDS:
-            return "forbidden", f"loop.{node.attr}"[:50]
+    is_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
+    if is_loop and node.attr not in LOOP_FIELDS:
+        return "forbidden", f"loop.{node.attr}"[:50]
     return None
 
 

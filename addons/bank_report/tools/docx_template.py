@@ -147,7 +147,9 @@ def _check_source(source, known):
 
 def _explain(error, source):
     message = error.message or ""
-    code = next((code for start, code in _SAYINGS if message.startswith(start)), "syntax")
+    code = next(
+        (code for start, code in _SAYINGS if message.startswith(start)), "syntax"
+    )
     quoted = _QUOTED.findall(message)
     if code == "unclosed_block":
         detail = " / ".join(word for word in quoted if word.startswith("end"))
