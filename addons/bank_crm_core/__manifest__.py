@@ -10,6 +10,7 @@
     "license": "LGPL-3",
     "depends": [
         "bank_base",
+        "bank_document",
         "bank_report",
         "bank_text",
         "contacts",
@@ -25,6 +26,8 @@
         "security/bank_crm_core_security.xml",
         # Data
         "data/bank_channel_data.xml",
+        "data/bank_document_data.xml",
+        "data/bank_document_field_data.xml",
         # Wizards
         "wizards/bank_interaction_note_views.xml",
         # Reports
@@ -42,6 +45,7 @@
         "views/bank_interaction_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_access_views.xml",
+        "views/res_partner_dossier_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
     ],

@@ -16,6 +16,7 @@
         "security/bank_deals_security.xml",
         # Data
         "data/bank_process_data.xml",
+        "data/bank_document_field_data.xml",
         # Wizards
         "wizards/bank_process_migration_views.xml",
         # Views
@@ -23,6 +24,7 @@
         "views/bank_process_views.xml",
         "views/crm_lead_views.xml",
         "views/crm_lead_access_views.xml",
+        "views/crm_lead_dossier_views.xml",
         "views/bank_agreement_views.xml",
         "views/res_partner_views.xml",
         # Menus

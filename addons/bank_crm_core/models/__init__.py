@@ -22,3 +22,7 @@ from . import bank_interaction
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card
+from . import res_partner_dossier
+from . import bank_document
+from . import bank_document_slot
+from . import bank_registry_document

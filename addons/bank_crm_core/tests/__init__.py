@@ -1,6 +1,7 @@
 from . import test_tools
 from . import test_ui
 from . import test_client
+from . import test_dossier
 from . import test_catalogue
 from . import test_agreement
 from . import test_card

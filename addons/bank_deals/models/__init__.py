@@ -4,5 +4,8 @@ from . import bank_process
 from . import crm_stage
 from . import crm_lead
 from . import crm_lead_closing
+from . import crm_lead_dossier
 from . import crm_lead_scoring
 from . import res_partner
+from . import bank_document_slot
+from . import bank_registry_document

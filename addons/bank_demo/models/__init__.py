@@ -5,3 +5,4 @@ from . import bank_demo_setup
 from . import bank_demo_catalogue
 from . import bank_demo_feed
 from . import bank_demo_deals
+from . import bank_demo_documents

@@ -49,6 +49,14 @@ USERS = {
         ["bank_crm_core.group_crm_operator"],
         HEAD_OFFICE,
     ),
+    "documents": (
+        _lt("Document Officer (demo)"),
+        [
+            "bank_document.group_document_officer",
+            "bank_crm_core.group_crm_client_reader",
+        ],
+        PRAGUE,
+    ),
     "business": (
         _lt("Business Administrator (demo)"),
         ["bank_base.group_bank_administrator"],

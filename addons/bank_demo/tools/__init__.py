@@ -4,3 +4,4 @@ from . import feed_rows
 from . import loans
 from . import names
 from . import operations
+from . import papers

@@ -13,6 +13,7 @@ from . import bank_document_disposal
 from . import bank_document_disposal_line
 from . import bank_document_field
 from . import bank_document_template
+from . import bank_document_template_words
 from . import bank_document_template_print
 from . import bank_document_package
 from . import bank_dossier_mixin

@@ -232,7 +232,9 @@ class BankDocument(models.Model):
             owned.append(
                 {
                     "slot_id": False,
-                    **{k: v for k, v in vals.items() if k not in self._get_set_fields()},
+                    **{
+                        k: v for k, v in vals.items() if k not in self._get_set_fields()
+                    },
                     "source": "uploaded",
                 }
             )
@@ -275,7 +277,9 @@ class BankDocument(models.Model):
         changed = JUDGED & vals.keys()
         if not changed:
             return
-        if late := self.filtered(lambda paper: paper.state not in ("draft", "received")):
+        if late := self.filtered(
+            lambda paper: paper.state not in ("draft", "received")
+        ):
             raise UserError(
                 self.env._(
                     "“%(name)s” was judged as it is. Upload a new version to change "
@@ -306,7 +310,9 @@ class BankDocument(models.Model):
         )
 
     def copy(self, default=None):
-        raise UserError(self.env._("A paper is not copied. Upload it where it belongs."))
+        raise UserError(
+            self.env._("A paper is not copied. Upload it where it belongs.")
+        )
 
     def action_open_owner(self):
         """Open the document that the paper belongs to."""

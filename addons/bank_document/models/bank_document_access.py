@@ -71,7 +71,9 @@ class BankDocument(models.Model):
         for paper_id, (name, res_id) in rows.items():
             by_model.setdefault(name, {}).setdefault(res_id, []).append(paper_id)
         for name, by_owner in by_model.items():
-            owners = self.env[name].browse(by_owner).exists() if name in self.env else []
+            owners = (
+                self.env[name].browse(by_owner).exists() if name in self.env else []
+            )
             allowed = owners and owners._filtered_access(
                 "read" if is_reading else "write"
             )

@@ -110,7 +110,9 @@ class BankDocumentDisposal(models.Model):
                     "You drew up this act yourself: a second archivist approves it."
                 )
             elif not act.line_ids:
-                reasons[act.id] = self.env._("The act lists no paper yet. Collect them.")
+                reasons[act.id] = self.env._(
+                    "The act lists no paper yet. Collect them."
+                )
         return reasons
 
     def write(self, vals):

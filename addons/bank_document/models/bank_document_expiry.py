@@ -115,7 +115,9 @@ class BankDocument(models.Model):
         for model, papers in self._group_by_owner_model().items():
             owners = model.browse(set(papers.mapped("res_id"))).exists()
             users = owners._get_dossier_users()
-            for paper in papers.filtered(lambda paper, ids=owners.ids: paper.res_id in ids):
+            for paper in papers.filtered(
+                lambda paper, ids=owners.ids: paper.res_id in ids
+            ):
                 user = users.get(paper.res_id) or paper.user_id
                 if user and "activity_ids" in model._fields:
                     values.append(paper._prepare_reminder(user))

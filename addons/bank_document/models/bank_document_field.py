@@ -2,12 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import re
-
-from markupsafe import Markup
+from decimal import Decimal
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import format_date, format_datetime, formatLang, html2plaintext
+from odoo.tools import html2plaintext
 
 NAME = re.compile(r"[^\W\d]\w*")
 RESERVED = {"today", "bank", "employee"}
@@ -66,12 +65,6 @@ class BankDocumentField(models.Model):
         compute="_compute_kind",
         store=True,
     )
-    is_plain = fields.Boolean(
-        string="For Conditions",
-        help="The number or date itself, to compare it with another one; else it is "
-        "written as people write it.",
-    )
-
     _name_uniq = models.UniqueIndex(
         "(model_id, name)", "There is already such a name for this document."
     )
@@ -162,11 +155,10 @@ class BankDocumentField(models.Model):
 
         :param wanted: dotted names that the template uses
         """
-        user = self.env.user
         return {
-            "today": format_date(self.env, fields.Date.context_today(record)),
+            "today": fields.Date.context_today(record),
             "bank": self.env.company.name,
-            "employee": user.name,
+            "employee": self.env.user.name,
             **self._get_record_values(record, _nest(wanted), MAX_DEPTH),
         }
 
@@ -181,7 +173,9 @@ class BankDocumentField(models.Model):
             if row.kind == "value":
                 values[row.name] = found
             elif row.kind == "record":
-                values[row.name] = self._get_record_values(found, inner, depth - 1)
+                values[row.name] = (
+                    self._get_record_values(found, inner, depth - 1) if found else None
+                )
             else:
                 values[row.name] = [
                     self._get_record_values(each, inner, depth - 1)
@@ -190,7 +184,9 @@ class BankDocumentField(models.Model):
         return values
 
     def _read_value(self, record):
-        """Return the value at the end of the path, as people write it."""
+        """Return the value at the end of the path: the template says how it is
+        written.
+        """
         *steps, last = self.field_path.split(".")
         try:
             for step in steps:
@@ -204,15 +200,8 @@ class BankDocumentField(models.Model):
                     label=self.label or self.name,
                 )
             ) from error
-        if self.kind != "value":
-            return value
         field = record._fields[last]
-        return self._get_plain(value) if self.is_plain else _write(record, field, value)
-
-    def _get_plain(self, value):
-        if isinstance(value, Markup):
-            return html2plaintext(value)
-        return value
+        return value if self.kind != "value" else _convert(record, field, value)
 
 
 def _nest(names):
@@ -229,25 +218,26 @@ def _nest(names):
     return tree
 
 
-def _write(record, field, value):
-    """Return a value as it is written in a letter, in the language of the user."""
-    env = record.env
-    if field.type == "boolean":
-        return bool(value)
+def _convert(record, field, value):
+    """Return a value for a template; None where there is no data."""
+    if field.type in ("boolean", "integer"):
+        return value
+    if field.type in ("float", "monetary"):
+        digits = _get_digits(record, field)
+        return Decimal(f"{value:.{digits}f}")
+    if not value:
+        return None
+    if field.type == "datetime":
+        return fields.Datetime.context_timestamp(record, value).replace(tzinfo=None)
+    if field.type == "selection":
+        return dict(field._description_selection(record.env)).get(value, value)
+    return html2plaintext(value) if field.type == "html" else value
+
+
+def _get_digits(record, field):
+    """Return how many decimals a number is kept with."""
     if field.type == "monetary":
         currency = record[field.get_currency_field(record)]
-        return formatLang(env, value, currency_obj=currency or None)
-    if field.type == "float":
-        digits = field.get_digits(env)
-        return formatLang(env, value, digits=digits[1] if digits else 2)
-    if value is False or value is None:
-        return ""
-    if field.type == "date":
-        return format_date(env, value)
-    if field.type == "datetime":
-        return format_datetime(env, value)
-    if field.type == "selection":
-        return dict(field._description_selection(env)).get(value, value)
-    if field.type == "html":
-        return html2plaintext(value)
-    return str(value)
+        return currency.decimal_places if currency else 2
+    digits = field.get_digits(record.env)
+    return digits[1] if digits else 6

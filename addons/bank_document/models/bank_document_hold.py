@@ -64,7 +64,9 @@ class BankDocumentHold(models.Model):
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
         for hold in self:
-            owner = self.env[hold.res_model].browse(hold.res_id)._filtered_access("read")
+            owner = (
+                self.env[hold.res_model].browse(hold.res_id)._filtered_access("read")
+            )
             hold.res_name = owner.display_name or self.env._("A dossier closed to you")
 
     @api.model

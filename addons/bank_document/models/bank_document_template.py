@@ -5,7 +5,7 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.bank_report.tools.docx_template import check_template
@@ -38,7 +38,11 @@ class BankDocumentTemplate(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        selection=[("draft", "Draft"), ("in_force", "In Force"), ("retired", "Retired")],
+        selection=[
+            ("draft", "Draft"),
+            ("in_force", "In Force"),
+            ("retired", "Retired"),
+        ],
         required=True,
         readonly=True,
         default="draft",
@@ -77,6 +81,19 @@ class BankDocumentTemplate(models.Model):
     @api.model
     def _selection_kind(self):
         return self.env["bank.registry.document"]._selection_code()
+
+    @api.constrains("kind", "model_id")
+    def _check_kind(self):
+        entries = self.env["bank.registry.document"]._get_entries()
+        for template in self:
+            if entries.get(template.kind, {}).get("model") != template.model:
+                raise ValidationError(
+                    self.env._(
+                        "Letters of this kind are printed for other documents than "
+                        "“%(model)s”.",
+                        model=template.model_id.name,
+                    )
+                )
 
     @api.depends("name", "version")
     def _compute_display_name(self):
@@ -125,24 +142,6 @@ class BankDocumentTemplate(models.Model):
             ]
         known = self.env["bank.document.field"]._get_known(self.model)
         return self._describe(check_template(content, known))
-
-    def _describe(self, problems):
-        unknown = [each.detail for each in problems if each.code == "unknown_field"]
-        sentences = []
-        if unknown:
-            sentences.append(
-                self.env._(
-                    "Nobody has listed these names: %(names)s. Correct them in Word, "
-                    "or add them under Names in Templates.",
-                    names=", ".join(dict.fromkeys(unknown)),
-                )
-            )
-        for each in problems:
-            if each.code != "unknown_field":
-                sentences.append(
-                    self.env._("The template cannot be read: %(error)s", error=each.detail)
-                )
-        return sentences
 
     # Versions
 
@@ -203,11 +202,12 @@ class BankDocumentTemplate(models.Model):
     def write(self, vals):
         frozen = {"content", "file_name", "model_id", "kind", "type_id", "sha256"}
         token = self.env.context.get("bank_transition_token")
-        if frozen & vals.keys() and token is not self._TRANSITION_TOKEN:
-            if self.filtered(lambda template: template.state != "draft"):
-                raise UserError(
-                    self.env._("This letter is in force: make a new version of it.")
-                )
+        is_step = token is self._TRANSITION_TOKEN
+        is_fixed = any(template.state != "draft" for template in self)
+        if frozen & vals.keys() and is_fixed and not is_step:
+            raise UserError(
+                self.env._("This letter is in force: make a new version of it.")
+            )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -58,13 +58,14 @@ class BankDocumentTemplate(models.Model):
             )
         names = self.env["bank.document.field"]
         try:
-            return render(content, names._get_values(record, list_fields(content)))
+            values = names._get_values(record, list_fields(content))
+            return render(content, values, lang=self.env.lang or "ru")
         except TemplateError as error:
             raise UserError(
                 self.env._(
                     "“%(name)s” cannot be printed: %(error)s",
                     name=self.name,
-                    error=error,
+                    error=self._describe([error.problem])[0],
                 )
             ) from error
 

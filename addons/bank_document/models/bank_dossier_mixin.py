@@ -108,9 +108,7 @@ class BankDossierMixin(models.AbstractModel):
                     )
                     for slot in own
                 ],
-                "others": papers[
-                    origin.id, slots.browse().sudo()
-                ]._prepare_rows(),
+                "others": papers[origin.id, slots.browse().sudo()]._prepare_rows(),
             }
 
     # Hooks

@@ -57,9 +57,9 @@ class IrAttachment(models.Model):
         }
         if MODEL in wanted and not self._is_version_step():
             self._refuse_version()
-        files = super(
-            IrAttachment, self.with_context(bank_version_token=None)
-        ).create(vals_list)
+        files = super(IrAttachment, self.with_context(bank_version_token=None)).create(
+            vals_list
+        )
         return files.with_env(self.env)
 
     def write(self, vals):

@@ -60,3 +60,17 @@ class BankRegistryModel(models.AbstractModel):
                 "higher": False,
             },
         }
+
+
+class BankRegistryDocument(models.AbstractModel):
+    _inherit = "bank.registry.document"
+
+    @api.model
+    def _get_entries(self):
+        return {
+            **super()._get_entries(),
+            "test_letter": {
+                "name": self.env._("Test Letter"),
+                "model": "test.bank.letter",
+            },
+        }

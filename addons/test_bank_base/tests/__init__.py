@@ -16,3 +16,6 @@ from . import test_registry
 from . import test_task_access
 from . import test_dossier
 from . import test_dossier_gate
+from . import test_dossier_print
+from . import test_dossier_security
+from . import test_dossier_terms

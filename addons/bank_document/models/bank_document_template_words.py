@@ -1,0 +1,59 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+
+
+class BankDocumentTemplate(models.Model):
+    """What is wrong with a template, in words for who writes it in Word."""
+
+    _inherit = "bank.document.template"
+
+    def _describe(self, problems):
+        """Return a sentence for each problem; unknown names together in the first."""
+        unknown = [each for each in problems if each.code == "unknown_field"]
+        words = self._get_problem_words()
+        sentences = [self._describe_unknown(unknown)] if unknown else []
+        for each in problems:
+            if each.code == "unknown_field":
+                continue
+            sentence = words.get(each.code, each.code).replace("%s", each.detail)
+            sentences.append(f"{sentence} — {each.near}" if each.near else sentence)
+        return sentences
+
+    def _describe_unknown(self, problems):
+        names = []
+        for each in problems:
+            hint = f" ({each.suggestions[0]}?)" if each.suggestions else ""
+            names.append(each.detail + hint)
+        return self.env._(
+            "Nobody has listed these names: %(names)s. Correct them in Word, or add "
+            "them under Names in Templates.",
+            names=", ".join(dict.fromkeys(names)),
+        )
+
+    def _get_problem_words(self):
+        """Return ``{code: sentence}``; %s stands for what it is about."""
+        _ = self.env._
+        return {
+            "not_docx": _("The file is no Word document (docx)."),
+            "damaged": _("The document is damaged; save it in Word once more."),
+            "encrypted": _("The document has a password; save it without one."),
+            "macros": _("The document contains macros; save it without them."),
+            "external": _("The document points outside of itself; remove the link."),
+            "too_large": _("The document is too large."),
+            "too_complex": _("The template is too complex; make two of it."),
+            "too_long": _("The letter would become too long."),
+            "unclosed_tag": _("Opened and not closed: %s"),
+            "unclosed_block": _("A block has no end: %s"),
+            "unexpected_end": _("Ends what was not begun: %s"),
+            "unknown_tag": _("There is no such word in templates: %s"),
+            "syntax": _("This cannot be read: %s"),
+            "forbidden": _("This is not allowed in templates: %s"),
+            "unknown_filter": _("There is no such way of writing: %s"),
+            "wrong_filter": _("This value cannot be written so: %s"),
+            "not_a_list": _("No list, so it cannot be repeated: %s"),
+            "is_a_list": _("A list; write a loop around it: %s"),
+            "is_a_record": _("Name one of its fields after a dot: %s"),
+            "bad_value": _("This value cannot be used here: %s"),
+        }
