@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import datetime
+import os
+import subprocess
+import sys
 import zlib
 
 from odoo.tests import BaseCase, tagged
@@ -142,3 +145,9 @@ class TestExtract(BaseCase):
             stream,
         )
         self.assertEqual(self.extract(content, "pdf"), "")
+        command = [sys.executable, "-P", "-B", extract._CHILD, "pdf", "100"]
+        paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        done = subprocess.run(
+            command, input=content, env=paths, capture_output=True, timeout=120
+        )
+        self.assertIn(b"MemoryError", done.stderr)

@@ -228,6 +228,7 @@ class TestDocxAttacks(DocxCase):
         with self.assertRaises(TemplateError) as caught:
             self.render(text + "{% endfor %}", context={"r": [1] * 1000})
         self.assertEqual(caught.exception.code, "too_long")
+        self.assertIn("rows", caught.exception.detail)
 
     def test_output_is_counted(self):
         text = "{% for a in r %}{{ x }}{% endfor %}"
