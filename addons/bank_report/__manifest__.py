@@ -9,7 +9,7 @@
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
     "depends": ["bank_base", "web"],
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["docxtpl", "num2words", "weasyprint"]},
     "data": [
         # Security
         "security/ir.model.access.csv",

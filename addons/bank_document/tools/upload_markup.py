@@ -16,7 +16,9 @@ _ACTIVE = {
     "javascript:": re.compile(
         r"j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|vbscript\s*:", re.IGNORECASE
     ),
-    "data:": re.compile(r"data:\s*(?:text/html|image/svg|application/x)", re.IGNORECASE),
+    "data:": re.compile(
+        r"data:\s*(?:text/html|image/svg|application/x)", re.IGNORECASE
+    ),
     "frame": re.compile(
         r"<(?:\w+:)?(?:iframe|frame|object|embed|applet|foreignObject|base|portal)\b",
         re.IGNORECASE,

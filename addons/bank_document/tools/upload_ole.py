@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLOCK = 128
+_MINI = 4096  # smaller streams share sectors
 _MAX_ENTRIES = 20_000
 _MAX_RECORDS = 20_000
 _VBA = {"_vba_project", "vba", "macros", "_vba_project_cur"}
@@ -67,8 +68,9 @@ def check(content):
     """Yield (code, detail) for macros, objects that run, encryption and damage."""
     entries = list_entries(content)
     names = {entry.name.lower() for entry in entries}
-    if not entries:
-        yield "damaged", "directory"
+    streams = sum(entry.size for entry in entries if entry.size >= _MINI)
+    if not entries or streams > len(content):
+        yield "damaged", "directory" if not entries else "no end"
     if names & _VBA:
         yield "macros", "VBA"
     if "encryptedpackage" in names or "encryptioninfo" in names:

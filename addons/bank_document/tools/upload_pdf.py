@@ -52,7 +52,7 @@ _HARMLESS_OPEN = re.compile(rb"/S\s*/GoTo" + _END)
 _NAMES = {b"A85": "ASCII85Decode", b"AHx": "ASCIIHexDecode", b"Fl": "FlateDecode"}
 
 
-class Unreadable(ValueError):
+class Unreadable(Exception):
     """A stream of objects that cannot be unpacked here: ``code`` and why."""
 
     def __init__(self, code, detail):
@@ -191,7 +191,7 @@ def _get_filters(head):
 
 def _inflate(data, budget):
     """Unpack piece by piece; a stream that breaks off gives what came before."""
-    unpacker, parts = zlib.decompressobj(), []
+    unpacker, parts, size = zlib.decompressobj(), [], 0
     for start in range(0, len(data), _PIECE):
         piece = data[start : start + _PIECE]
         try:
@@ -200,7 +200,8 @@ def _inflate(data, budget):
             break
         budget.spend(len(piece) + len(part))
         parts.append(part)
-        if unpacker.unconsumed_tail:
+        size += len(part)
+        if unpacker.unconsumed_tail or size > MAX_STREAM:
             raise Unreadable("archive_bomb", "stream")
         if unpacker.eof:
             break

@@ -132,7 +132,7 @@ def sniff(content, extension=""):
     ('pdf', 'csv', 'txt', 'unknown')
     """
     head = content[:HEAD]
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(content)
     if head.startswith(upload_ole.SIGNATURE):
         return upload_ole.sniff(content)

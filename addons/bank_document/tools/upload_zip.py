@@ -13,18 +13,37 @@ from . import upload_markup, upload_ole
 from .upload_type import sniff
 
 ARCHIVES = ("zip", "rar", "7z", "gz", "bz2", "xz", "tar", "cab")
-OFFICE = ("docx", "dotx", "xlsx", "xltx", "pptx", "docm", "dotm", "xlsm", "xlsb", "pptm")
+OFFICE = (
+    "docx",
+    "dotx",
+    "xlsx",
+    "xltx",
+    "pptx",
+    "docm",
+    "dotm",
+    "xlsm",
+    "xlsb",
+    "pptm",
+)
 OPEN_DOCUMENT = ("odt", "ods", "odp")
 KINDS = ("zip", *OFFICE, *OPEN_DOCUMENT)
 MAX_PART = 32 << 20
 MAX_DEPTH = 3
 _PACKED = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\b(Type|TargetMode|Target)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
-_INSTRUCTION = re.compile(r"<w:instrText[^<>]*>([^<]*)<|<w:fldSimple[^<>]*instr=\"([^\"]*)")
-_ACTIVE_FIELD = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\b(Type|TargetMode|Target)\s*=\s*(["'])(.*?)\2""", re.DOTALL
+)
+_INSTRUCTION = re.compile(
+    r"<w:instrText[^<>]*>([^<]*)<|<w:fldSimple[^<>]*instr=\"([^\"]*)"
+)
+_ACTIVE_FIELD = re.compile(
+    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE
+)
 _DDE_LINK = re.compile(r"<(?:\w+:)?ddeLink\b|\bcmd\s*\|", re.IGNORECASE)
-_ODF_SCRIPT = re.compile(r"<(script:event-listener|office:script\b|draw:applet|draw:plugin)")
+_ODF_SCRIPT = re.compile(
+    r"<(script:event-listener|office:script\b|draw:applet|draw:plugin)"
+)
 _ODF_ENCRYPTED = re.compile(r"<(?:\w+:)?encryption-data\b")
 _ODF_OUTSIDE = re.compile(
     r"<(?:draw:(?:image|object|object-ole|floating-frame)|table:table-source|text:section-source)"

@@ -90,7 +90,7 @@ def _walk_path(node, scope, use):
 def get_path(node, scope):
     """Return the names that lead to a node, or None for what is no field."""
     if isinstance(node, nodes.Name):
-        return scope[node.name] if node.name in scope else (node.name,)
+        return scope.get(node.name, (node.name,))
     if isinstance(node, nodes.Filter):
         name = RUSSIAN.get(node.name, node.name)
         return get_path(node.node, scope) if name in _REDUCING else None

@@ -77,7 +77,7 @@ class Filters:
             value = value.date()
         if isinstance(value, datetime.date):
             return self.date(value)
-        if isinstance(value, Decimal):
+        if isinstance(value, (Decimal, float)):
             return self.number(value)
         if isinstance(value, dict):
             raise TemplateError("is_a_record", ", ".join(sorted(value))[:100])

@@ -17,7 +17,9 @@ MAX_PART = 4 << 20
 MAX_TAG = 500
 MAX_TAGS = 5000
 _LIMITS = ZipLimits(entries=1000, entry_bytes=32 << 20, total_bytes=100 << 20)
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_MAIN = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+)
 _NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>", re.IGNORECASE)
 _EXTERNAL = re.compile(r"TargetMode\s{0,9}=\s{0,9}[\"']\s{0,9}External", re.IGNORECASE)
@@ -34,9 +36,7 @@ _BLANKS = str.maketrans(
     | dict.fromkeys("\xad\u200b\u2060\ufeff", None)
 )
 # Word's quotation marks where the author typed plain ones
-_QUOTES = str.maketrans(
-    {letter: '"' for letter in "«»„“”"} | {letter: "'" for letter in "‘’‚‹›"}
-)
+_QUOTES = str.maketrans(dict.fromkeys("«»„“”", '"') | dict.fromkeys("‘’‚‹›", "'"))
 _RAW_PREFIX = re.compile(r"\{\{(?:p|r|tr|tc)\s")
 
 
@@ -190,8 +190,12 @@ def mend_tags(source):
 
 
 def _mend_tag(found):
-    text = found[0].translate(_BLANKS)
-    return text if '"' in text or "'" in text else text.translate(_QUOTES)
+    text = found[0].translate(_BLANKS).replace("&amp;", "&")
+    plain = text.count('"'), text.count("'")
+    # docxtpl has typed some of them already: an odd one belongs to another sort
+    if any(plain) and not any(count % 2 for count in plain):
+        return text
+    return text.translate(_QUOTES)
 
 
 def to_plain(xml):
@@ -204,5 +208,3 @@ def cut(text, place, width=40):
     """Return the text around a place in one line."""
     start = max(0, place - width)
     return " ".join(text[start : place + width].split())
-
-

@@ -150,15 +150,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             autoescape=autoescape,
             undefined=type("Blank", (_Blank,), {"text": missing}),
-            finalize=self._finalize,
         )
         self.globals.clear()
         self._as_text = filters.text
         self.filters = filters.get_all()
-        self.filters |= {"_rows": self._iter_rows, "_text": self._finalize}
+        self.filters |= {"_rows": self._iter_rows, "_text": self._write}
         self.tests = {name: self.tests[name] for name in TESTS}
 
-    def _finalize(self, value):
+    def _write(self, value):
         return self.undefined() if value is None else self._as_text(value)
 
     def _iter_rows(self, value):
@@ -179,7 +178,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for code, detail, _line in iter_forbidden(tree):
             raise TemplateError(code, detail)
-        return _count_loops(tree)
+        return _lead_through_ours(tree)
 
     def getattr(self, obj, attribute):
         """A field of a record or of the loop; never an attribute of a Python object."""
@@ -194,9 +193,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A field by its name in quotes, or a row by its number."""
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, Rows) and type(argument) is int:
-            if -len(obj) <= argument < len(obj):
-                return obj[argument]
+        is_row = isinstance(obj, Rows) and type(argument) is int
+        if is_row and -len(obj) <= argument < len(obj):
+            return obj[argument]
         return self.undefined(name=str(argument)[:50])
 
     def is_safe_callable(self, obj):
@@ -274,9 +273,9 @@ def _check_name(node, loops):
 def _check_getattr(node, _loops):
     if node.attr.startswith("_"):
         return "forbidden", node.attr[:50]
-    if isinstance(node.node, nodes.Name) and node.node.name == "loop":
-        if node.attr not in LOOP_FIELDS:
-            return "forbidden", f"loop.{node.attr}"[:50]
+    is_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
+    if is_loop and node.attr not in LOOP_FIELDS:
+        return "forbidden", f"loop.{node.attr}"[:50]
     return None
 
 
@@ -328,12 +327,18 @@ _CHECKS = {
 }
 
 
-def _count_loops(tree):
-    """Let every loop and every joined text go through a filter of ours."""
+def _lead_through_ours(tree):
+    """Let every loop be counted and every value printed go through a filter of ours.
+
+    Jinja's own ``finalize`` comes too late for constants and not at all for "~".
+    """
     for loop in tree.find_all(nodes.For):
         loop.iter = _through("_rows", loop.iter)
-    for concat in tree.find_all(nodes.Concat):
-        concat.nodes = [_through("_text", node) for node in concat.nodes]
+    for node in tree.find_all((nodes.Concat, nodes.Output)):
+        node.nodes = [
+            child if isinstance(child, nodes.TemplateData) else _through("_text", child)
+            for child in node.nodes
+        ]
     return tree
 
 

@@ -95,6 +95,8 @@ def render(content, context, missing=BLANK, lang="ru"):
     except TemplateSyntaxError as error:
         problem = _explain(error, "")
         raise TemplateError(problem.code, problem.detail) from error
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        raise TemplateError("too_complex", "nested too deeply") from error
     except Exception as error:  # libraries raise what they stumble over
         raise TemplateError("damaged", f"{type(error).__name__}: {error}"[:200]) from (
             error
@@ -145,7 +147,9 @@ def _check_source(source, known):
 
 def _explain(error, source):
     message = error.message or ""
-    code = next((code for start, code in _SAYINGS if message.startswith(start)), "syntax")
+    code = next(
+        (code for start, code in _SAYINGS if message.startswith(start)), "syntax"
+    )
     quoted = _QUOTED.findall(message)
     if code == "unclosed_block":
         detail = " / ".join(word for word in quoted if word.startswith("end"))

@@ -7,6 +7,7 @@ of its own that are gone afterwards, no macros, no network where the system can 
 away, and is ended with all it started when its time is over.
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -139,8 +140,7 @@ def _get_no_network():
 
 def _run(command, folder, timeout_s):
     """Run in a process group of its own, which is ended as a whole; return stderr."""
-    environment = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
-    environment |= {"HOME": folder, "TMPDIR": folder, "SAL_USE_VCLPLUGIN": "svp"}
+    environment = _get_environment(folder)
     with tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
@@ -161,18 +161,22 @@ def _run(command, folder, timeout_s):
         finally:
             _end_group(process)
         errors.seek(0)
-        said = errors.read(2000).decode("utf-8", "replace").strip()
+        said = errors.read(2000).decode("utf-8", "replace").strip()[-300:]
     if code:
-        raise OfficeError("failed", said[-300:] or f"exit code {code}")
+        raise OfficeError("failed", said or f"exit code {code}")
     return said
+
+
+def _get_environment(folder):
+    """Variables for the program: no passwords of the server, no home of its user."""
+    kept = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
+    return kept | {"HOME": folder, "TMPDIR": folder, "SAL_USE_VCLPLUGIN": "svp"}
 
 
 def _end_group(process):
     """End what is left of the group: LibreOffice starts a second program."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
@@ -180,9 +184,9 @@ def _read_pdf(path, said):
     """Return what was written; the program ends with 0 even if it wrote nothing."""
     # a link would lead out of the folder
     if path.is_symlink() or not path.is_file():
-        raise OfficeError("no_pdf", said[-300:])
+        raise OfficeError("no_pdf", said)
     with path.open("rb") as file:
         content = file.read(MAX_PDF_BYTES + 1)
     if not content.startswith(b"%PDF-") or len(content) > MAX_PDF_BYTES:
-        raise OfficeError("no_pdf", said[-300:])
+        raise OfficeError("no_pdf", said)
     return content
