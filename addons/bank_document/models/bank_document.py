@@ -150,7 +150,8 @@ class BankDocument(models.Model):
         return sorted(
             name
             for name, model in self.env.registry.items()
-            if "dossier" in model._fields and not model._abstract
+            # not by its fields: users have those of their contact
+            if hasattr(model, "_get_dossier_slots") and not model._abstract
         )
 
     @api.depends("type_id")
