@@ -97,7 +97,7 @@ class TestClientDossier(DossierCommon):
         slot = self.env.ref("bank_crm_core.bank_document_slot_charter")
         paper = self._upload(client=self.company, slot=slot, name="u.txt", content=TEXT)
         papers = self.env["bank.document"].with_user(self.manager)
-        for line in ("печатями", "gtxfnm"):
+        for line in ("печатями", "ecnfd"):
             found = papers.search([("text_search", "ilike", line)])
             self.assertEqual(found.sudo(), paper, line)
 

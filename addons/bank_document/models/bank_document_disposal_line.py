@@ -32,7 +32,7 @@ class BankDocumentDisposalLine(models.Model):
     )
     paper_number = fields.Integer(string="Number", compute="_compute_paper")
     type_id = fields.Many2one(
-        comodel_name="bank.document.type", string="Type", compute="_compute_paper"
+        comodel_name="bank.document.type", compute="_compute_paper"
     )
     date_retention = fields.Date(string="Kept Until", compute="_compute_paper")
     state = fields.Selection(

@@ -34,26 +34,31 @@ class BankDocumentTemplate(models.Model):
 
     def _get_problem_words(self):
         """Return ``{code: sentence}``; %s stands for what it is about."""
-        _ = self.env._
         return {
-            "not_docx": _("The file is no Word document (docx)."),
-            "damaged": _("The document is damaged; save it in Word once more."),
-            "encrypted": _("The document has a password; save it without one."),
-            "macros": _("The document contains macros; save it without them."),
-            "external": _("The document points outside of itself; remove the link."),
-            "too_large": _("The document is too large."),
-            "too_complex": _("The template is too complex; make two of it."),
-            "too_long": _("The letter would become too long."),
-            "unclosed_tag": _("Opened and not closed: %s"),
-            "unclosed_block": _("A block has no end: %s"),
-            "unexpected_end": _("Ends what was not begun: %s"),
-            "unknown_tag": _("There is no such word in templates: %s"),
-            "syntax": _("This cannot be read: %s"),
-            "forbidden": _("This is not allowed in templates: %s"),
-            "unknown_filter": _("There is no such way of writing: %s"),
-            "wrong_filter": _("This value cannot be written so: %s"),
-            "not_a_list": _("No list, so it cannot be repeated: %s"),
-            "is_a_list": _("A list; write a loop around it: %s"),
-            "is_a_record": _("Name one of its fields after a dot: %s"),
-            "bad_value": _("This value cannot be used here: %s"),
+            "not_docx": self.env._("The file is no Word document (docx)."),
+            "damaged": self.env._(
+                "The document is damaged; save it in Word once more."
+            ),
+            "encrypted": self.env._(
+                "The document has a password; save it without one."
+            ),
+            "macros": self.env._("The document contains macros; save it without them."),
+            "external": self.env._(
+                "The document points outside of itself; remove the link."
+            ),
+            "too_large": self.env._("The document is too large."),
+            "too_complex": self.env._("The template is too complex; make two of it."),
+            "too_long": self.env._("The letter would become too long."),
+            "unclosed_tag": self.env._("Opened and not closed: %s"),
+            "unclosed_block": self.env._("A block has no end: %s"),
+            "unexpected_end": self.env._("Ends what was not begun: %s"),
+            "unknown_tag": self.env._("There is no such word in templates: %s"),
+            "syntax": self.env._("This cannot be read: %s"),
+            "forbidden": self.env._("This is not allowed in templates: %s"),
+            "unknown_filter": self.env._("There is no such way of writing: %s"),
+            "wrong_filter": self.env._("This value cannot be written so: %s"),
+            "not_a_list": self.env._("No list, so it cannot be repeated: %s"),
+            "is_a_list": self.env._("A list; write a loop around it: %s"),
+            "is_a_record": self.env._("Name one of its fields after a dot: %s"),
+            "bad_value": self.env._("This value cannot be used here: %s"),
         }

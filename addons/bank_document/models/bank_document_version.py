@@ -53,7 +53,7 @@ class BankDocumentVersion(models.Model):
         ondelete="restrict",
     )
     date = fields.Datetime(string="Uploaded On", required=True, readonly=True)
-    content = fields.Binary(string="Content", attachment=True, readonly=True)
+    content = fields.Binary(attachment=True, readonly=True)
     pdf = fields.Binary(string="As PDF", attachment=True, readonly=True)
     has_pdf = fields.Boolean(string="PDF", readonly=True)
 

@@ -24,7 +24,6 @@ class BankDocumentPrint(models.TransientModel):
     res_count = fields.Integer(string="Documents Chosen", compute="_compute_res_count")
     package_id = fields.Many2one(
         comodel_name="bank.document.package",
-        string="Package",
         domain="[('id', 'in', package_ids)]",
     )
     package_ids = fields.Many2many(
