@@ -33,7 +33,7 @@ def fast():
     with only_one("check"):
         bench = Bench()
         try:
-            _bring_up_to_date(bench, name, addon)
+            bring_up_to_date(bench, name, addon)
         except CommandError as error:
             raise explain(TITLE, error, REMEDY) from error
         options = stages.pytest_options(
@@ -44,7 +44,7 @@ def fast():
     return bool(failed or not passed)
 
 
-def _bring_up_to_date(bench, name, addon):
+def bring_up_to_date(bench, name, addon):
     ours, stock = closure(addon)
     state = STAMPS / f"database-{name}"
     now = "\n".join(digest_tree(ADDONS / part) for part in sorted(ours))
