@@ -33,6 +33,7 @@ from . import mail_message
 from . import res_users
 from . import resource_calendar
 from . import resource_calendar_leaves
+from . import bank_production_year
 from . import bank_clock_regime
 from . import bank_clock
 from . import bank_clock_watch
