@@ -5,5 +5,6 @@ from . import test_fetcher
 from . import test_http
 from . import test_letterhead
 from . import test_pdf
+from . import test_pdfa
 from . import test_sheet
 from . import test_ui
