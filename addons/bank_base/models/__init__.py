@@ -1,3 +1,4 @@
+from . import bank_document_label_mixin
 from . import base
 from . import bank_append_only_mixin
 from . import bank_logged_config_mixin

@@ -14,3 +14,4 @@ from . import test_delegation
 from . import test_model
 from . import test_registry
 from . import test_task_access
+from . import test_document_label
