@@ -11,3 +11,4 @@ from . import test_security
 from . import test_forgery
 from . import test_access_log
 from . import test_task_access
+from . import test_wall_stock
