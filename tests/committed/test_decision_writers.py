@@ -219,7 +219,9 @@ def test_a_thousand_writers_neither_wait_nor_fork_the_chain(bank):
 def _check_rows(bank, written):
     """What was committed is sealed once; of what was not, nothing is there."""
     decisions = [row[0] for row in bank.query("SELECT id FROM bank_decision")]
-    sealed = [row[0] for row in bank.query("SELECT decision_id FROM bank_decision_seal")]
+    sealed = [
+        row[0] for row in bank.query("SELECT decision_id FROM bank_decision_seal")
+    ]
     assert sorted(decisions) == sorted(sealed)
     assert written["commit"] <= set(sealed)
     assert not (written["roll back"] | written["kill"]) & set(decisions)

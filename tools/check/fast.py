@@ -48,8 +48,9 @@ def bring_up_to_date(bench, name, addon):
     ours, stock = closure(addon)
     state = STAMPS / f"database-{name}"
     now = "\n".join(digest_tree(ADDONS / part) for part in sorted(ours))
-    there = name in bench.databases.names()
-    if there and state.exists() and state.read_text() == now:
+    # a database whose first installation has failed has nothing to update
+    there = name in bench.databases.names() and state.exists()
+    if there and state.read_text() == now:
         return
     if not there:
         bench.prepare()
