@@ -102,7 +102,9 @@ class ArchiveFile:
             yield "the title differs between XMP and the document's information"
 
     def check_colours(self):
-        intents = [intent.get_object() for intent in self.root.get("/OutputIntents", ())]
+        intents = [
+            intent.get_object() for intent in self.root.get("/OutputIntents", ())
+        ]
         intents = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
         if len(intents) != 1:
             yield "there is not one output intent"

@@ -50,7 +50,9 @@ class TestPdfa(BankReportCommon):
     def test_a_print_without_a_standard_is_seen_to_be_none(self):
         problems = ArchiveFile(self._print_as(False)).find_problems(2, "B")
         self.assertIn("there is not one output intent", problems)
-        self.assertTrue([text for text in problems if "XMP" in text or "pdfaid" in text])
+        self.assertTrue(
+            [text for text in problems if "XMP" in text or "pdfaid" in text]
+        )
 
     def test_each_kind_of_damage_is_seen(self):
         content = self._print_as("pdf/a-2u")
