@@ -12,7 +12,7 @@ export DB BENCH N MODULE FORCE PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-lint setup-test run demo stop reset shell test test-fast \
-	test-setup lint format bench i18n lock
+	test-committed test-setup lint format bench i18n lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -52,6 +52,9 @@ test: setup-test ## everything; the last line is "N passed, N failed"
 
 test-fast: setup-test ## tests of one addon on a kept database, MODULE=bank_base
 	@$(TOOL).check.fast
+
+test-committed: setup-test ## tests that commit: a thousand writers, updates
+	@$(TOOL).check.committed
 
 test-setup: ## failure tests of the set-up alone
 	@$(TOOL).check.setup

@@ -34,7 +34,6 @@ OWNER, ROLE = "bank_owner", "bank"  # superuser of the cluster; the role Odoo us
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-max_connections = 120
 shared_buffers = 256MB
 maintenance_work_mem = 256MB
 max_wal_size = 2GB
@@ -42,6 +41,9 @@ checkpoint_timeout = 15min
 jit = off
 log_min_messages = warning
 """
+# given at the start: a cluster that is there already gets them, too. The test cluster
+# lets a thousand writers of one log be open at once (tests/committed)
+MAX_CONNECTIONS = {"main": 120, "test": 1100}
 # a crash may destroy test databases: they are made anew by every run
 TEST_SETTINGS = """
 fsync = off
@@ -157,7 +159,8 @@ class Cluster:
         LOGS.mkdir(parents=True, exist_ok=True)
         log = self.data.with_name(f"{self.name}.log")
         command = ["pg_ctl", "start", "-D", self.data, "-w", "-t", "60", "-s"]
-        command += ["-l", log, "-o", f"-p {port}"]
+        options = f"-p {port} -c max_connections={MAX_CONNECTIONS[self.name]}"
+        command += ["-l", log, "-o", options]
         try:
             self._run(command, f"pg-{self.name}-start.log")
         except CommandError as error:

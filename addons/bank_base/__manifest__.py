@@ -3,7 +3,7 @@
 {
     "name": "Bank: Mechanisms",
     "summary": "Gates, decision log, branches and roles on which the bank CRM stands",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
@@ -20,6 +20,8 @@
         # Data
         "data/ir_cron_data.xml",
         "data/bank_clock_cron_data.xml",
+        "data/resource_calendar_data.xml",
+        "data/bank_production_year_data.xml",
         "data/bank_clock_regime_data.xml",
         # Wizards
         "wizards/bank_gate_views.xml",
@@ -32,6 +34,7 @@
         "views/bank_check_views.xml",
         "views/bank_clock_regime_views.xml",
         "views/bank_clock_views.xml",
+        "views/bank_production_year_views.xml",
         "views/bank_formula_views.xml",
         "views/bank_decision_views.xml",
         "views/bank_delegation_views.xml",

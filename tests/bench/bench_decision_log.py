@@ -2,7 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """``seal_100k``: chaining a hundred thousand decisions that wait for it.
 
-*floor*: as many chain hashes over the same content in a loop, and one COPY of them into
+``record_1k``: what the log adds to a thousand acts, each of which writes one decision.
+Its floor is a thousand bare INSERTs of the same content into a table without keys,
+triggers and hashes: a business that keeps its decisions in a table of its own.
+
+``seal_100k``, *floor*: as many chain hashes over the same content in a loop, and one COPY of them into
 a table without indexes. The floor does neither the queue nor the uniqueness of a place.
 """
 
@@ -14,6 +18,7 @@ from odoo.addons.bank_base.tools import decision_chain
 from . import timing
 
 ROWS = 100_000
+ACTS = 1_000
 REPEATS = 3
 
 
@@ -64,4 +69,31 @@ def measure(env, n):
     }
 
 
-MEASURES = {"seal_100k": measure}
+def _insert_by_hand(env, texts):
+    for number, text in enumerate(texts):
+        env.cr.execute(
+            "INSERT INTO bench_decision VALUES (%s, 'config', now(), %s)",
+            [number, text],
+        )
+
+
+def measure_record(env, n):
+    decisions, payloads = env["bank.decision"], [{"n": act} for act in range(ACTS)]
+    texts = [decision_chain.canonical(payload) for payload in payloads]
+    env.cr.execute(
+        "CREATE TEMP TABLE bench_decision (id int, kind varchar, date timestamp, "
+        "payload text)"
+    )
+
+    def record():
+        for payload in payloads:
+            decisions._record("config", [(None, payload)])
+
+    return {
+        "ours_s": timing.median(record),
+        "floor_s": timing.median(lambda: _insert_by_hand(env, texts)),
+        "stock_s": None,
+    }
+
+
+MEASURES = {"seal_100k": measure, "record_1k": measure_record}

@@ -67,3 +67,7 @@ class TestMeasures(TransactionCase):
     def test_sealing_is_measured(self):
         with patch.object(bench_decision_log, "ROWS", 10):
             self._assert_measured(bench_decision_log.measure(self.env, COUNT))
+
+    def test_recording_is_measured(self):
+        with patch.object(bench_decision_log, "ACTS", 10):
+            self._assert_measured(bench_decision_log.measure_record(self.env, COUNT))

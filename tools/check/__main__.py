@@ -43,6 +43,7 @@ def on_databases(report, bench):
     beside = report.run_beside(stages.addons_alone(bench))
     if report.run("all addons, no warning", stages.install_all, bench):
         report.run("pytest", stages.pytest, bench)
+        report.run("tests that commit", stages.committed, bench)
         report.run("-u all, no warning", stages.update_all, bench)
         report.run("uninstall", stages.uninstall_all, bench)
     beside.join()

@@ -33,7 +33,7 @@ def fast():
     with only_one("check"):
         bench = Bench()
         try:
-            _bring_up_to_date(bench, name, addon)
+            bring_up_to_date(bench, name, addon)
         except CommandError as error:
             raise explain(TITLE, error, REMEDY) from error
         options = stages.pytest_options(
@@ -44,12 +44,13 @@ def fast():
     return bool(failed or not passed)
 
 
-def _bring_up_to_date(bench, name, addon):
+def bring_up_to_date(bench, name, addon):
     ours, stock = closure(addon)
     state = STAMPS / f"database-{name}"
     now = "\n".join(digest_tree(ADDONS / part) for part in sorted(ours))
-    there = name in bench.databases.names()
-    if there and state.exists() and state.read_text() == now:
+    # a database whose first installation has failed has nothing to update
+    there = name in bench.databases.names() and state.exists()
+    if there and state.read_text() == now:
         return
     if not there:
         bench.prepare()

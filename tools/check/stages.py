@@ -8,6 +8,7 @@ from ..postgres import free_port
 from .databases import LogError, closure, in_order, refuse_warnings
 
 ALL = "test_all"
+COMMITTED = ROOT / "tests" / "committed"
 PYTHON = [VENV / "bin" / "python", "-P", "-m"]
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")
@@ -53,8 +54,20 @@ def pytest(bench):
     folders = [path for path in sorted(ADDONS.glob("*/tests")) if path.is_dir()]
     folders += [ROOT / "tests"]
     options = ["--odoo-http", f"--odoo-database={name}", "--odoo-log-level=error"]
+    options += [f"--ignore={COMMITTED}"]
     return run_pytest(
         "odoo", *pytest_options(name, options), *folders, env=bench.server
+    )
+
+
+def committed(bench, basis=ALL):
+    """Tests that commit: many connections, updates. On a database they may spoil."""
+    name = "test_committed"
+    bench.databases.create(name, basis)
+    # as many cursors as the server lets a test open, and the server its own
+    options = [f"--odoo-database={name}", "--odoo-extra=db_maxconn=1200"]
+    return run_pytest(
+        "committed", *pytest_options(name, options), COMMITTED, env=bench.server
     )
 
 

@@ -1,3 +1,4 @@
+from . import bank_document_label_mixin
 from . import base
 from . import bank_append_only_mixin
 from . import bank_logged_config_mixin
@@ -33,6 +34,7 @@ from . import mail_message
 from . import res_users
 from . import resource_calendar
 from . import resource_calendar_leaves
+from . import bank_production_year
 from . import bank_clock_regime
 from . import bank_clock
 from . import bank_clock_watch

@@ -26,7 +26,7 @@ class BankAccessLog(models.Model):
 
     _name = "bank.access.log"
     _description = "Read Log"
-    _inherit = ["bank.append.only.mixin"]
+    _inherit = ["bank.append.only.mixin", "bank.document.label.mixin"]
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "date"

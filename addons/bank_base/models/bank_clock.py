@@ -32,6 +32,7 @@ class BankClock(models.Model):
 
     _name = "bank.clock"
     _description = "Running Term"
+    _inherit = ["bank.document.label.mixin"]
     _order = "date_due, id"
 
     regime_id = fields.Many2one(

@@ -20,7 +20,7 @@ class BankDecision(models.Model):
 
     _name = "bank.decision"
     _description = "Decision"
-    _inherit = ["bank.append.only.mixin"]
+    _inherit = ["bank.append.only.mixin", "bank.document.label.mixin"]
     _order = "id desc"
     _rec_name = "kind"
 

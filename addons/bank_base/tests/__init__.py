@@ -9,3 +9,4 @@ from . import test_decision_tools
 from . import test_formula_columns
 from . import test_formula_fuzz
 from . import test_formula_record
+from . import test_production_calendar

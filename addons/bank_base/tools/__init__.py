@@ -5,3 +5,4 @@ from . import decision_chain
 from . import formula
 from . import log_connection
 from . import partitions
+from . import production_calendar

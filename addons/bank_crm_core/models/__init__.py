@@ -6,6 +6,7 @@ from . import bank_client_phone
 from . import res_partner
 from . import res_partner_wall
 from . import res_partner_access
+from . import res_partner_bank
 from . import res_partner_feed
 from . import bank_product_category
 from . import bank_attribute

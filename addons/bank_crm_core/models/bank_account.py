@@ -15,7 +15,7 @@ class BankAccount(models.Model):
     _access_logged = True
     _access_log_client = "partner_id"
 
-    number = fields.Char(required=True)
+    number = fields.Char(string="Account No.", required=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner",
         string="Owner",

@@ -25,7 +25,7 @@ class BankAgreement(models.Model):
     _access_logged = True
     _access_log_client = "partner_id"
 
-    number = fields.Char(required=True, copy=False)
+    number = fields.Char(string="Agreement No.", required=True, copy=False)
     product_id = fields.Many2one(
         comodel_name="bank.product", required=True, index=True, ondelete="restrict"
     )

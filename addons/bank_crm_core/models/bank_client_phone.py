@@ -24,7 +24,7 @@ class BankClientPhone(models.Model):
         ondelete="cascade",
     )
     sequence = fields.Integer(default=10)
-    number = fields.Char(required=True)
+    number = fields.Char(string="Phone Number", required=True)
     kind = fields.Selection(
         selection=[
             ("mobile", "Mobile"),
@@ -55,3 +55,10 @@ class BankClientPhone(models.Model):
             region = phone.partner_id._get_phone_region()
             phone.e164 = phones.normalise(phone.number, region) or False
             phone.digits = phones.digits(phone.number, region)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            # rules look at what a row was: whose it has become must be his, too
+            self.check_access("write")
+        return result

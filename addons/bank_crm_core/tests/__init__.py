@@ -12,3 +12,4 @@ from . import test_security
 from . import test_forgery
 from . import test_access_log
 from . import test_task_access
+from . import test_wall_stock

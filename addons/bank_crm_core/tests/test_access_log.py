@@ -56,6 +56,22 @@ class TestAccessLog(BankCoreCommon, HttpCase):
         self._call("bank.agreement.payment", "read", payment.ids, ["date"])
         self.assertIn("bank.agreement.payment", self._find().mapped("res_model"))
 
+    def test_account_numbers_of_clients_only(self):
+        number, own = self.env["res.partner.bank"].create(
+            [
+                {"acc_number": "40817810", "partner_id": self.client.id},
+                {
+                    "acc_number": "30101810",
+                    "partner_id": self.env.company.partner_id.id,
+                },
+            ]
+        )
+        before = self.log.search_count([])
+        self._call("res.partner.bank", "read", own.ids, ["acc_number"])
+        self.assertEqual(self.log.search_count([]), before)
+        self._call("res.partner.bank", "read", number.ids, ["acc_number"])
+        self.assertEqual(self._find().res_model, "res.partner.bank")
+
     def test_found_by_any_search(self):
         for model, method, args in (
             ("res.partner", "name_search", ["Щербаков"]),
