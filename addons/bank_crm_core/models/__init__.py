@@ -22,3 +22,13 @@ from . import bank_interaction
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card
+from . import bank_decision
+from . import bank_duplicate_rule
+from . import bank_duplicate_criterion
+from . import bank_duplicate_pair
+from . import bank_duplicate_run
+from . import bank_client_merge
+from . import bank_client_merge_field
+from . import bank_client_merge_move
+from . import bank_client_merge_rows
+from . import res_partner_merge
