@@ -24,10 +24,13 @@
         "security/bank_crm_core_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_crm_core_security.xml",
+        "security/bank_client_merge_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_document_data.xml",
         "data/bank_document_field_data.xml",
+        "data/bank_duplicate_rule_data.xml",
+        "data/ir_cron_data.xml",
         # Wizards
         "wizards/bank_interaction_note_views.xml",
         # Reports
@@ -46,8 +49,14 @@
         "views/res_partner_views.xml",
         "views/res_partner_access_views.xml",
         "views/res_partner_dossier_views.xml",
+        "views/bank_duplicate_rule_views.xml",
+        "views/bank_duplicate_pair_views.xml",
+        "views/bank_duplicate_run_views.xml",
+        "views/bank_client_merge_views.xml",
+        "views/res_partner_merge_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
+        "views/bank_duplicate_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -27,3 +27,13 @@ from . import res_partner_dossier
 from . import bank_document
 from . import bank_document_slot
 from . import bank_registry_document
+from . import bank_decision
+from . import bank_duplicate_rule
+from . import bank_duplicate_criterion
+from . import bank_duplicate_pair
+from . import bank_duplicate_run
+from . import bank_client_merge
+from . import bank_client_merge_field
+from . import bank_client_merge_move
+from . import bank_client_merge_rows
+from . import res_partner_merge

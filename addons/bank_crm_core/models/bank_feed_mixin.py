@@ -194,6 +194,8 @@ class BankFeedMixin(models.AbstractModel):
                     company=company,
                 )
             )
+            if table == "res_partner":
+                self.env["res.partner"]._follow_merged(STAGE, column.name)
             cr.execute(
                 SQL(
                     "DELETE FROM %s WHERE %s IS NOT NULL AND %s IS NULL RETURNING n, %s",

@@ -9,7 +9,9 @@ from . import test_feed
 from . import test_report
 from . import test_search
 from . import test_security
+from . import test_duplicates
 from . import test_forgery
+from . import test_merge
 from . import test_access_log
 from . import test_task_access
 from . import test_wall_stock

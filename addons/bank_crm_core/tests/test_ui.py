@@ -68,3 +68,25 @@ class TestUi(BankCoreCommon, HttpCase):
             "bank_product_catalogue",
             login=self.administrator.login,
         )
+
+    def test_steward_merges_a_client_met_three_times(self):
+        steward = self._create_user(
+            "steward", "bank_crm_core.group_crm_data_steward", self.region
+        )
+        steward.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+        born = "1970-02-03"
+        for values in (
+            {"phone": "8 916 800-00-01"},
+            {"inn": "500100732259", "email": "vera@example.com"},
+            {"phone": "8 916 800-00-01"},
+        ):
+            self._create_client("Лаптева Вера", birth_date=born, **values)
+        run = self.env["bank.duplicate.run"]._start()
+        while run.state == "running":
+            run._do_slice()
+        self.start_tour(
+            "/odoo/bank-duplicates", "bank_client_merge", login=steward.login
+        )
+        merge = self.env["bank.client.merge"].search([], limit=1)
+        self.assertEqual(merge.state, "undone")
+        self.assertEqual(len(merge.partner_ids), 3)

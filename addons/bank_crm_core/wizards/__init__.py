@@ -1,1 +1,2 @@
 from . import bank_interaction_note
+from . import base_partner_merge

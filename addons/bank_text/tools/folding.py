@@ -45,7 +45,7 @@ _STEPS = tuple(
         (r"[iyj]+a", "A"),
         (r"[yj]", "i"),
         (r"ee", "i"),
-        (r"(.)\1+", r"\1"),
+        (r"([^0-9])\1+", r"\1"),
         (r"i+(?=[AY])", ""),
     )
 )
@@ -75,6 +75,8 @@ def fold(token):
     {'vasilev'}
     >>> {fold(word) for word in "Юлия Yulia Iuliia Yuliya".split()}
     {'iulia'}
+    >>> fold("11"), fold("Анна")  # a doubled letter is a spelling, a digit is not
+    ('11', 'ana')
     """
     return _fold(token).translate(_SPELLED)
 

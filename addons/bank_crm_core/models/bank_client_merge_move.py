@@ -1,0 +1,51 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+
+class BankClientMergeMove(models.Model):
+    """One row that a merge moved or could not move; by it the merge is undone."""
+
+    _name = "bank.client.merge.move"
+    _description = "Row of a Merge"
+    _order = "merge_id, table_name, id"
+    _rec_name = "table_name"
+    _log_access = False
+
+    merge_id = fields.Many2one(
+        comodel_name="bank.client.merge",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    table_name = fields.Char(required=True, readonly=True)
+    column_name = fields.Char(required=True, readonly=True)
+    row_key = fields.Json(required=True, readonly=True)
+    old_value = fields.Char(required=True, readonly=True)
+    state = fields.Selection(
+        selection=[
+            ("moved", "Moved"),
+            ("kept", "Stayed with the archived card"),
+            ("restored", "Moved back"),
+            ("left", "Not moved back: changed since"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    label = fields.Char(compute="_compute_label", string="What")
+
+    @api.depends("table_name", "column_name")
+    def _compute_label(self):
+        """Name the kind of record as users know it, else the table."""
+        models_by_table = {
+            model._table: name
+            for name, model in self.env.items()
+            if model._auto and not model._abstract
+        }
+        for move in self:
+            name = models_by_table.get(move.table_name)
+            # names of models are no secret; users may not read the list of them
+            model_sudo = self.env["ir.model"].sudo()._get(name) if name else False
+            move.label = model_sudo.name if model_sudo else move.table_name

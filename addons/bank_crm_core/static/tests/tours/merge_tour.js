@@ -1,0 +1,68 @@
+import { registry } from "@web/core/registry";
+
+/** The steward's job: a client met three times becomes one card, and one merge is undone. */
+registry.category("web_tour.tours").add("bank_client_merge", {
+    url: "/odoo/bank-duplicates",
+    steps: () => [
+        {
+            timeout: 60000, // the first page builds its assets
+            content: "Three cards of one client stand in one group",
+            trigger: ".o_data_row:contains(Лаптева):contains(Тот же клиент)",
+        },
+        {
+            trigger: ".o_data_row:contains(Лаптева):first button[name=action_merge]",
+            run: "click",
+        },
+        {
+            content: "What survives is seen field by field",
+            trigger:
+                ".o_form_view .o_field_widget[name=field_ids] .o_data_row:contains(vera@example.com)",
+        },
+        {
+            trigger: ".o_form_view .o_field_widget[name=field_ids]:contains(500100732259)",
+        },
+        {
+            trigger: "button[name=action_merge]:contains(Объединить)",
+            run: "click",
+        },
+        {
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is done; what stayed is listed",
+            trigger: ".o_arrow_button_current:contains(Объединены)",
+        },
+        {
+            trigger: ".o_notebook a[name=kept]",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=kept_ids] .o_data_row:contains(Телефон)",
+        },
+        {
+            content: "It was a mistake",
+            trigger: "button[name=action_undo]:contains(Отменить объединение)",
+            run: "click",
+        },
+        {
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".o_arrow_button_current:contains(Отменено)",
+        },
+        {
+            content: "The pairs are to be looked at again",
+            trigger: ".o_menu_sections button:contains(Качество данных)",
+            run: "click",
+        },
+        {
+            trigger: ".dropdown-item:contains(Возможные дубликаты)",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_row:contains(Лаптева)",
+        },
+    ],
+});
