@@ -25,7 +25,7 @@ _NOT_CLOSED = re.compile(r"\b(ca|do|does|did|is|was|have|has|would|could|are)nt\
 _SIGNS = str.maketrans({"£": " gbp ", "$": " usd ", "€": " eur ", "₽": " rub ",
                         "?": " qmark ", "%": " percent "})  # fmt: skip
 #: views and how long a vector of each may be beside the others
-VIEWS = {"word": 0.8, "pair": 0.8, "part": 0.8, "near": 0.8, "sense": 0.8}
+VIEWS = {"word": 0.75, "pair": 0.75, "part": 0.75, "near": 0.75, "sense": 1.1}
 
 
 def words_of(text):
