@@ -1,27 +1,31 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the classifier sees of a text: words, stems, pairs of stems, parts of words.
+"""What the classifier sees of a text: words, stems, pairs, parts of words, concepts.
 
-Pairs of stems at any distance matter most in short requests ("card … lost" against
-"card … arrived"); parts of words carry over typing errors and endings.
+Pairs of stems matter most in short requests ("card … lost" against "card …
+arrived"), near each other and in order they say who did what to whom; parts of words
+carry over typing errors and endings; concepts carry over words of the same meaning.
 """
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from .normalisation import normalise
 from .stemming import stem
+from .topic_concepts import concept, is_filler
 
 # a letter is enough to look at: nobody's topic is told by the 3,000th
 _MAX_LETTERS = 3000
 _MAX_PAIRED = 24
+# as far apart as words of one clause are
+_NEAR = 5
 _NUMBER = re.compile(r"\d+")
 _NOT = re.compile(r"(?<=[a-z])n['’`]t\b")
 _NOT_CLOSED = re.compile(r"\b(ca|do|does|did|is|was|have|has|would|could|are)nt\b")
 _SIGNS = str.maketrans({"£": " gbp ", "$": " usd ", "€": " eur ", "₽": " rub ",
                         "?": " qmark ", "%": " percent "})  # fmt: skip
 #: views and how long a vector of each may be beside the others
-VIEWS = {"word": 1.0, "pair": 1.0, "part": 1.0}
+VIEWS = {"word": 0.75, "pair": 0.75, "part": 0.75, "near": 0.75, "sense": 1.1}
 
 
 def words_of(text):
@@ -45,6 +49,8 @@ def features(text):
         "word": _count(_word_view(words, stems)),
         "pair": _count(_pair_view(stems)),
         "part": _count(_part_view(words)),
+        "near": _count(_near_view(stems)),
+        "sense": _count(_sense_view(words, stems)),
     }
 
 
@@ -64,10 +70,28 @@ def _word_view(words, stems):
 
 
 def _pair_view(stems):
-    kinds = sorted(set(stems[:_MAX_PAIRED]))
-    for place, one in enumerate(kinds):
-        for other in kinds[place + 1 :]:
-            yield f"{one}&{other}"
+    for one, other in combinations(sorted(set(stems[:_MAX_PAIRED])), 2):
+        yield f"{one}&{other}"
+
+
+def _near_view(stems):
+    """Yield pairs of stems a few words apart, in the order of the text."""
+    for place, one in enumerate(stems):
+        for other in stems[place + 1 : place + 1 + _NEAR]:
+            yield f"{one}>{other}"
+
+
+def _sense_view(words, stems):
+    """Yield concepts, or stems of words that carry none, and their pairs."""
+    senses = [
+        concept(word) or base
+        for word, base in zip(words, stems, strict=True)
+        if not is_filler(word)
+    ]
+    for sense in senses:
+        yield f"={sense}"
+    for one, other in combinations(sorted(set(senses[:_MAX_PAIRED])), 2):
+        yield f"={one}&{other}"
 
 
 def _part_view(words):

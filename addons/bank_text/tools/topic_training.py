@@ -4,7 +4,7 @@
 
 import numpy as np
 
-from .topic_features import VIEWS, features
+from .topic_counts import count
 from .topics import TopicModel, softmax
 
 _FOLDS = 4
@@ -12,7 +12,6 @@ _FOLDS = 4
 _FEW, _FOLDS_OF_FEW = 2000, 12
 _ABSTAIN = 0.1
 _SEED = 20260101
-_LEAST_TEXTS = {"word": 1, "pair": 2, "part": 2}
 # chosen by cross-validation on nine tenths of banking77
 _COST = 0.4
 _SMOOTHING = 0.01
@@ -23,18 +22,16 @@ _ABSENT = -2.0
 
 def train(texts, labels):
     """Return the model; see :func:`.topics.fit`."""
-    _need_scikit_learn()
-    texts, labels = _clean(texts, labels)
-    names = sorted(set(labels))
-    targets = np.array([names.index(label) for label in labels])
-    counted = [features(text) for text in texts]
-    unseen = _scores_unseen(counted, targets, len(names))
+    names, targets, counts = _prepare(texts, labels)
+    parts = _deal(targets, _count_folds(len(targets)))
+    unseen = _scores_unseen(counts, targets, len(names), parts)
     temperature = _fit_temperature(unseen, targets)
     certainty = softmax(unseen / temperature)
-    vocabulary, idf, weights, bias = _learn(counted, targets, len(names))
+    every = np.arange(len(targets))
+    columns, idf, weights, bias = _learn(counts, every, targets, len(names))
     return TopicModel(
         labels=tuple(names),
-        vocabulary=vocabulary,
+        vocabulary={counts.names[column]: row for row, column in enumerate(columns)},
         idf=idf,
         weights=weights.astype(np.float16),
         bias=bias.astype(np.float32),
@@ -42,6 +39,32 @@ def train(texts, labels):
         threshold=float(np.quantile(certainty.max(axis=1), _ABSTAIN)),
         report=measure(certainty, targets),
     )
+
+
+def cross_validate(texts, labels, folds=10, seed=_SEED):
+    """Return :func:`measure` of all texts, each judged by what had not seen it.
+
+    Weights come from the other parts of ``folds``, each label dealt out evenly by
+    ``seed``; the temperature of a part comes from the scores of the other parts.
+    """
+    names, targets, counts = _prepare(texts, labels)
+    parts = _deal(targets, folds, seed)
+    scores = _scores_unseen(counts, targets, len(names), parts)
+    certainty = np.empty_like(scores, float)
+    for part in range(folds):
+        others, own = parts != part, parts == part
+        temperature = _fit_temperature(scores[others], targets[others])
+        certainty[own] = softmax(scores[own].astype(float) / temperature)
+    return measure(certainty, targets)
+
+
+def _prepare(texts, labels):
+    """Return the names of labels, the number of each text's, and the counts."""
+    _need_scikit_learn()
+    texts, labels = _clean(texts, labels)
+    names = sorted(set(labels))
+    targets = np.array([names.index(label) for label in labels])
+    return names, targets, count(texts)
 
 
 def _need_scikit_learn():
@@ -68,53 +91,12 @@ def _clean(texts, labels):
     return [text for text, _label in pairs], [label for _text, label in pairs]
 
 
-def _learn(counted, targets, width):
-    """Return ``(vocabulary, idf, weights, bias)`` of one training."""
-    vocabulary, idf = _weigh(counted)
-    matrix = _matrix(counted, vocabulary, idf)
-    weights, bias = _train_both(matrix, targets, width)
-    return vocabulary, idf, weights, bias
-
-
-def _weigh(counted):
-    """Return the vocabulary of features met often enough, and their weights."""
-    seen = {}
-    for counts in counted:
-        for view, names in counts.items():
-            for name in names:
-                key = (view, name)
-                seen[key] = seen.get(key, 0) + 1
-    kept = [
-        (name, count) for (view, name), count in seen.items()
-        if count >= _LEAST_TEXTS[view]
-    ]  # fmt: skip
-    vocabulary = {name: row for row, (name, _count) in enumerate(kept)}
-    counts = np.array([count for _name, count in kept], float)
-    return vocabulary, (np.log((1 + len(counted)) / (1 + counts)) + 1).astype("f4")
-
-
-def _matrix(counted, vocabulary, idf):
-    """Return the sparse matrix of texts, the same numbers as ``topics.vectorise``."""
-    from scipy import sparse
-
-    rows, columns, values = [], [], []
-    for row, counts in enumerate(counted):
-        for view, names in counts.items():
-            found = [(vocabulary[name], n) for name, n in names.items()
-                     if name in vocabulary]  # fmt: skip
-            if not found:
-                continue
-            places = np.array([place for place, _n in found])
-            weighted = (1 + np.log([n for _place, n in found])) * idf[places]
-            weighted *= VIEWS[view] / np.sqrt(weighted @ weighted)
-            rows.append(np.full(len(found), row))
-            columns.append(places)
-            values.append(weighted)
-    shape = (len(counted), len(vocabulary))
-    if not rows:
-        return sparse.csr_matrix(shape)
-    rows, columns, values = map(np.concatenate, (rows, columns, values))
-    return sparse.csr_matrix((values, (rows, columns)), shape=shape)
+def _learn(counts, rows, targets, width):
+    """Return ``(columns, idf, weights, bias)`` of a training on the rows."""
+    columns, idf = counts.weigh(rows)
+    matrix = counts.weighted(rows, columns, idf)
+    weights, bias = _train_both(matrix, targets[rows], width)
+    return columns, idf, weights, bias
 
 
 def _train_both(matrix, targets, width):
@@ -146,22 +128,18 @@ def _bayes(matrix, targets, width):
     return (weights - weights.mean(axis=1, keepdims=True)).astype(np.float32)
 
 
-def _scores_unseen(counted, targets, width):
-    """Return scores of every text by machines that had not seen it."""
-    parts = _deal(targets)
+def _scores_unseen(counts, targets, width, parts):
+    """Return scores of every text by machines that had not seen its part."""
     scores = np.zeros((len(targets), width), np.float32)
 
     # one after another: the random numbers of liblinear are common to all threads,
     # and a model must come out the same whenever it is trained
-    for part in range(_count_folds(len(targets))):
+    for part in np.unique(parts):
         seen, unseen = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
         if len(set(targets[seen])) < 2 or not len(unseen):
             continue
-        vocabulary, idf, weights, bias = _learn(
-            [counted[place] for place in seen], targets[seen], width
-        )
-        matrix = _matrix([counted[place] for place in unseen], vocabulary, idf)
-        scores[unseen] = matrix @ weights + bias
+        columns, idf, weights, bias = _learn(counts, seen, targets, width)
+        scores[unseen] = counts.weighted(unseen, columns, idf) @ weights + bias
     return scores
 
 
@@ -169,10 +147,9 @@ def _count_folds(texts):
     return _FOLDS_OF_FEW if texts < _FEW else _FOLDS
 
 
-def _deal(targets):
-    """Return a part for every text, each label dealt out evenly by a fixed seed."""
-    folds = _count_folds(len(targets))
-    order = np.random.default_rng(_SEED).permutation(len(targets))
+def _deal(targets, folds, seed=_SEED):
+    """Return a part for every text, each label dealt out evenly by the seed."""
+    order = np.random.default_rng(seed).permutation(len(targets))
     order = order[np.argsort(targets[order], kind="stable")]
     parts = np.empty(len(targets), int)
     parts[order] = np.arange(len(targets)) % folds

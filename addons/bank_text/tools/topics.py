@@ -22,7 +22,8 @@ import numpy as np
 
 from .topic_features import VIEWS, features
 
-_FORMAT = 1
+# counts the ways texts have been read: weights of another way mean nothing
+_FORMAT = 2
 _BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
