@@ -19,7 +19,8 @@ registry.category("web_tour.tours").add("bank_client_merge", {
                 ".o_form_view .o_field_widget[name=field_ids] .o_data_row:contains(vera@example.com)",
         },
         {
-            trigger: ".o_form_view .o_field_widget[name=field_ids]:contains(500100732259)",
+            trigger:
+                ".o_form_view .o_field_widget[name=field_ids]:contains(500100732259)",
         },
         {
             trigger: "button[name=action_merge]:contains(Объединить)",
