@@ -16,9 +16,7 @@ class BankDocumentLabelMixin(models.AbstractModel):
     document_kind = fields.Char(
         string="Kind of Document", compute="_compute_document_kind"
     )
-    document_name = fields.Char(
-        string="Document Name", compute="_compute_document_name"
-    )
+    document_name = fields.Char(compute="_compute_document_name")
 
     @api.depends("res_model")
     @api.depends_context("lang")

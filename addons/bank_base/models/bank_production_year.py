@@ -49,7 +49,6 @@ class BankProductionYear(models.Model):
         translate=True, tracking=True, help="Law and decree the list was taken from."
     )
     days = fields.Text(
-        string="Days",
         required=True,
         default="",
         help="One line a day: date; off, work or short; name, if wanted.",

@@ -52,6 +52,11 @@ class BankDuplicateRule(models.Model):
                 )
 
     @api.model
+    def _get_rules(self):
+        """Return the rules in use, the most certain first; archived ones are not."""
+        return self.search([("active", "=", True)])
+
+    @api.model
     def _get_telling_codes(self):
         """Hook: codes that few clients share, so that a search can begin with them."""
         return ["inn", "snils", "ogrn", "phone", "email", "name"]
@@ -145,7 +150,7 @@ class BankDuplicateRule(models.Model):
         """
         self.env.flush_all()
         matches = {}
-        rules = self.sudo().search([])
+        rules = self.sudo()._get_rules()
         candidates = self._read_keys(self._find_candidates(rules, kind, keys))
         for rule in rules:
             steps, vetoes = rule._get_steps(), rule._get_contradictions()

@@ -177,7 +177,7 @@ class BankDuplicateRun(models.Model):
         return PAIR_SLICES * self.env["bank.duplicate.rule"].search_count([])
 
     def _do_slice_of_pairs(self):
-        rules = self.env["bank.duplicate.rule"].search([])
+        rules = self.env["bank.duplicate.rule"]._get_rules()
         if self.position >= PAIR_SLICES * len(rules):
             self._finish()
             return

@@ -48,7 +48,6 @@ class ResPartner(models.Model):
 
     merged_into_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Merged Into",
         readonly=True,
         copy=False,
         index="btree_not_null",

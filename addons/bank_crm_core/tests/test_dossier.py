@@ -139,7 +139,7 @@ class TestClientDossier(DossierCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             client = self.client.with_user(self.manager)
-            client.name  # noqa: B018
+            client.fetch(["name"])
             before = self.cr.sql_log_count
             self.assertTrue(client.dossier["slots"])
             return self.cr.sql_log_count - before

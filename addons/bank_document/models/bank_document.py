@@ -137,9 +137,7 @@ class BankDocument(models.Model):
         ondelete="restrict",
     )
     date_judged = fields.Datetime(string="Judged On", readonly=True, copy=False)
-    reason = fields.Char(
-        string="Reason", readonly=True, copy=False, help="Why refused or withdrawn."
-    )
+    reason = fields.Char(readonly=True, copy=False, help="Why refused or withdrawn.")
 
     _owner_idx = models.Index("(res_model, res_id)")
 

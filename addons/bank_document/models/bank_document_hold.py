@@ -57,7 +57,7 @@ class BankDocumentHold(models.Model):
         default=lambda self: fields.Datetime.now(),
     )
     lifted_by_id = fields.Many2one(
-        comodel_name="res.users", string="Lifted By", readonly=True, ondelete="restrict"
+        comodel_name="res.users", readonly=True, ondelete="restrict"
     )
     date_lifted = fields.Datetime(string="Lifted On", readonly=True)
 
