@@ -84,6 +84,19 @@ def make_plain_pdf(*objects, header=b"%PDF-1.7\n"):
     return header + b"\n".join(objects) + end
 
 
+def make_indexed_pdf(objects, header=b"%PDF-1.7\n"):
+    """Return a PDF with a table of where its objects ({number: bytes}) lie."""
+    content, places = header, {}
+    for number, data in objects.items():
+        places[number] = len(content)
+        content += data + b"\n"
+    size = max(objects) + 1
+    rows = [b"%010d 00000 n \n" % places.get(number, 0) for number in range(1, size)]
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(rows)
+    end = b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n"
+    return content + table + end % (size, len(content))
+
+
 def make_object_stream(objects, filters=b"/FlateDecode", data=None):
     data = zlib.compress(objects) if data is None else data
     head = b"9 0 obj << /Type /ObjStm /N 1 /First 4 /Filter %s /Length %d >>" % (
