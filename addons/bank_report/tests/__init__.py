@@ -9,6 +9,7 @@ from . import test_http
 from . import test_letterhead
 from . import test_office
 from . import test_pdf
+from . import test_pdfa
 from . import test_sheet
 from . import test_ui
 from . import test_zip_guard
