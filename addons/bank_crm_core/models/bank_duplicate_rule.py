@@ -76,6 +76,10 @@ class BankDuplicateRule(models.Model):
         steps = [step for step in self._get_steps() if step <= set(telling)]
         return sorted(min(steps, key=lambda step: max(map(telling.index, step))))
 
+    def _is_by_numbers(self):
+        """Return whether the rule has a step of registration numbers only."""
+        return any(step <= set(NUMBERS) for step in self._get_steps())
+
     def _get_contradictions(self):
         """Return the codes in which two cards of one client cannot differ."""
         codes = set().union(*self._get_steps())

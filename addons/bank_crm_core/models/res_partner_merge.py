@@ -84,10 +84,12 @@ class ResPartner(models.Model):
         lines = [
             found_one._get_duplicate_line(matches[found_one.id]) for found_one in found
         ]
+        # only whoever has the number at hand is told: a name would let anybody ask
+        # who is served behind another wall
         certain = [
             rule
             for partner_id, rule in matches.items()
-            if partner_id not in found.ids and rule.certainty == "certain"
+            if partner_id not in found.ids and rule._is_by_numbers()
         ]
         if certain:
             text = self.env._(

@@ -142,27 +142,39 @@ class TestDuplicates(BankCoreCommon):
                 f"/bank-clients/{self.namesake.id}", form.duplicate_warning
             )
 
+    def _warn(self, **values):
+        """Return what a manager reads on a card that he has not saved."""
+        cards = self.env["res.partner"].with_user(self.manager)
+        return cards.new({"client_kind": "person", **values}).duplicate_warning
+
     def test_another_branchs_client_is_not_described(self):
+        self._create_client(
+            "Тайный Клиент",
+            branch_id=self.other_branch.id,
+            manager_id=self.stranger.id,
+            inn="500100732259",
+        )
+        warning = self._warn(name="Кто-то", inn="500100732259")
+        self.assertTrue(warning)
+        self.assertNotIn("Тайный", warning)
+        self.assertNotIn("bank-clients", warning)
+
+    def test_nobody_asks_by_name_who_is_served_behind_another_wall(self):
         born = date(1980, 5, 17)
         self._create_client(
             "Тайный Клиент",
             branch_id=self.other_branch.id,
             manager_id=self.stranger.id,
             birth_date=born,
+            phone="8 916 700-00-55",
+            email="secret@example.com",
         )
-        card = (
-            self.env["res.partner"]
-            .with_user(self.manager)
-            .new({"name": "Тайный Клиент", "birth_date": born, "client_kind": "person"})
-        )
-        self.assertNotIn("Тайный", card.duplicate_warning)
-        self.assertNotIn("bank-clients", card.duplicate_warning)
-        likely = (
-            self.env["res.partner"]
-            .with_user(self.manager)
-            .new({"name": "Тайный", "client_kind": "person"})
-        )
-        self.assertFalse(likely.duplicate_warning)
+        for values in (
+            {"birth_date": born},
+            {"phone": "8 916 700-00-55"},
+            {"email": "secret@example.com", "birth_date": born},
+        ):
+            self.assertFalse(self._warn(name="Тайный Клиент", **values), values)
 
     def test_a_rule_that_compares_everybody_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "everybody"):
