@@ -33,7 +33,7 @@ class BankClientMerge(models.Model):
     partner_ids = fields.Many2many(
         comodel_name="res.partner",
         relation="bank_client_merge_partner_rel",
-        string="Cards",
+        string="Cards of the Client",
         readonly=True,
         context={"active_test": False},
     )

@@ -21,7 +21,7 @@ class BankClientMergeField(models.Model):
         ondelete="cascade",
     )
     name = fields.Char(required=True, readonly=True)
-    label = fields.Char(compute="_compute_values", string="Fact")
+    label = fields.Char(compute="_compute_values", string="Data")
     values_text = fields.Text(compute="_compute_values", string="On the Cards")
     result = fields.Char(compute="_compute_values", string="Survives")
     partner_ids = fields.Many2many(related="merge_id.partner_ids")
@@ -46,7 +46,12 @@ class BankClientMergeField(models.Model):
             row.label = labels.get(row.name, {}).get("string")
             cards = row.merge_id.partner_ids if row.label else row.merge_id.browse()
             row.values_text = "\n".join(
-                f"{card.id}: {card._format_merged(row.name)}" for card in cards
+                self.env._(
+                    "No. %(number)s: %(value)s",
+                    number=card.id,
+                    value=card._format_merged(row.name) or "—",
+                )
+                for card in cards
             )
             row.result = row.label and row.source_id._format_merged(row.name)
 

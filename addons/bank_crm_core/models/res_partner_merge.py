@@ -57,6 +57,19 @@ class ResPartner(models.Model):
     duplicate_warning = fields.Html(compute="_compute_duplicate_warning")
     duplicate_count = fields.Integer(compute="_compute_duplicate_count")
 
+    @api.depends_context("show_card_number")
+    def _compute_display_name(self):
+        """Where cards of one name stand side by side, tell them apart by number."""
+        super()._compute_display_name()
+        if self.env.context.get("show_card_number"):
+            for partner in self.filtered("id"):
+                partner.display_name = partner._get_card_name()
+
+    def _get_card_name(self):
+        return self.env._(
+            "No. %(number)s, %(name)s", number=self.id, name=self.name or ""
+        )
+
     # Before a card is saved
 
     @api.depends(
