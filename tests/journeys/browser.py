@@ -9,6 +9,7 @@ from outside, and keeps what was seen.
 import base64
 import itertools
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -39,6 +40,7 @@ class Browser:
     def __init__(self, base_url, folder):
         self.base_url = base_url
         self.folder = folder
+        os.makedirs(folder, exist_ok=True)
         self.profile = tempfile.mkdtemp()
         self.numbers = itertools.count(1)
 
