@@ -29,6 +29,7 @@ from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary
 from . import ir_config_parameter
+from . import ir_model
 from . import mail_activity
 from . import mail_message
 from . import res_users

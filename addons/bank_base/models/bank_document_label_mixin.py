@@ -23,7 +23,7 @@ class BankDocumentLabelMixin(models.AbstractModel):
     def _compute_document_kind(self):
         kinds = self.env["ir.model"]
         for name, rows in self.grouped("res_model").items():
-            rows.document_kind = kinds._get(name).name if name else False
+            rows.document_kind = kinds._get(name).display_name if name else False
 
     @api.depends("res_model", "res_id")
     @api.depends_context("uid", "lang")

@@ -6,3 +6,4 @@ from . import test_bank_case
 from . import test_bank_folder
 from . import test_bank_letter
 from . import test_bank_registries
+from . import ir_model

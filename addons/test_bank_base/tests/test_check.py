@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import GateCommon
 
@@ -83,6 +83,22 @@ class TestCheck(GateCommon):
         before = decisions.search_count([("kind", "=", "config")])
         self.check_amount.remedy = "Ask again."
         self.assertEqual(decisions.search_count([("kind", "=", "config")]), before + 1)
+
+    def test_an_administrator_opens_and_changes_every_kind(self):
+        field = self.env["ir.model.fields"]._get("test.bank.document", "date")
+        kinds = {
+            "domain": {"domain": "[]"},
+            "fields": {"field_ids": field},
+            "activities": {
+                "activity_type_ids": self.env.ref("mail.mail_activity_data_call")
+            },
+        }
+        for kind, values in kinds.items():
+            check = self._create_check(name=kind, kind=kind, **values)
+            with self.subTest(kind), Form(check.with_user(self.administrator)) as form:
+                form.remedy = "Ask again."
+        fields = self.env["ir.model.fields"].with_user(self.administrator)
+        self.assertTrue(fields.name_search("Date", [("model", "=", field.model)]))
 
     def test_employees_do_not_change_checks(self):
         with self.assertRaises(AccessError):

