@@ -172,6 +172,7 @@ export const dossier = {
     component: Dossier,
     displayName: _t("Dossier"),
     supportedTypes: ["json"],
+    additionalClasses: ["d-block"],
 };
 
 registry.category("fields").add("bank_dossier", dossier);
