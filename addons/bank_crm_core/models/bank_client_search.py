@@ -38,17 +38,21 @@ class BankClientSearch(models.AbstractModel):
         """
         limit = max(1, min(int(limit or 10), 100))
         question = lookup.read(query)
-        found = [
-            row
-            for method in self._get_finders()
-            for row in getattr(self, method)(question, limit)
-        ]
+        found = []
+        for method in self._get_finders():
+            found += getattr(self, method)(question, limit)
+            if question.is_document and any(row["score"] == 1.0 for row in found):
+                break  # the number of a document was meant, and here it is
         return sorted(found, key=lambda row: -row["score"])[:limit]
 
     @api.model
     def _get_finders(self):
-        """Hook: names of methods ``(question, limit) → rows``; extend with super()."""
-        return ["_find_clients", "_find_agreements", "_find_accounts"]
+        """Hook: names of methods ``(question, limit) → rows``; extend with super().
+
+        What is found by one index goes first: a number that is a document's ends
+        the search.
+        """
+        return ["_find_agreements", "_find_accounts", "_find_clients"]
 
     # ------------------------------------------------------------ clients
     @api.model
@@ -105,16 +109,16 @@ class BankClientSearch(models.AbstractModel):
         return [(row_id, min(score, 1.0)) for row_id, score, _key in scored[:limit]]
 
     def _find_candidates(self, question, domain, limit):
-        """Ask for less and less: beginnings of words, parts of words, typos."""
+        """Ask for words first, then for what else may be meant, then for typos."""
         if not question.readings:
             return []
         if question.letters <= FEW_LETTERS:
             return self._find_own_or_recent(question, domain, limit)
         found = {}
-        for step in (self._match_beginnings, self._match_parts):
+        for step, enough in self._get_steps(question, limit):
             condition = step(question.likely() or question.readings)
             self._add_candidates(found, domain, condition, limit)
-            if len(found) >= limit:
+            if enough(len(found)):
                 return found.values()
         if not found:
             for condition in (
@@ -125,6 +129,19 @@ class BankClientSearch(models.AbstractModel):
                 if found:
                     break
         return found.values()
+
+    def _get_steps(self, question, limit):
+        """Return pairs: what to ask, and whether that many rows are the answer.
+
+        One word begins the words of many: beginnings come first, and mostly suffice.
+        Several words together are met by few, so that one question for parts has them
+        all; only where it was cut off may it have missed beginnings.
+        """
+        beginnings, parts = self._match_beginnings, self._match_parts
+        if len(question.readings[0].words) == 1:
+            return (beginnings, lambda count: count >= limit), (parts, bool)
+        cut_off = max(limit, CANDIDATES)
+        return (parts, lambda count: 0 < count < cut_off), (beginnings, bool)
 
     def _find_own_or_recent(self, question, domain, limit):
         """Two letters mean one of those whom the user works with."""

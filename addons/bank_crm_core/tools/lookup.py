@@ -17,6 +17,8 @@ _MIN_DIGITS = 3
 _MIN_TYPO_LETTERS = 5
 _LIKELY = 0.5
 _NUMBER = re.compile(r"[\w\-/.№]*\d[\w\-/.]*")
+# letters and digits in one word, or more digits than a phone or an INN has
+_DOCUMENT = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w\-/.№]+|\d{16,}")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Question:
 
     readings: tuple
     numbers: tuple
+    is_document: bool = False  # the line looks like the number of a document
 
     @property
     def letters(self):
@@ -52,20 +55,24 @@ def read(line):
     [('petr', 'sherbakov')]
     >>> read("8 (916) 123-45").readings, read("КД-12/45").numbers
     ((Reading(words=('91612345',), weight=1.0),), ('КД-12/45',))
+    >>> read("КД-12/45").is_document, read("СУ 155").is_document
+    (True, False)
     >>> read("  ").readings
     ()
     """
     line = (line or "").strip()
     numbers = tuple(dict.fromkeys(_NUMBER.findall(line)[:2])) if line else ()
+    is_document = bool(_DOCUMENT.fullmatch(line))
     if phone := _read_digits(line):
         compact = re.sub(r"[\s\-]", "", line)
-        return Question((Reading((phone,), 1.0),), tuple({*numbers, compact}))
+        readings = (Reading((phone,), 1.0),)
+        return Question(readings, tuple({*numbers, compact}), is_document)
     found = {}
     for variant in text_query.variants(line):
         words = _read_words(variant.text)
         if words and words not in found:
             found[words] = Reading(words, variant.weight)
-    return Question(tuple(found.values()), numbers)
+    return Question(tuple(found.values()), numbers, is_document)
 
 
 def _read_digits(line):
