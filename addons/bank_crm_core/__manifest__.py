@@ -22,16 +22,20 @@
     "data": [
         # Security
         "security/bank_crm_core_groups.xml",
+        "security/bank_identity_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_crm_core_security.xml",
         "security/bank_client_merge_security.xml",
+        "security/bank_identity_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_document_data.xml",
         "data/bank_document_field_data.xml",
         "data/bank_duplicate_rule_data.xml",
+        "data/bank_identity_data.xml",
         "data/ir_cron_data.xml",
         # Wizards
+        "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
@@ -54,8 +58,12 @@
         "views/bank_duplicate_run_views.xml",
         "views/bank_client_merge_views.xml",
         "views/res_partner_merge_views.xml",
+        "views/bank_identity_type_views.xml",
+        "views/bank_identity_document_views.xml",
+        "views/res_partner_identity_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
+        "views/bank_identity_menus.xml",
         "views/bank_duplicate_menus.xml",
     ],
     "assets": {

@@ -38,3 +38,10 @@ from . import bank_client_merge_move
 from . import bank_client_merge_rows
 from . import res_partner_merge
 from . import ir_model
+from . import bank_identity_type
+from . import bank_identity_document
+from . import bank_identity_document_feed
+from . import bank_identity_unmask
+from . import res_partner_identity
+from . import bank_client_search_identity
+from . import bank_duplicate_rule_identity

@@ -14,4 +14,5 @@ class BankDecision(models.Model):
             "duplicate": self.env._("Possible duplicate judged"),
             "merge": self.env._("Clients merged"),
             "unmerge": self.env._("Merge of clients undone"),
+            "unmask": self.env._("Number of an identity document shown"),
         }

@@ -15,3 +15,5 @@ from . import test_merge
 from . import test_access_log
 from . import test_task_access
 from . import test_wall_stock
+from . import test_identity
+from . import test_ui_identity

@@ -5,13 +5,13 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import client_key, feed, lookup, phones, registration
+from ..tools import client_key, feed, identity, lookup, phones, registration
 
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_examples_hold(self):
-        for module in (client_key, feed, lookup, phones, registration):
+        for module in (client_key, feed, identity, lookup, phones, registration):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertTrue(result.attempted)

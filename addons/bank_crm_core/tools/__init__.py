@@ -1,5 +1,6 @@
 from . import client_key
 from . import feed
+from . import identity
 from . import lookup
 from . import phones
 from . import registration

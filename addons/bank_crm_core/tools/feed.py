@@ -18,6 +18,7 @@ REFERENCES = {
     "currency": ("res_currency", "name"),
     "channel": ("bank_channel", "code"),
     "country": ("res_country", "code"),
+    "identity_type": ("bank_identity_type", "code"),
 }
 COLUMN_TYPES = {
     "text": "text",

@@ -36,6 +36,7 @@ class Question:
     readings: tuple
     numbers: tuple
     is_document: bool = False  # the line looks like the number of a document
+    line: str = ""
 
     @property
     def letters(self):
@@ -66,13 +67,13 @@ def read(line):
     if phone := _read_digits(line):
         compact = re.sub(r"[\s\-]", "", line)
         readings = (Reading((phone,), 1.0),)
-        return Question(readings, tuple({*numbers, compact}), is_document)
+        return Question(readings, tuple({*numbers, compact}), is_document, line)
     found = {}
     for variant in text_query.variants(line):
         words = _read_words(variant.text)
         if words and words not in found:
             found[words] = Reading(words, variant.weight)
-    return Question(tuple(found.values()), numbers, is_document)
+    return Question(tuple(found.values()), numbers, is_document, line)
 
 
 def _read_digits(line):

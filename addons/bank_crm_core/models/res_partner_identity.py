@@ -1,0 +1,101 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from .res_partner_card import SOME
+
+
+class ResPartner(models.Model):
+    """Who the client is by his papers, and what of them runs out."""
+
+    _inherit = "res.partner"
+
+    identity_document_ids = fields.One2many(
+        comodel_name="bank.identity.document",
+        inverse_name="partner_id",
+        string="Identity Documents",
+    )
+    citizenship_ids = fields.Many2many(
+        comodel_name="res.country",
+        relation="res_partner_citizenship_rel",
+        help="All of them; empty: not known.",
+    )
+    card_identity_ids = fields.Many2many(
+        comodel_name="bank.identity.document",
+        compute="_compute_card_identity_ids",
+        string="Current Identity Documents",
+    )
+    card_identity_warning = fields.Char(
+        string="Identity Document", compute="_compute_card_identity_ids"
+    )
+
+    @api.model
+    def _get_card_lists(self):
+        return {
+            **super()._get_card_lists(),
+            "card_identity_ids": (
+                "bank_identity_document",
+                "",
+                "t.partner_id = p.id AND t.active",
+                "t.is_main DESC NULLS LAST, t.date_issued DESC NULLS LAST, t.id DESC",
+                SOME,
+            ),
+        }
+
+    @api.depends("identity_document_ids")
+    def _compute_card_identity_ids(self):
+        found = self._read_card_list("card_identity_ids")
+        for partner in self:
+            rows = found.get(
+                partner._origin.id, self.env["bank.identity.document"].browse()
+            )
+            partner.card_identity_ids = rows
+            partner.card_identity_warning = partner._get_identity_warning(rows)
+
+    def _get_identity_warning(self, documents):
+        """Return what is wrong with the papers of the client, in a few words."""
+        if self.client_kind not in ("person", "entrepreneur"):
+            return False
+        main = documents[:1]
+        if not main:
+            return self.env._("not entered")
+        if main.state == "expired":
+            end = format_date(self.env, main.date_expiry)
+            return self.env._("expired on %(date)s", date=end)
+        if main.state == "expiring":
+            end = format_date(self.env, main.date_expiry)
+            return self.env._("good until %(date)s", date=end)
+        return False
+
+    @api.model
+    def _search_exact_number(self, value):
+        """The whole number of an identity document, too."""
+        found = self.env["bank.client.search"]._get_identity_documents(value)
+        domain = super()._search_exact_number(value)
+        return domain | Domain("id", "in", found.partner_id.ids) if found else domain
+
+    @api.constrains("birth_date")
+    def _check_identity_dates(self):
+        """A birth date that no longer fits the documents is a mistake in one of them."""
+        self.identity_document_ids._check_dates()
+
+    def action_add_identity_document(self):
+        return self._add_own("bank.identity.document", self.env._("Identity Document"))
+
+    def action_open_identity_documents(self):
+        return self._open_own("bank_identity_document_action", create=True)
+
+    def _add_own(self, model, name):
+        """Ask for a new row of what the client has, over his card."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_partner_id": self.id},
+        }
