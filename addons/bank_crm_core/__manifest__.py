@@ -27,16 +27,19 @@
         "security/bank_crm_core_security.xml",
         "security/bank_client_merge_security.xml",
         "security/bank_identity_security.xml",
+        "security/bank_relation_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_document_data.xml",
         "data/bank_document_field_data.xml",
         "data/bank_duplicate_rule_data.xml",
         "data/bank_identity_data.xml",
+        "data/bank_relation_type_data.xml",
         "data/ir_cron_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
+        "wizards/bank_relation_add_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -61,10 +64,14 @@
         "views/bank_identity_type_views.xml",
         "views/bank_identity_document_views.xml",
         "views/res_partner_identity_views.xml",
+        "views/bank_relation_type_views.xml",
+        "views/bank_relation_views.xml",
+        "views/res_partner_relation_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",
         "views/bank_duplicate_menus.xml",
+        "views/bank_relation_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

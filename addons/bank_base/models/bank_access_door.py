@@ -249,13 +249,19 @@ class BankAccessDoor(models.AbstractModel):
                 "record_count": len(ids),
                 "res_ids": access_notes.to_array(part),
                 "client_ids": access_notes.to_array(
-                    sorted({clients[id_][0] for id_ in part if id_ in clients} - {None})
+                    sorted(self._list_clients(name, part, clients))
                 ),
                 "search_fields": names or None,
                 "search_hash": hashes or None,
             }
             for part in access_notes.split_ids(ids)
         ]
+
+    def _list_clients(self, name, ids, clients):
+        """Return the ids of all clients whose data these rows are."""
+        found = {clients[id_][0] for id_ in ids if id_ in clients}
+        more = self.env[name].browse(ids)._get_access_log_more_clients()
+        return (found | more) - {None}
 
     def _describe_searches(self, domains):
         """Return the fields that were searched by and keyed hashes of the searches.

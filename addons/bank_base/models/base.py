@@ -35,6 +35,10 @@ class Base(models.AbstractModel):
         """Hook: SQL that is true for the rows that hold clients' data."""
         return SQL("TRUE")
 
+    def _get_access_log_more_clients(self):
+        """Hook: return ids of further clients whose data these rows are."""
+        return set()
+
     def _note_access(self):
         """Note that the content of these records leaves with the request.
 

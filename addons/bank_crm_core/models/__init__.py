@@ -45,3 +45,7 @@ from . import bank_identity_unmask
 from . import res_partner_identity
 from . import bank_client_search_identity
 from . import bank_duplicate_rule_identity
+from . import bank_relation_type
+from . import bank_relation
+from . import bank_relation_guard
+from . import res_partner_relation

@@ -5,13 +5,23 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import client_key, feed, identity, lookup, phones, registration
+from ..tools import (
+    client_key,
+    feed,
+    identity,
+    lookup,
+    ownership,
+    phones,
+    registration,
+)
+
+MODULES = (client_key, feed, identity, lookup, ownership, phones, registration)
 
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_examples_hold(self):
-        for module in (client_key, feed, identity, lookup, phones, registration):
+        for module in MODULES:
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertTrue(result.attempted)

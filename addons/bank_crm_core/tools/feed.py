@@ -19,6 +19,7 @@ REFERENCES = {
     "channel": ("bank_channel", "code"),
     "country": ("res_country", "code"),
     "identity_type": ("bank_identity_type", "code"),
+    "relation_type": ("bank_relation_type", "code"),
 }
 COLUMN_TYPES = {
     "text": "text",

@@ -1,3 +1,4 @@
 from . import bank_identity_show
 from . import bank_interaction_note
+from . import bank_relation_add
 from . import base_partner_merge

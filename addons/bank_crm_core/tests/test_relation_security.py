@@ -1,0 +1,125 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .test_relation import RelationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRelationSecurity(RelationCommon):
+    def test_a_relation_is_seen_from_both_sides_of_a_wall(self):
+        relation = self._relate("director", self.client, self.other_firm)
+        for user in (self.manager, self.stranger, self.auditor):
+            with self.subTest(user=user.login):
+                self.assertTrue(relation.with_user(user).has_access("read"))
+        for user in (self.employee, self.administrator):
+            with self.subTest(user=user.login):
+                self.assertFalse(relation.with_user(user).has_access("read"))
+        seen = relation.with_user(self.manager).with_context(relation_of=self.client.id)
+        (row,) = seen.web_read({"other_id": {"fields": {"display_name": {}}}})
+        self.assertEqual(row["other_id"]["display_name"], "ООО Чужая")
+        # named, and nothing more: neither his card nor what is asked through him
+        with self.assertRaises(AccessError):
+            seen.web_read({"other_id": {"fields": {"phone": {}}}})
+        with self.assertRaises(AccessError):
+            seen.partner_to_id.read(["name"])
+        relations = self.env["bank.relation"].with_user(self.manager)
+        self.other_firm.inn = "7707083893"
+        for domain in (
+            [("partner_to_id.inn", "=", "7707083893")],
+            [("partner_to_id", "ilike", "Чужая")],
+        ):
+            self.assertFalse(relations.search(domain))
+
+    def test_strangers_relations_are_not_seen(self):
+        relation = self._relate("director", self.other_client, self.other_firm)
+        self.assertFalse(relation.with_user(self.manager).has_access("read"))
+        self.assertTrue(relation.with_user(self.stranger).has_access("read"))
+
+    def test_nobody_learns_a_name_by_relating_its_number(self):
+        for first, second in (
+            (self.other_client, self.firm),
+            (self.client, self.other_firm),
+        ):
+            with self.subTest(first=first.name), self.assertRaises(AccessError):
+                self._relate("director", first, second, self.manager)
+
+    def test_nobody_learns_who_is_related_by_trying_numbers(self):
+        """Neither the message about a kind nor that of a relation there already."""
+        self._relate("lawyer", self.other_client, self.other_firm)
+        relations = self.env["bank.relation"].with_user(self.manager)
+        for first, second in (
+            (self.other_client, self.other_firm),
+            (self.other_firm, self.firm),
+        ):
+            values = {
+                "default_partner_from_id": first.id,
+                "default_partner_to_id": second.id,
+            }
+            with self.assertRaises(AccessError) as caught:
+                relations.with_context(**values).create(
+                    {"type_id": self.types["lawyer"].id}
+                )
+            self.assertNotIn("Чужая", str(caught.exception))
+
+    def test_the_wall_is_not_given(self):
+        relations = self.env["bank.relation"].with_user(self.manager)
+        relation = relations.with_context(
+            default_branch_to_id=self.other_branch.id,
+            default_is_symmetric=True,
+        ).create(
+            {
+                "type_id": self.types["director"].id,
+                "partner_from_id": self.client.id,
+                "partner_to_id": self.firm.id,
+                "branch_from_id": self.other_branch.id,
+            }
+        )
+        self.assertEqual(relation.branch_from_id, self.branch)
+        self.assertEqual(relation.branch_to_id, self.branch)
+        self.assertFalse(relation.is_symmetric)
+
+    def test_who_enters_ends_and_deletes(self):
+        relation = self._relate("director", self.client, self.firm, self.manager)
+        with self.assertRaises(AccessError):
+            relation.unlink()
+        with self.assertRaises(AccessError):
+            relation.with_user(self.colleague).action_end()
+        # the manager of either end enters what concerns both
+        shared = self._relate(
+            "spouse", self.client, self.colleague_client, self.colleague
+        )
+        shared.with_user(self.manager).comment = "Checked"
+        for user in (self.operator, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._relate("lawyer", self.client, self.firm, user)
+        colleague_firm = self._create_client(
+            "ООО Коллега", client_kind="company", manager_id=self.colleague.id
+        )
+        with self.assertRaises(AccessError):
+            self._relate(
+                "lawyer",
+                self.colleague_client,
+                colleague_firm,
+                self.manager,
+            )
+        relation.with_user(self.head).unlink()
+        self.assertFalse(relation.exists())
+
+    def test_only_a_feed_says_that_it_is_one(self):
+        with self.assertRaises(AccessError):
+            self._relate("lawyer", self.client, self.firm, self.manager, source="feed")
+        relation = self._relate("lawyer", self.client, self.firm, self.manager)
+        with self.assertRaises(AccessError):
+            relation.source_key = "forged"
+
+    def test_the_read_log_knows_both_ends(self):
+        relation = self._relate("director", self.client, self.other_firm)
+        door = self.env["bank.access.door"]
+        found = door._read_clients({"bank.relation": relation.ids})["bank.relation"]
+        self.assertEqual(
+            door._list_clients("bank.relation", relation.ids, found),
+            {self.client.id, self.other_firm.id},
+        )
