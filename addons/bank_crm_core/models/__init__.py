@@ -20,9 +20,14 @@ from . import bank_operation
 from . import bank_standing_order
 from . import bank_channel
 from . import bank_interaction
+from . import bank_contact_policy
+from . import bank_consent
+from . import bank_suppression
+from . import bank_contact_gate
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card
+from . import res_partner_contact
 from . import res_partner_dossier
 from . import bank_document
 from . import bank_document_slot
@@ -49,3 +54,7 @@ from . import bank_relation_type
 from . import bank_relation
 from . import bank_relation_guard
 from . import res_partner_relation
+from . import mail_message
+from . import mail_mail
+from . import mail_notification
+from . import mail_template

@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from ..tools import contact
+
 
 class BankInteraction(models.Model):
     """One contact of the bank with a client, over any channel, in one row.
@@ -34,6 +36,11 @@ class BankInteraction(models.Model):
         selection=[("in", "From the Client"), ("out", "To the Client")],
         readonly=True,
     )
+    purpose = fields.Selection(
+        selection=list(contact.PURPOSES),
+        readonly=True,
+        help="Of what the bank sent or said; contacts are limited by it.",
+    )
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Employee",
@@ -59,6 +66,7 @@ class BankInteraction(models.Model):
         channel,
         subject,
         direction=False,
+        purpose=False,
         summary=False,
         date=None,
         user=None,
@@ -78,6 +86,7 @@ class BankInteraction(models.Model):
             "channel_id": channels.id,
             "subject": subject,
             "direction": direction,
+            "purpose": direction == "out" and (purpose or "service"),
             "summary": summary,
             "date": date or fields.Datetime.now(),
             "user_id": (user or self.env.user).id,

@@ -292,6 +292,7 @@ class ResPartner(models.Model):
         """Record one contact with each of these clients; return the rows.
 
         :param values: ``channel`` (code), ``subject`` and optionally ``direction``
-            (in, out), ``summary``, ``date``, ``user``, ``source`` (its document)
+            (in, out), ``purpose`` of what the bank said (service unless given),
+            ``summary``, ``date``, ``user``, ``source`` (its document)
         """
         return self.env["bank.interaction"]._log(self, **values)

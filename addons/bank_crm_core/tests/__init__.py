@@ -22,3 +22,6 @@ from . import test_task_access
 from . import test_wall_stock
 from . import test_identity
 from . import test_ui_identity
+from . import test_contact_gate
+from . import test_contact_mail
+from . import test_contact_ui

@@ -7,6 +7,7 @@ from odoo.tests import BaseCase, tagged
 
 from ..tools import (
     client_key,
+    contact,
     feed,
     identity,
     lookup,
@@ -15,7 +16,7 @@ from ..tools import (
     registration,
 )
 
-MODULES = (client_key, feed, identity, lookup, ownership, phones, registration)
+MODULES = (client_key, contact, feed, identity, lookup, ownership, phones, registration)
 
 
 @tagged("post_install", "-at_install")

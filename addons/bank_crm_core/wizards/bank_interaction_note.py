@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from ..tools import contact
+
 
 class BankInteractionNote(models.TransientModel):
     """A call, visit or note, written down in one step from the client's card."""
@@ -29,12 +31,32 @@ class BankInteractionNote(models.TransientModel):
     direction = fields.Selection(
         selection=[("in", "From the Client"), ("out", "To the Client")], default="in"
     )
+    purpose = fields.Selection(
+        selection=list(contact.JUDGED), default="service", required=True
+    )
+    blocker = fields.Char(compute="_compute_blocker")
     date = fields.Datetime(
         string="When", required=True, default=lambda self: fields.Datetime.now()
     )
     subject = fields.Char(string="What About", required=True)
     summary = fields.Text(string="What Was Said")
     date_next = fields.Date(string="Next Contact On")
+
+    @api.depends("partner_id", "channel_id", "purpose", "direction")
+    def _compute_blocker(self):
+        """May he be called now: asked before the call, while the window is open."""
+        policies = (
+            self.env["bank.contact.policy"].sudo().search([("active", "=", True)])
+        )
+        for note in self:
+            asked = note.partner_id and note.direction == "out"
+            note.blocker = (
+                asked
+                and note.channel_id in policies.channel_id
+                and note.partner_id._origin._get_contact_blocker(
+                    note.channel_id.code, note.purpose
+                )
+            )
 
     def action_save(self):
         """Write the contact down and plan the next one, if there is a date."""
@@ -43,6 +65,7 @@ class BankInteractionNote(models.TransientModel):
         self.partner_id._log_interaction(
             channel=self.channel_id.code,
             direction=self.direction,
+            purpose=self.purpose,
             subject=self.subject,
             summary=self.summary,
             date=self.date,

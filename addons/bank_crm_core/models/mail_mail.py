@@ -1,0 +1,153 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.tools import email_normalize_all
+
+from ..tools import contact
+
+
+class MailMail(models.Model):
+    """A mail to clients asks the contact gate again when it is sent.
+
+    Between writing and sending a consent may have been withdrawn. Blocked recipients
+    are taken out, with the reason; what was sent stands among the client's contacts.
+    """
+
+    _inherit = "mail.mail"
+
+    failure_type = fields.Selection(
+        selection_add=[("bank_gate", "Held Back by the Contact Gate")]
+    )
+
+    def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
+        self._hold_back_blocked()
+        return super().send(
+            auto_commit=auto_commit,
+            raise_exception=raise_exception,
+            post_send_callback=post_send_callback,
+        )
+
+    def _hold_back_blocked(self):
+        """Take out of these mails whom the gate does not let through."""
+        waiting_sudo = self.sudo().filtered(lambda mail: mail.state == "outgoing")
+        judged = dict(contact.JUDGED)
+        for purpose, mails in waiting_sudo.grouped("contact_purpose").items():
+            if (purpose or "service") not in judged:
+                continue
+            typed = mails._find_typed_clients()
+            clients = (mails.recipient_ids | typed).filtered(
+                lambda partner: partner._get_contact_client()
+            )
+            blockers = clients._get_contact_blockers("email", purpose or "service")
+            for mail in mails if blockers else ():
+                mail._take_out(typed, blockers)
+
+    def _find_typed_clients(self):
+        """Return clients whose address was typed, not chosen, into these mails."""
+        addresses = {
+            address
+            for mail in self
+            for address in email_normalize_all(
+                f"{mail.email_to or ''},{mail.email_cc or ''}"
+            )
+        }
+        if not addresses:
+            return self.env["res.partner"]
+        return self.env["res.partner"].search(
+            [
+                ("email_normalized", "in", list(addresses)),
+                ("branch_id", "!=", False),
+            ]
+        )
+
+    def _take_out(self, typed, blockers):
+        """Leave only whom nothing blocks; a mail to nobody is cancelled."""
+        self.ensure_one()
+        blocked = self.recipient_ids.filtered(lambda partner: partner.id in blockers)
+        closed = {
+            partner.email_normalized: partner
+            for partner in typed
+            if partner.id in blockers
+        }
+        left = {}
+        for name in ("email_to", "email_cc"):
+            addresses = email_normalize_all(self[name] or "")
+            if set(addresses) & closed.keys():
+                kept = [address for address in addresses if address not in closed]
+                left[name] = ",".join(kept)
+        if not blocked and not left:
+            return
+        named = blocked | self.env["res.partner"].union(
+            *(
+                closed[address]
+                for name in left
+                for address in email_normalize_all(self[name])
+                if address in closed
+            )
+        )
+        reason = "\n".join(
+            f"{partner.name}: {blockers[partner.id]}" for partner in named
+        )
+        self._mark_notifications(blocked, blockers)
+        self.write(
+            {
+                **left,
+                "recipient_ids": [
+                    fields.Command.unlink(partner.id) for partner in blocked
+                ],
+                "failure_reason": reason,
+            }
+        )
+        if not (self.recipient_ids or self.email_to or self.email_cc):
+            self.write({"state": "cancel", "failure_type": "bank_gate"})
+
+    def _mark_notifications(self, blocked, blockers):
+        notifications_sudo = self.env["mail.notification"].sudo()
+        rows = notifications_sudo.search(
+            [("mail_mail_id", "=", self.id), ("res_partner_id", "in", blocked.ids)]
+        )
+        for row in rows:
+            row.write(
+                {
+                    "notification_status": "canceled",
+                    "failure_type": "bank_gate",
+                    "failure_reason": blockers[row.res_partner_id.id],
+                }
+            )
+
+    def _postprocess_sent_message(
+        self, success_pids, success_emails, failure_reason=False, failure_type=None
+    ):
+        # before super: it deletes mails that are not to be kept
+        for mail_sudo in self.sudo():
+            mail_sudo._log_contacts(success_pids, success_emails)
+        return super()._postprocess_sent_message(
+            success_pids,
+            success_emails,
+            failure_reason=failure_reason,
+            failure_type=failure_type,
+        )
+
+    def _log_contacts(self, success_pids, success_emails):
+        """Write the mail down among the contacts of the clients whom it has reached."""
+        self.ensure_one()
+        partners = self.env["res.partner"].union(*success_pids)
+        if success_emails:
+            partners |= self._find_typed_clients()
+        clients = self.env["res.partner"].union(
+            *(partner._get_contact_client() for partner in partners)
+        )
+        message = self.mail_message_id
+        author = message.author_id.user_ids.filtered(lambda user: not user.share)[:1]
+        document = self.env["res.partner"]
+        if message.model in self.env and message.res_id:
+            document = self.env[message.model].browse(message.res_id)
+        clients._log_interaction(
+            channel="email",
+            direction="out",
+            purpose=message.contact_purpose or "service",
+            subject=self.subject or message.record_name or self.env._("E-mail"),
+            user=author or None,
+            source=document or None,
+        )
