@@ -4,6 +4,7 @@ from . import test_names
 from . import test_properties
 from . import test_query
 from . import test_reasons
+from . import test_screening
 from . import test_similarity
 from . import test_topics
 from . import test_transliteration

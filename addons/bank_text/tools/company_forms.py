@@ -8,12 +8,12 @@ from .normalisation import normalise
 
 # canonical form | spellings (normalised words, several separated by commas)
 _FORMS = """
-ООО | ооо, общество с ограниченной ответственностью, ooo
-АО | ао, акционерное общество, ao, aktsionernoe obshchestvo
-ПАО | пао, публичное акционерное общество, pao
+ООО | ооо, общество с ограниченной ответственностью, ooo, obshchestvo s ogranichennoi otvetstvennostyu, obshchestvo s ogranichennoy otvetstvennostyu
+АО | ао, акционерное общество, ao, aktsionernoe obshchestvo, aktsionernoye obshchestvo
+ПАО | пао, публичное акционерное общество, pao, publichnoe aktsionernoe obshchestvo
 НАО | нао, непубличное акционерное общество
-ЗАО | зао, закрытое акционерное общество, zao
-ОАО | оао, открытое акционерное общество, oao
+ЗАО | зао, закрытое акционерное общество, zao, zakrytoe aktsionernoe obshchestvo
+ОАО | оао, открытое акционерное общество, oao, otkrytoe aktsionernoe obshchestvo
 НПАО | нпао
 ОДО | одо, общество с дополнительной ответственностью
 ИП | ип, индивидуальный предприниматель, ip
@@ -22,7 +22,7 @@ _FORMS = """
 НКО | нко, некоммерческая организация, небанковская кредитная организация
 ГУП | гуп, государственное унитарное предприятие
 МУП | муп, муниципальное унитарное предприятие
-ФГУП | фгуп, федеральное государственное унитарное предприятие
+ФГУП | фгуп, федеральное государственное унитарное предприятие, fgup
 УП | уп, чуп, унитарное предприятие, частное унитарное предприятие
 ФГБУ | фгбу, федеральное государственное бюджетное учреждение
 ГБУ | гбу, государственное бюджетное учреждение, гбуз
@@ -39,7 +39,7 @@ _FORMS = """
 JSC | jsc, joint stock company
 PJSC | pjsc, public joint stock company
 CJSC | cjsc, closed joint stock company
-OJSC | ojsc, open joint stock company
+OJSC | ojsc, open joint stock company, public limited company
 LLC | llc, limited liability company
 LLP | llp
 LP | lp
@@ -55,7 +55,7 @@ SE | se
 SA | sa, societe anonyme, sociedad anonima, sa de cv
 SAS | sas
 SARL | sarl
-SRL | srl
+SRL | srl, s de rl, s de rl de cv, sociedad de responsabilidad limitada
 SpA | spa
 BV | bv
 NV | nv

@@ -26,7 +26,7 @@ _STEPS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         # hushers: щ, ш, сч and their spellings are one class, ч another
-        (r"shch|stsch|stch|schsch|shh|shsh|sch|ssh|sh", "S"),
+        (r"schtsch|chtch|shch|stsch|stch|schsch|shh|shsh|sch|ssh|sh", "S"),
         (r"tsch|tch|ch", "C"),
         (r"dzh|dj|dsch|(?<![a-z])j(?=[aou])|j(?=i)", "J"),
         (r"zh", "Z"),
