@@ -58,3 +58,10 @@ from . import mail_message
 from . import mail_mail
 from . import mail_notification
 from . import mail_template
+from . import bank_client_address
+from . import res_partner_address
+from . import bank_kyc_cadence
+from . import bank_kyc_review
+from . import res_partner_kyc
+from . import bank_check_kyc
+from . import bank_client_merge_kyc

@@ -14,5 +14,6 @@ class BankDecision(models.Model):
             "duplicate": self.env._("Possible duplicate judged"),
             "merge": self.env._("Clients merged"),
             "unmerge": self.env._("Merge of clients undone"),
+            "kyc": self.env._("Client reviewed"),
             "unmask": self.env._("Number of an identity document shown"),
         }

@@ -377,15 +377,7 @@ class BankIdentityDocument(models.Model):
 
     def action_open(self):
         """Open the document over the card of its client."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Identity Document"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return self.partner_id._open_row(self, self.env._("Identity Document"))
 
     def action_open_scans(self):
         """Show the scans of this type of paper in the dossier of the client."""

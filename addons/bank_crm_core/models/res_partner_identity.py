@@ -99,3 +99,15 @@ class ResPartner(models.Model):
             "target": "new",
             "context": {"default_partner_id": self.id},
         }
+
+    def _open_row(self, row, name):
+        """Open a row of what the client has over his card."""
+        row.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": row._name,
+            "res_id": row.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }

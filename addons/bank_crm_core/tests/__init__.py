@@ -20,6 +20,8 @@ from . import test_merge
 from . import test_access_log
 from . import test_task_access
 from . import test_wall_stock
+from . import test_address
+from . import test_kyc
 from . import test_identity
 from . import test_ui_identity
 from . import test_contact_gate

@@ -41,6 +41,7 @@ class BankInteractionNote(models.TransientModel):
     subject = fields.Char(string="What About", required=True)
     summary = fields.Text(string="What Was Said")
     date_next = fields.Date(string="Next Contact On")
+    contact_hours = fields.Char(related="partner_id.contact_hours")
 
     @api.depends("partner_id", "channel_id", "purpose", "direction")
     def _compute_blocker(self):

@@ -1,0 +1,55 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class BankCheck(models.Model):
+    """A gate that only a client whose review is in force passes."""
+
+    _inherit = "bank.check"
+
+    kind = fields.Selection(
+        selection_add=[("kyc", "The client is reviewed and served")],
+        ondelete={"kyc": "cascade"},
+    )
+
+    @api.model
+    def _get_client_field(self, model):
+        """Hook: the field that leads from a document to its client; "id" for himself."""
+        if model == "res.partner":
+            return "id"
+        field = model in self.env and self.env[model]._fields.get("partner_id")
+        return field and field.comodel_name == "res.partner" and "partner_id"
+
+    @api.constrains("kind", "model_id")
+    def _check_kyc_document(self):
+        for check in self.filtered(lambda check: check.kind == "kyc"):
+            if not self._get_client_field(check.model):
+                raise ValidationError(
+                    self.env._(
+                        "“%(check)s” asks for a client: choose a document that has one.",
+                        check=check.name,
+                    )
+                )
+
+    def _find_failures_kyc(self, documents):
+        path = self._get_client_field(documents._name)
+        failures = {}
+        for document in documents:
+            partner = document if path == "id" else document[path]
+            client = partner if partner.client_kind else partner.parent_id
+            if reason := self._get_kyc_failure(client):
+                failures[document.id] = reason
+        return failures
+
+    def _get_kyc_failure(self, client):
+        if client.kyc_outcome == "refused":
+            return self.env._("The review says that the client is not to be served.")
+        if not client or client.kyc_state in ("none", "overdue"):
+            text = client and client._get_kyc_text()
+            return self.env._(
+                "Know your client: %(text)s", text=text or self.env._("no client")
+            )
+        return False

@@ -1,0 +1,158 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .bank_client_address import FOR_LETTERS
+from .res_partner_card import SOME
+
+STOCK_ADDRESS = {"street", "street2", "city", "zip", "state_id", "country_id"}
+
+
+class ResPartner(models.Model):
+    """Where the client is, and when he may be called."""
+
+    _inherit = "res.partner"
+
+    address_ids = fields.One2many(
+        comodel_name="bank.client.address",
+        inverse_name="partner_id",
+        string="Addresses",
+    )
+    card_address_ids = fields.Many2many(
+        comodel_name="bank.client.address",
+        compute="_compute_card_address_ids",
+        string="Current Addresses",
+    )
+    contact_hour_from = fields.Float(
+        string="May Be Called From", help="In the client's own time."
+    )
+    contact_hour_to = fields.Float(
+        string="May Be Called Until",
+        help="In the client's own time; both empty: at any time.",
+    )
+    contact_hours = fields.Char(string="When to Call", compute="_compute_contact_hours")
+
+    _check_contact_hours = models.Constraint(
+        "CHECK ((COALESCE(contact_hour_from, 0) = 0 AND COALESCE(contact_hour_to, 0) = 0)"
+        " OR (contact_hour_from >= 0 AND contact_hour_from < contact_hour_to"
+        " AND contact_hour_to <= 24))",
+        "The hours to call lie between 0 and 24, and the first is before the last.",
+    )
+
+    @api.model
+    def _get_card_lists(self):
+        return {
+            **super()._get_card_lists(),
+            "card_address_ids": (
+                "bank_client_address",
+                "",
+                "t.partner_id = p.id",
+                "t.date_end DESC NULLS FIRST, t.kind, t.date_start DESC NULLS LAST, "
+                "t.id DESC",
+                SOME,
+            ),
+        }
+
+    @api.depends("address_ids")
+    def _compute_card_address_ids(self):
+        self._fill_card_list("card_address_ids")
+
+    # The stock address
+
+    def _follow_addresses(self):
+        """Put the address for letters where stock Odoo looks for it."""
+        addresses_sudo = self.env["bank.client.address"].sudo()
+        found = addresses_sudo.search(
+            [("partner_id", "in", self.ids), ("date_end", "=", False)]
+        )
+        for partner, own in found.grouped("partner_id").items():
+            # the newest one of the first kind there is
+            address = min(
+                own,
+                key=lambda row: (
+                    FOR_LETTERS.index(row.kind)
+                    if row.kind in FOR_LETTERS
+                    else len(FOR_LETTERS)
+                ),
+            )
+            if address.kind in FOR_LETTERS:
+                # whoever changes an address may change its client
+                partner.sudo()._take_address(address)
+
+    def _take_address(self, address):
+        has_parts = bool(address.city or address.street)
+        street = address.street if has_parts else address.line
+        values = {
+            "street": street,
+            "street2": address.flat,
+            "city": address.city,
+            "zip": address.zip,
+            "country_id": address.country_id.id,
+        }
+        current = {name: self[name] for name in values}
+        current["country_id"] = self.country_id.id
+        if current != values:
+            self.write(values)
+
+    def write(self, vals):
+        if STOCK_ADDRESS & vals.keys() and not self.env.su:
+            kept = self.sudo().filtered(
+                lambda partner: partner.client_kind and partner.address_ids
+            )
+            if kept and any(partner._is_address_changed(vals) for partner in kept):
+                raise UserError(
+                    self.env._(
+                        "The address of “%(name)s” follows his list of addresses: "
+                        "enter the new one there.",
+                        name=kept[0].name,
+                    )
+                )
+        return super().write(vals)
+
+    def _is_address_changed(self, vals):
+        return any(
+            (vals[name] or False)
+            != (self._fields[name].convert_to_write(self[name], self) or False)
+            for name in STOCK_ADDRESS & vals.keys()
+        )
+
+    # When to call
+
+    @api.depends("contact_hour_from", "contact_hour_to", "tz")
+    def _compute_contact_hours(self):
+        for partner in self:
+            hours = partner.contact_hour_to and self.env._(
+                "%(start)s to %(end)s",
+                start=_format_hour(partner.contact_hour_from),
+                end=_format_hour(partner.contact_hour_to),
+            )
+            parts = [hours, partner.tz]
+            partner.contact_hours = ", ".join(part for part in parts if part)
+
+    def _get_contact_window(self, day):
+        """Return the two moments (UTC) between which this client may be called.
+
+        :param day: a date in the client's own time
+        """
+        self.ensure_one()
+        zone = ZoneInfo(self.tz or self.env.company.partner_id.tz or "Europe/Moscow")
+        start = datetime.combine(day, time(), zone)
+        hours = (self.contact_hour_from, self.contact_hour_to or 24)
+        return tuple(
+            (start + timedelta(hours=hour))
+            .astimezone(ZoneInfo("UTC"))
+            .replace(tzinfo=None)
+            for hour in hours
+        )
+
+    def action_add_address(self):
+        return self._add_own("bank.client.address", self.env._("Address"))
+
+
+def _format_hour(hour):
+    return f"{int(hour):02}:{round(hour % 1 * 60):02}"
