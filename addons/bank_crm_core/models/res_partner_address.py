@@ -1,14 +1,10 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .bank_client_address import FOR_LETTERS
-from .res_partner_card import SOME
 
 STOCK_ADDRESS = {"street", "street2", "city", "zip", "state_id", "country_id"}
 
@@ -22,11 +18,6 @@ class ResPartner(models.Model):
         comodel_name="bank.client.address",
         inverse_name="partner_id",
         string="Addresses",
-    )
-    card_address_ids = fields.Many2many(
-        comodel_name="bank.client.address",
-        compute="_compute_card_address_ids",
-        string="Current Addresses",
     )
     contact_hour_from = fields.Float(
         string="May Be Called From", help="In the client's own time."
@@ -43,24 +34,6 @@ class ResPartner(models.Model):
         " AND contact_hour_to <= 24))",
         "The hours to call lie between 0 and 24, and the first is before the last.",
     )
-
-    @api.model
-    def _get_card_lists(self):
-        return {
-            **super()._get_card_lists(),
-            "card_address_ids": (
-                "bank_client_address",
-                "",
-                "t.partner_id = p.id",
-                "t.date_end DESC NULLS FIRST, t.kind, t.date_start DESC NULLS LAST, "
-                "t.id DESC",
-                SOME,
-            ),
-        }
-
-    @api.depends("address_ids")
-    def _compute_card_address_ids(self):
-        self._fill_card_list("card_address_ids")
 
     # The stock address
 
@@ -134,21 +107,13 @@ class ResPartner(models.Model):
             parts = [hours, partner.tz]
             partner.contact_hours = ", ".join(part for part in parts if part)
 
-    def _get_contact_window(self, day):
-        """Return the two moments (UTC) between which this client may be called.
-
-        :param day: a date in the client's own time
-        """
-        self.ensure_one()
-        zone = ZoneInfo(self.tz or self.env.company.partner_id.tz or "Europe/Moscow")
-        start = datetime.combine(day, time(), zone)
-        hours = (self.contact_hour_from, self.contact_hour_to or 24)
-        return tuple(
-            (start + timedelta(hours=hour))
-            .astimezone(ZoneInfo("UTC"))
-            .replace(tzinfo=None)
-            for hour in hours
-        )
+    def _get_contact_hours(self, policy):
+        """The client's own hours, as far as the policy lets him be called at all."""
+        hours = super()._get_contact_hours(policy)
+        if not self.contact_hour_to:
+            return hours
+        own = self.contact_hour_from, self.contact_hour_to
+        return tuple((max(own[0], start), min(own[1], end)) for start, end in hours)
 
     def action_add_address(self):
         return self._add_own("bank.client.address", self.env._("Address"))

@@ -5,8 +5,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from .res_partner_card import SOME
-
 
 class ResPartner(models.Model):
     """Who the client is by his papers, and what of them runs out."""
@@ -23,43 +21,20 @@ class ResPartner(models.Model):
         relation="res_partner_citizenship_rel",
         help="All of them; empty: not known.",
     )
-    card_identity_ids = fields.Many2many(
-        comodel_name="bank.identity.document",
-        compute="_compute_card_identity_ids",
-        string="Current Identity Documents",
-    )
     card_identity_warning = fields.Char(
-        string="Identity Document", compute="_compute_card_identity_ids"
+        string="Identity Document", compute="_compute_card_identity_warning"
     )
 
-    @api.model
-    def _get_card_lists(self):
-        return {
-            **super()._get_card_lists(),
-            "card_identity_ids": (
-                "bank_identity_document",
-                "",
-                "t.partner_id = p.id AND t.active",
-                "t.is_main DESC NULLS LAST, t.date_issued DESC NULLS LAST, t.id DESC",
-                SOME,
-            ),
-        }
-
-    @api.depends("identity_document_ids")
-    def _compute_card_identity_ids(self):
-        found = self._read_card_list("card_identity_ids")
+    @api.depends("card_identity_ids", "client_kind")
+    def _compute_card_identity_warning(self):
         for partner in self:
-            rows = found.get(
-                partner._origin.id, self.env["bank.identity.document"].browse()
-            )
-            partner.card_identity_ids = rows
-            partner.card_identity_warning = partner._get_identity_warning(rows)
+            partner.card_identity_warning = partner._get_identity_warning()
 
-    def _get_identity_warning(self, documents):
+    def _get_identity_warning(self):
         """Return what is wrong with the papers of the client, in a few words."""
         if self.client_kind not in ("person", "entrepreneur"):
             return False
-        main = documents[:1]
+        main = self.card_identity_ids[:1]
         if not main:
             return self.env._("not entered")
         if main.state == "expired":

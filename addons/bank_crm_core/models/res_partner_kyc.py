@@ -8,7 +8,6 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from .bank_kyc_cadence import RATINGS
-from .res_partner_card import FEW
 
 DUE_DAYS = 30
 BATCH = 200
@@ -67,11 +66,6 @@ class ResPartner(models.Model):
     card_kyc_warning = fields.Char(
         string="Review of the Client", compute="_compute_kyc_state"
     )
-    card_kyc_ids = fields.Many2many(
-        comodel_name="bank.kyc.review",
-        compute="_compute_card_kyc_ids",
-        string="Last Reviews",
-    )
     date_confirmed = fields.Datetime(
         string="Data Confirmed On", readonly=True, copy=False
     )
@@ -87,23 +81,6 @@ class ResPartner(models.Model):
     def _selection_kyc_outcome(self):
         field = self.env["bank.kyc.review"]._fields["outcome"]
         return field._description_selection(self.env)
-
-    @api.model
-    def _get_card_lists(self):
-        return {
-            **super()._get_card_lists(),
-            "card_kyc_ids": (
-                "bank_kyc_review",
-                "",
-                "t.partner_id = p.id",
-                "t.state, t.date DESC NULLS FIRST, t.id DESC",
-                FEW,
-            ),
-        }
-
-    @api.depends("kyc_review_ids")
-    def _compute_card_kyc_ids(self):
-        self._fill_card_list("card_kyc_ids")
 
     @api.depends("kyc_date_next", "client_kind")
     def _compute_kyc_state(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import date, datetime
+from datetime import date
 
 import psycopg2.errors
 
@@ -162,10 +162,15 @@ class TestAddress(BankCoreCommon):
             }
         )
         self.assertEqual(client.contact_hours, "09:30 to 18:00, Asia/Vladivostok")
-        self.assertEqual(
-            client._get_contact_window(date(2026, 3, 2)),
-            (datetime(2026, 3, 1, 23, 30), datetime(2026, 3, 2, 8, 0)),
+        policy = self.env["bank.contact.policy"].new(
+            {
+                "hour_from": 8,
+                "hour_to": 17,
+                "hour_weekend_from": 10,
+                "hour_weekend_to": 20,
+            }
         )
+        self.assertEqual(client._get_contact_hours(policy), ((9.5, 17), (10, 18)))
         note = self.env["bank.interaction.note"].with_user(self.manager)
         note = note.new({"partner_id": client.id, "subject": "x"})
         self.assertIn("09:30", note.contact_hours)
