@@ -32,6 +32,7 @@
         "security/bank_relation_security.xml",
         "security/bank_contact_security.xml",
         "security/bank_client_fact_security.xml",
+        "security/bank_obligation_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -42,6 +43,8 @@
         "data/bank_relation_type_data.xml",
         "data/bank_kyc_data.xml",
         "data/ir_cron_data.xml",
+        "data/bank_obligation_template_data.xml",
+        "data/bank_obligation_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -83,6 +86,9 @@
         "views/bank_client_address_views.xml",
         "views/bank_kyc_review_views.xml",
         "views/res_partner_kyc_views.xml",
+        "views/bank_obligation_views.xml",
+        "views/bank_obligation_kind_views.xml",
+        "views/res_partner_obligation_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",
@@ -90,6 +96,7 @@
         "views/bank_duplicate_menus.xml",
         "views/bank_relation_menus.xml",
         "views/bank_contact_menus.xml",
+        "views/bank_obligation_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

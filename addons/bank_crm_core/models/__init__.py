@@ -24,10 +24,14 @@ from . import bank_contact_policy
 from . import bank_consent
 from . import bank_suppression
 from . import bank_contact_gate
+from . import bank_obligation_kind
+from . import bank_obligation
+from . import bank_obligation_generate
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card
 from . import res_partner_contact
+from . import res_partner_obligation
 from . import res_partner_dossier
 from . import bank_document
 from . import bank_document_slot
@@ -66,3 +70,4 @@ from . import res_partner_kyc
 from . import bank_check_kyc
 from . import bank_client_merge_kyc
 from . import res_partner_facts
+from . import mail_activity

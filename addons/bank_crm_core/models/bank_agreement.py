@@ -86,6 +86,11 @@ class BankAgreement(models.Model):
     source_key = fields.Char(
         string="Key in the Source System", readonly=True, copy=False
     )
+    known_terms = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Digest of the terms of the last night, to notice that they change.",
+    )
     attribute_values = fields.Properties(
         string="Attributes", definition="product_id.attribute_definition"
     )

@@ -27,3 +27,4 @@ from . import test_ui_identity
 from . import test_contact_gate
 from . import test_contact_mail
 from . import test_contact_ui
+from . import test_obligation

@@ -42,6 +42,8 @@ class BankInteractionNote(models.TransientModel):
     summary = fields.Text(string="What Was Said")
     date_next = fields.Date(string="Next Contact On")
     contact_hours = fields.Char(related="partner_id.contact_hours")
+    promised = fields.Char(string="What We Promised")
+    date_promised = fields.Date(string="Promised By")
 
     @api.depends("partner_id", "channel_id", "purpose", "direction")
     def _compute_blocker(self):
@@ -71,6 +73,12 @@ class BankInteractionNote(models.TransientModel):
             summary=self.summary,
             date=self.date,
         )
+        if self.promised:
+            self.env["bank.obligation"]._promise(
+                self.partner_id,
+                self.promised,
+                self.date_promised or self.date_next or fields.Date.today(),
+            )
         if self.date_next:
             # an operator may not change the card, and plans a task on it all the same
             self.partner_id.sudo().activity_schedule(

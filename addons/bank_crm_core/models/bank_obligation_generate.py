@@ -1,0 +1,304 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+NOTICES_AT_ONCE = 50
+
+
+class BankObligation(models.Model):
+    """The nightly search: one statement a rule for the whole bank, whatever its size.
+
+    Run twice it finds nothing new: a source key names the event. Bodies of SQL give
+    (client, agreement, date, key, subject).
+    """
+
+    _inherit = "bank.obligation"
+
+    @api.model
+    def _cron_generate(self, today=None):
+        """Find what has come up, give tasks, close what is no longer due, send notices.
+
+        :param today: the day to look from, for catching up
+        """
+        today = fields.Date.to_date(today) or fields.Date.context_today(self)
+        self.env.flush_all()
+        for kind in (
+            self.env["bank.obligation.kind"].sudo().search([("event", "!=", "promise")])
+        ):
+            self._generate(kind, today)
+        self._remember_terms()
+        self._close_not_due(today)
+        self._create_tasks()
+        self.env.invalidate_all()
+        self.env["mail.activity"]._forget_task_documents()
+        self._send_notices()
+
+    @api.model
+    def _generate(self, kind, today):
+        source = getattr(self, f"_find_{kind.event}")(kind, today)
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO bank_obligation (
+                       kind_id, partner_id, branch_id, user_id, agreement_id, date_due,
+                       source_key, subject, state, notice_state,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT %(kind)s, f.partner_id, p.branch_id, p.manager_id,
+                       f.agreement_id, f.date_due, f.source_key, f.subject, 'open',
+                       %(notice)s, %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
+                       now() AT TIME ZONE 'UTC'
+                  FROM (%(source)s) AS f
+                       (partner_id, agreement_id, date_due, source_key, subject)
+                  JOIN res_partner p ON p.id = f.partner_id
+                 WHERE p.active AND p.client_kind IS NOT NULL
+                    ON CONFLICT (kind_id, source_key) DO NOTHING
+                RETURNING id
+                """,
+                kind=kind.id,
+                notice="pending" if kind.template_id else "none",
+                uid=self.env.uid,
+                source=source,
+            )
+        )
+
+    # ------------------------------------------------------------ events
+    @api.model
+    def _get_product_condition(self, kind):
+        """SQL on ``a``, the agreement: of the products that the rule is for."""
+        if not kind.product_category_id:
+            return SQL("TRUE")
+        return SQL(
+            "a.product_id IN (SELECT bp.id FROM bank_product bp "
+            "JOIN bank_product_category bc ON bc.id = bp.category_id "
+            "WHERE bc.parent_path LIKE %s)",
+            f"{kind.product_category_id.parent_path}%",
+        )
+
+    @api.model
+    def _find_agreement_expiry(self, kind, today):
+        return SQL(
+            """
+            SELECT a.partner_id, a.id, a.date_end, a.id || '/' || a.date_end, NULL
+              FROM bank_agreement a
+             WHERE a.state IN ('active', 'defaulted')
+               AND a.date_end BETWEEN %s AND %s AND %s
+            """,
+            today,
+            fields.Date.add(today, days=kind.lead_days),
+            self._get_product_condition(kind),
+        )
+
+    @api.model
+    def _find_document_expiry(self, kind, today):
+        return SQL(
+            """
+            SELECT d.res_id, NULL::int, d.date_expiry, d.id || '/' || d.date_expiry,
+                   d.name
+              FROM bank_document d
+             WHERE d.res_model = 'res.partner' AND d.state IN ('received', 'verified')
+               AND d.date_expiry BETWEEN %s AND %s
+               AND (%s::int IS NULL OR d.type_id = %s)
+            """,
+            today,
+            fields.Date.add(today, days=kind.lead_days),
+            kind.document_type_id.id or None,
+            kind.document_type_id.id or None,
+        )
+
+    @api.model
+    def _find_identity_expiry(self, kind, today):
+        """Without a number: a raw one leaves its table for nobody."""
+        return SQL(
+            """
+            SELECT d.partner_id, NULL::int, d.date_expiry, d.id || '/' || d.date_expiry,
+                   NULL
+              FROM bank_identity_document d
+             WHERE d.active AND d.date_expiry BETWEEN %s AND %s
+            """,
+            today,
+            fields.Date.add(today, days=kind.lead_days),
+        )
+
+    @api.model
+    def _find_first_arrears(self, kind, today):
+        """Once for each time that a client falls behind: named by the first payment
+        that is overdue.
+        """
+        return SQL(
+            """
+            SELECT a.partner_id, a.id, %s::date, a.id || '/' || COALESCE(o.first, '-'),
+                   NULL
+              FROM bank_agreement a
+              LEFT JOIN (SELECT agreement_id, min(date)::text AS first
+                           FROM bank_agreement_payment
+                          WHERE kind = 'schedule' AND state = 'overdue'
+                          GROUP BY agreement_id) o ON o.agreement_id = a.id
+             WHERE a.state = 'active' AND a.arrears > 0 AND %s
+            """,
+            today,
+            self._get_product_condition(kind),
+        )
+
+    @api.model
+    def _find_tariff_unpaid(self, kind, today):
+        return SQL(
+            """
+            SELECT a.partner_id, a.id, p.date, p.id::text, NULL
+              FROM bank_agreement_payment p
+              JOIN bank_agreement a ON a.id = p.agreement_id
+             WHERE a.state IN ('active', 'defaulted') AND p.kind = 'schedule'
+               AND p.fee > 0 AND p.state <> 'paid' AND p.date < %s AND %s
+            """,
+            today,
+            self._get_product_condition(kind),
+        )
+
+    @api.model
+    def _find_changed_terms(self, kind, today):
+        return SQL(
+            """
+            SELECT a.partner_id, a.id, %s::date, a.id || '/' ||
+                   md5(concat_ws('/', a.rate, a.date_end, a.amount)), NULL
+              FROM bank_agreement a
+             WHERE a.state = 'active' AND a.known_terms IS NOT NULL AND a.known_terms <>
+                   md5(concat_ws('/', a.rate, a.date_end, a.amount)) AND %s
+            """,
+            today,
+            self._get_product_condition(kind),
+        )
+
+    @api.model
+    def _remember_terms(self):
+        """What the terms are tonight is what they are compared with tomorrow."""
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE bank_agreement a
+                   SET known_terms = md5(concat_ws('/', a.rate, a.date_end, a.amount))
+                 WHERE a.state = 'active' AND a.known_terms IS DISTINCT FROM
+                       md5(concat_ws('/', a.rate, a.date_end, a.amount))
+                RETURNING id
+                """
+            )
+        )
+
+    # ------------------------------------------------------------ after
+    @api.model
+    def _close_not_due(self, today):
+        """End what has come to nothing, and mark what nobody did; two statements."""
+        reason = self.env._("No longer due")
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE bank_obligation o
+                   SET state = 'cancelled', outcome = %s, notice_state =
+                       CASE WHEN notice_state = 'sent' THEN 'sent' ELSE 'none' END
+                  FROM bank_agreement a, bank_obligation_kind k
+                 WHERE o.state = 'open' AND a.id = o.agreement_id AND k.id = o.kind_id
+                   AND (a.state = 'closed'
+                        OR k.event = 'first_arrears' AND COALESCE(a.arrears, 0) <= 0
+                        OR k.event = 'agreement_expiry' AND a.date_end > o.date_due)
+                RETURNING o.id
+                """,
+                reason,
+            )
+        )
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE bank_obligation o SET state = 'missed'
+                  FROM bank_obligation_kind k
+                 WHERE o.state = 'open' AND k.id = o.kind_id
+                   AND o.date_due + k.missed_days < %s
+                RETURNING o.id
+                """,
+                today,
+            )
+        )
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE mail_activity t SET active = FALSE FROM bank_obligation o
+                 WHERE o.id = t.obligation_id AND o.state = 'cancelled' AND t.active
+                RETURNING t.id
+                """
+            )
+        )
+
+    @api.model
+    def _create_tasks(self):
+        """A task on the client for who answers for it, in his own language."""
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO mail_activity (
+                       obligation_id, activity_type_id, res_model_id, res_model, res_id,
+                       res_name, summary, date_deadline, user_id, automated, active,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT o.id, k.activity_type_id, %(model)s, 'res.partner', o.partner_id,
+                       p.complete_name, concat_ws(': ',
+                           COALESCE(k.name ->> up.lang, k.name ->> 'en_US'),
+                           COALESCE(o.subject, a.number)),
+                       o.date_due, o.user_id, TRUE, TRUE,
+                       %(uid)s, now() AT TIME ZONE 'UTC',
+                       %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM bank_obligation o
+                  JOIN bank_obligation_kind k ON k.id = o.kind_id
+                  JOIN res_partner p ON p.id = o.partner_id
+                  JOIN res_users u ON u.id = o.user_id
+                  JOIN res_partner up ON up.id = u.partner_id
+                  LEFT JOIN bank_agreement a ON a.id = o.agreement_id
+                 WHERE o.state = 'open' AND k.activity_type_id IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM mail_activity t
+                                    WHERE t.obligation_id = o.id)
+                RETURNING id
+                """,
+                model=self.env["ir.model"]._get_id("res.partner"),
+                uid=self.env.uid,
+            )
+        )
+
+    # ------------------------------------------------------------ notices
+    @api.model
+    def _send_notices(self):
+        """Write to the clients, in slices that can be cut off; who may not be written
+        to and who could not be is listed with the reason, and stops nobody.
+        """
+        waiting = self.sudo().search(
+            [
+                ("notice_state", "in", ["pending", "blocked"]),
+                ("state", "in", ["open", "missed"]),
+            ]
+        )
+        left = len(waiting)
+        for start in range(0, len(waiting), NOTICES_AT_ONCE):
+            some = waiting[start : start + NOTICES_AT_ONCE]
+            some._send_own_notices()
+            left -= len(some)
+            if not self.env["ir.cron"]._commit_progress(len(some), remaining=left):
+                break
+
+    def _send_own_notices(self):
+        blockers = self.partner_id._get_contact_blockers("email", "service")
+        for duty in self:
+            reason = blockers.get(duty.partner_id.id)
+            if reason:
+                duty.write({"notice_state": "blocked", "notice_reason": reason})
+                continue
+            try:
+                with self.env.cr.savepoint():
+                    duty._send_notice()
+            except Exception as error:
+                duty.write({"notice_state": "failed", "notice_reason": str(error)})
+
+    def _send_notice(self):
+        self.ensure_one()
+        if not self.partner_id.email:
+            reason = self.env._("The client has no e-mail address.")
+            self.write({"notice_state": "failed", "notice_reason": reason})
+            return
+        template = self.kind_id.template_id.with_context(lang=self.partner_id.lang)
+        template.send_mail(self.id)
+        self.write({"notice_state": "sent", "notice_reason": False})
