@@ -33,6 +33,7 @@
         "security/bank_contact_security.xml",
         "security/bank_client_fact_security.xml",
         "security/bank_obligation_security.xml",
+        "security/bank_segment_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -42,6 +43,7 @@
         "data/bank_identity_data.xml",
         "data/bank_relation_type_data.xml",
         "data/bank_kyc_data.xml",
+        "data/bank_export_column_data.xml",
         "data/ir_cron_data.xml",
         "data/bank_obligation_template_data.xml",
         "data/bank_obligation_data.xml",
@@ -51,6 +53,8 @@
         "wizards/bank_relation_add_views.xml",
         "wizards/bank_consent_give_views.xml",
         "wizards/mail_compose_message_views.xml",
+        "wizards/bank_segment_add_views.xml",
+        "wizards/bank_client_export_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -89,6 +93,10 @@
         "views/bank_obligation_views.xml",
         "views/bank_obligation_kind_views.xml",
         "views/res_partner_obligation_views.xml",
+        "views/bank_segment_line_views.xml",
+        "views/bank_segment_views.xml",
+        "views/bank_export_column_views.xml",
+        "views/res_partner_segment_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",
@@ -97,6 +105,7 @@
         "views/bank_relation_menus.xml",
         "views/bank_contact_menus.xml",
         "views/bank_obligation_menus.xml",
+        "views/bank_segment_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -21,12 +21,20 @@ class BankRegistryCard(models.AbstractModel):
 
 
 class BankRegistrySegment(models.AbstractModel):
-    """Sources of segments: the method takes parameters and returns a client domain."""
+    """Sources of segments: the method takes parameters and returns a client domain.
+
+    ``parameters`` names, between commas, which of them the source asks for; it is
+    given a dict of them.
+    """
 
     _name = "bank.registry.segment"
     _description = "Sources of Segments"
     _inherit = ["bank.registry.mixin"]
-    _registry_keys = {"model": (str, True), "method": (str, True)}
+    _registry_keys = {
+        "model": (str, True),
+        "method": (str, True),
+        "parameters": (str, False),
+    }
 
 
 class BankRegistryProcedure(models.AbstractModel):

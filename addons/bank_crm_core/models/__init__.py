@@ -71,3 +71,8 @@ from . import bank_check_kyc
 from . import bank_client_merge_kyc
 from . import res_partner_facts
 from . import mail_activity
+from . import bank_segment
+from . import bank_segment_line
+from . import bank_segment_source
+from . import res_partner_segment
+from . import bank_export_column

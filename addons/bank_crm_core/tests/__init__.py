@@ -28,3 +28,5 @@ from . import test_contact_gate
 from . import test_contact_mail
 from . import test_contact_ui
 from . import test_obligation
+from . import test_segment
+from . import test_export

@@ -11,12 +11,23 @@ from ..tools import (
     feed,
     identity,
     lookup,
+    masking,
     ownership,
     phones,
     registration,
 )
 
-MODULES = (client_key, contact, feed, identity, lookup, ownership, phones, registration)
+MODULES = (
+    client_key,
+    contact,
+    feed,
+    identity,
+    lookup,
+    masking,
+    ownership,
+    phones,
+    registration,
+)
 
 
 @tagged("post_install", "-at_install")

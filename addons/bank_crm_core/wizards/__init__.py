@@ -4,3 +4,5 @@ from . import bank_relation_add
 from . import base_partner_merge
 from . import bank_consent_give
 from . import mail_compose_message
+from . import bank_segment_add
+from . import bank_client_export

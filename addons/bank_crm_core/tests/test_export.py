@@ -1,0 +1,138 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+import io
+import json
+
+import openpyxl
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user, tagged
+
+from .common import BankCoreCommon
+
+
+@tagged("post_install", "-at_install")
+class TestExport(BankCoreCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.analyst = new_test_user(
+            cls.env, login="analyst_e", groups="bank_crm_core.group_crm_analyst"
+        )
+        cls.analyst.branch_ids = cls.branch
+        cls.client.write({"email": "petr@example.com", "name": "=Щербаков Пётр"})
+
+    def _create_export(self, user, clients=None, **values):
+        clients = clients or self.client
+        return (
+            self.env["bank.client.export"]
+            .with_user(user)
+            .create(
+                {
+                    "partner_ids": [(6, 0, clients.ids)],
+                    "purpose": "calls",
+                    "format": "csv",
+                    **values,
+                }
+            )
+        )
+
+    def _read_csv(self, export):
+        return base64.b64decode(export.file).decode("utf-8-sig")
+
+    def _get_decisions(self):
+        return self.env["bank.decision"].search([("kind", "=", "export")])
+
+    def test_the_analyst_gets_phones_masked_and_the_head_whole(self):
+        export = self._create_export(self.analyst)
+        self.assertIn("Phone", export.masked)
+        export.action_export()
+        text = self._read_csv(export)
+        self.assertNotIn("123-45-67", text)
+        self.assertNotIn("petr@", text)
+        self.assertIn("p•••@example.com", text)
+        export = self._create_export(self.head)
+        export.action_export()
+        self.assertIn("petr@example.com", self._read_csv(export))
+
+    def test_text_does_not_become_a_formula(self):
+        export = self._create_export(self.head)
+        export.action_export()
+        self.assertNotIn('\n"=', self._read_csv(export))
+        export = self._create_export(self.head, format="xlsx")
+        export.action_export()
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(export.file)))
+        cell = book.active["A2"]
+        self.assertEqual((cell.value, cell.data_type), ("=Щербаков Пётр", "s"))
+
+    def test_what_left_is_a_decision(self):
+        before = self._get_decisions()
+        export = self._create_export(self.analyst)
+        export.action_export()
+        decision = self._get_decisions() - before
+        self.assertEqual(len(decision), 1)
+        payload = json.loads(decision.payload)
+        self.assertEqual(payload["count"], 1)
+        self.assertIn("phone", payload["masked"])
+        self.assertNotIn("Щербаков", decision.payload)
+
+    def test_nobody_exports_past_the_wall(self):
+        export = self._create_export(self.analyst, self.client | self.other_client)
+        self.assertEqual(export.client_count, 1)
+        export.action_export()
+        self.assertNotIn("Чужой", self._read_csv(export))
+
+    def test_who_may_not_export(self):
+        for user in (self.manager, self.operator, self.administrator, self.employee):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._create_export(user)
+        export = self._create_export(self.analyst)
+        with self.assertRaises(AccessError):
+            export.with_user(self.head).action_export()
+
+    def test_a_purpose_and_columns_are_needed(self):
+        export = self._create_export(self.analyst, purpose=False)
+        with self.assertRaisesRegex(UserError, "what the list is for"):
+            export.action_export()
+        self.assertFalse(export.file)
+
+    def test_columns_lead_to_facts(self):
+        columns = self.env["bank.export.column"]
+        for path in ("no_such", "agreement_ids", "branch_id.no_such", "image_1920"):
+            with self.subTest(path), self.assertRaises(ValidationError):
+                columns.create({"name": "X", "path": path})
+        with self.assertRaises(AccessError):
+            columns.with_user(self.analyst).search([], limit=1).masking = "none"
+
+    def test_a_segment_leaves_whole(self):
+        segment = (
+            self.env["bank.segment"]
+            .with_user(self.analyst)
+            .create(
+                {
+                    "name": "S",
+                    "line_ids": [
+                        (
+                            0,
+                            0,
+                            {
+                                "source": "client",
+                                "domain": f"[('id', '=', {self.client.id})]",
+                            },
+                        )
+                    ],
+                }
+            )
+        )
+        action = segment.action_export()
+        export = (
+            self.env["bank.client.export"]
+            .with_user(self.analyst)
+            .with_context(**action["context"])
+            .create({"purpose": "analysis", "format": "csv"})
+        )
+        export.action_export()
+        self.assertEqual(export.client_count, 1)
+        self.assertEqual(len(self._read_csv(export).splitlines()), 2)
