@@ -70,7 +70,9 @@ class BankSegment(models.Model):
         for segment in self:
             segment.is_own = segment.user_id == self.env.user
 
-    @api.depends("line_ids.joiner", "line_ids.is_negated", "line_ids.parameters", "kind")
+    @api.depends(
+        "line_ids.joiner", "line_ids.is_negated", "line_ids.parameters", "kind"
+    )
     @api.depends_context("uid")
     def _compute_client_count(self):
         clients = self.env["res.partner"]

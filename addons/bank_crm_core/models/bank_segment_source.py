@@ -55,7 +55,9 @@ class BankRegistrySegment(models.AbstractModel):
                 "days,channel_ids",
                 90,
             ),
-            "segment": entry(_("In another segment"), "_get_segment", "segment_ids", 99),
+            "segment": entry(
+                _("In another segment"), "_get_segment", "segment_ids", 99
+            ),
         }
 
 

@@ -124,7 +124,12 @@ class TestSegment(BankCoreCommon):
         self.assertEqual(form.record.client_count, 1)
 
     def test_a_condition_that_cannot_be_read_is_refused_at_once(self):
-        for text in ("[('no_such_field', '=', 1)]", "name = 1", "[(", "[('password', '=', 1)]"):
+        for text in (
+            "[('no_such_field', '=', 1)]",
+            "name = 1",
+            "[(",
+            "[('password', '=', 1)]",
+        ):
             with self.subTest(text), self.assertRaises(ValidationError):
                 self._create_segment({"source": "client", "domain": text})
         with self.assertRaises(ValidationError):
@@ -185,7 +190,9 @@ class TestSegment(BankCoreCommon):
             {"source": "client", "domain": "[('name', '!=', False)]"}, is_shared=True
         )
         segment.action_refresh()
-        held = self.env["res.partner"].sudo().search([("segment_ids", "in", segment.ids)])
+        held = (
+            self.env["res.partner"].sudo().search([("segment_ids", "in", segment.ids)])
+        )
         self.assertIn(self.client, held)
         self.assertNotIn(self.other_client, held)
 

@@ -25,7 +25,9 @@ def mask(kind, value):
 def _mask_phone(text):
     places = [place for place, char in enumerate(text) if char.isdigit()]
     hidden = set(places[-7:-2])
-    return "".join(HIDDEN if place in hidden else char for place, char in enumerate(text))
+    return "".join(
+        HIDDEN if place in hidden else char for place, char in enumerate(text)
+    )
 
 
 def _mask_email(text):
