@@ -38,7 +38,9 @@ class BankSegmentLine(models.Model):
         required=True,
         help="With the condition above: both must hold, or one of them is enough.",
     )
-    source = fields.Selection(selection="_selection_source", required=True)
+    source = fields.Selection(
+        selection="_selection_source", string="Condition", required=True
+    )
     is_negated = fields.Boolean(string="Not")
     days = fields.Integer()
     number_from = fields.Float(string="From")

@@ -19,46 +19,34 @@ class BankRegistrySegment(models.AbstractModel):
 
     @api.model
     def _get_entries(self):
-        def entry(name, method, parameters, sequence):
-            return {
+        entries = super()._get_entries()
+        for number, (code, (name, parameters)) in enumerate(self._get_own_entries()):
+            entries[code] = {
                 "name": name,
                 "model": "bank.segment.source",
-                "method": method,
+                "method": f"_get_{code}",
                 "parameters": parameters,
-                "sequence": sequence,
+                "sequence": 10 * (number + 1),
             }
+        return entries
 
-        _ = self.env._
+    def _get_own_entries(self):
+        """Return pairs: code of a source, its name and its parameters."""
         kinds = "category_ids,product_ids"
-        return {
-            **super()._get_entries(),
-            "client": entry(_("Facts about the client"), "_get_client", "domain", 10),
-            "age": entry(_("Age"), "_get_age", "number_from,number_to", 20),
-            "birthday": entry(_("Birthday in days"), "_get_birthday", "days", 30),
-            "has": entry(_("Has a product"), "_get_has", kinds, 40),
-            "had": entry(_("Had a product"), "_get_had", kinds, 50),
-            "ending": entry(
-                _("An agreement ends in days"), "_get_ending", f"days,{kinds}", 60
-            ),
-            "balance": entry(
-                _("Balance of an agreement"),
-                "_get_balance",
-                f"number_from,number_to,{kinds}",
-                70,
-            ),
-            "arrears": entry(
-                _("Arrears"), "_get_arrears", f"number_from,number_to,{kinds}", 80
-            ),
-            "contacted": entry(
-                _("Spoken to in the last days"),
-                "_get_contacted",
-                "days,channel_ids",
-                90,
-            ),
-            "segment": entry(
-                _("In another segment"), "_get_segment", "segment_ids", 99
-            ),
+        between = f"number_from,number_to,{kinds}"
+        names = {
+            "client": (self.env._("Facts about the client"), "domain"),
+            "age": (self.env._("Age"), "number_from,number_to"),
+            "birthday": (self.env._("Birthday in days"), "days"),
+            "has": (self.env._("Has a product"), kinds),
+            "had": (self.env._("Had a product"), kinds),
+            "ending": (self.env._("An agreement ends in days"), f"days,{kinds}"),
+            "balance": (self.env._("Balance of an agreement"), between),
+            "arrears": (self.env._("Arrears"), between),
+            "contacted": (self.env._("Spoken to in the last days"), "days,channel_ids"),
+            "segment": (self.env._("In another segment"), "segment_ids"),
         }
+        return names.items()
 
 
 class BankSegmentSource(models.AbstractModel):

@@ -1,9 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import BankCoreCommon
+
+NAMES = ("Разговорчивый", "Молчаливый")
 
 
 @tagged("post_install", "-at_install")
@@ -90,3 +95,22 @@ class TestUi(BankCoreCommon, HttpCase):
         merge = self.env["bank.client.merge"].search([], limit=1)
         self.assertEqual(merge.state, "undone")
         self.assertEqual(len(merge.partner_ids), 3)
+
+    def test_analyst_builds_a_segment_and_exports_it(self):
+        analyst = self._create_user(
+            "analyst", "bank_crm_core.group_crm_analyst", self.region
+        )
+        analyst.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+        ends = fields.Date.today() + timedelta(days=10)
+        clients = [self._create_client(f"{name} Иван") for name in NAMES]
+        for number, client in enumerate(clients):
+            self._create_agreement(client, number=f"В-{number}", date_end=ends)
+        clients[0]._log_interaction(channel="phone", subject="Звонок")
+        self.start_tour(
+            "/odoo/bank-segments", "bank_client_segment", login=analyst.login
+        )
+        segment = self.env["bank.segment"].search([], limit=1)
+        self.assertEqual(clients[1].segment_ids, segment)
+        self.assertFalse(clients[0].segment_ids)
+        decision = self.env["bank.decision"].search([], order="id desc", limit=1)
+        self.assertEqual((decision.kind, decision.res_id), ("export", segment.id))

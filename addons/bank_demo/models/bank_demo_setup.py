@@ -49,6 +49,16 @@ USERS = {
         ["bank_crm_core.group_crm_operator"],
         HEAD_OFFICE,
     ),
+    "analyst": (
+        _lt("Analyst (demo)"),
+        ["bank_crm_core.group_crm_analyst"],
+        HEAD_OFFICE,
+    ),
+    "steward": (
+        _lt("Data Steward (demo)"),
+        ["bank_crm_core.group_crm_data_steward"],
+        HEAD_OFFICE,
+    ),
     "documents": (
         _lt("Document Officer (demo)"),
         [
