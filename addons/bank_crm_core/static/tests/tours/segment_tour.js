@@ -55,7 +55,8 @@ registry.category("web_tour.tours").add("bank_client_segment", {
         ...addCondition("Был контакт", 60, true),
         {
             content: "One of the two is left",
-            trigger: ".o_data_row:contains(не: Был контакт) [name=left_count]:contains(1)",
+            trigger:
+                ".o_data_row:contains(не: Был контакт) [name=left_count]:contains(1)",
         },
         {
             trigger: ".o_form_button_save",
