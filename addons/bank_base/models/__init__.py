@@ -31,7 +31,9 @@ from . import ir_binary
 from . import ir_config_parameter
 from . import ir_model
 from . import mail_activity
+from . import ir_rule
 from . import mail_message
+from . import mail_thread
 from . import res_users
 from . import resource_calendar
 from . import resource_calendar_leaves

@@ -23,6 +23,9 @@ class Base(models.AbstractModel):
     # rows that belong to a document of any model: (field of model, field of id)
     _access_log_pointer = None
 
+    # whoever names a client has to see him; False: anybody may name whom he likes
+    _access_names = None
+
     @api.model
     def _get_access_log_client(self, alias):
         """Hook: SQL of the id of the client whose data a row of ``alias`` is."""
@@ -54,6 +57,33 @@ class Base(models.AbstractModel):
             and not self.env.su
             and is_door_open()
         )
+
+    def _is_naming_checked(self):
+        """Stock Odoo shows the name of whatever a row points to: a guessed id is enough.
+
+        Looked at are our models, dialogs, and what holds clients' data itself.
+        """
+        if self._access_names is not None:
+            return self._access_names
+        ours = self._name.startswith(("bank.", "test.bank."))
+        return ours or self._transient or self._access_logged
+
+    def _validate_fields(self, field_names, excluded_names=()):
+        names = list(field_names)
+        super()._validate_fields(names, excluded_names)
+        if not self.env.su and self._is_naming_checked():
+            self._check_named(names)
+
+    def _check_named(self, names):
+        """Refuse links to clients' data and to dialogs that the user may not read."""
+        for name in names:
+            field = self._fields.get(name)
+            # the names behind a link to many are read with the rights of who reads
+            if not field or field.type != "many2one" or not field.store:
+                continue
+            target = self.env[field.comodel_name]
+            if target._access_logged or target._transient:
+                self[name].check_access("read")
 
     def _fetch_query(self, query, fields):
         records = super()._fetch_query(query, fields)

@@ -6,7 +6,9 @@ from . import test_clock_tools
 from . import test_decision
 from . import test_decision_extract
 from . import test_decision_tools
+from . import test_foreign_dialog
 from . import test_formula_columns
 from . import test_formula_fuzz
 from . import test_formula_record
+from . import test_mail_gateway
 from . import test_production_calendar

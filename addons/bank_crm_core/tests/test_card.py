@@ -143,7 +143,11 @@ class TestCard(BankCoreCommon):
 
     def test_note_stops_at_the_wall(self):
         notes = self.env["bank.interaction.note"].with_user(self.manager)
-        note = notes.create({"partner_id": self.other_client.id, "subject": "Forged"})
+        values = {"partner_id": self.other_client.id, "subject": "Forged"}
+        with self.assertRaises(AccessError):
+            notes.create(values)
+        # nor when the client was given to another branch while the dialog was open
+        note = notes.sudo().create(values).sudo(False)
         with self.assertRaises(AccessError):
             note.action_save()
         auditor = self.env["bank.interaction.note"].with_user(self.auditor)
