@@ -177,7 +177,7 @@ class BankDelegation(models.Model):
         return {
             row.id: reason
             for row in self - own
-            if self.env.user not in heads[row.from_user_id.id]
+            if self.env.user not in heads.get(row.from_user_id.id, ())
         }
 
     @api.model
@@ -200,14 +200,14 @@ class BankDelegation(models.Model):
 
     def _get_terms_blocker(self, holders):
         today = fields.Date.today()
-        if not self.date_end or self.date_end < today:
+        if not self.date_start or not self.date_end or self.date_end < today:
             return self.env._("Its time is over. Change the dates.")
         if self.date_end > self.date_start + timedelta(days=LONGEST_DAYS):
             return self.env._("A delegation lasts a year at most. Change the dates.")
         users = self.from_user_id | self.to_user_id
         if not all(user.active and user._is_internal() for user in users):
             return self.env._("Both must be working employees.")
-        if self.act != "any" and self.from_user_id.id not in holders[self.act]:
+        if self.act != "any" and self.from_user_id.id not in holders.get(self.act, ()):
             return self.env._(
                 "%(name)s has no such right himself: nobody gives what he has not.",
                 name=self.from_user_id.name,
@@ -233,7 +233,7 @@ class BankDelegation(models.Model):
         users_sudo = self.sudo().from_user_id
         return {
             act: set(users_sudo._filter_act_holders(act).ids)
-            for act in set(self.mapped("act"))
+            for act in set(self.mapped("act")) - {False}
         }
 
     # Steps

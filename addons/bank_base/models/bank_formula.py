@@ -252,11 +252,18 @@ class BankFormula(models.Model):
     @api.constrains("text", "model_id", "digits", "rule", "code")
     def _check_text(self):
         for formula in self:
-            try:
-                compiled = formula._compile()
-                formula._check_circle(compiled)
-            except FormulaError as error:
-                raise ValidationError(formula._get_sentence(error)) from error
+            if problem := formula._find_problem():
+                raise ValidationError(problem)
+
+    def _find_problem(self):
+        """Return in a sentence why it cannot be used as it is written, or False."""
+        if not self.rule or not -6 <= self.digits <= 12:
+            return self.env._("The number of decimal places lies between -6 and 12.")
+        try:
+            self._check_circle(self._compile())
+        except FormulaError as error:
+            return self._get_sentence(error)
+        return False
 
     def _check_circle(self, compiled):
         needs = {other.code: other._get_names() for other in self._get_siblings()}
@@ -289,10 +296,8 @@ class BankFormula(models.Model):
         """Hook: ``{id: reason}`` of formulas that cannot be put into force."""
         reasons = {}
         for formula in self:
-            try:
-                formula._check_circle(formula._compile())
-            except FormulaError as error:
-                reasons[formula.id] = formula._get_sentence(error)
+            if problem := formula._find_problem():
+                reasons[formula.id] = problem
                 continue
             before, users = formula._get_in_force(), formula._get_users()
             if (

@@ -210,7 +210,9 @@ class BankModel(models.Model):
         """Return why this challenger has not won, or False."""
         if self.trained_by_id == self.env.user:
             return self.env._("Who trained it does not put it into force. Ask another.")
-        entry = self.env["bank.registry.model"]._get_entries()[self.kind]
+        entry = self.env["bank.registry.model"]._get_entries().get(self.kind)
+        if entry is None:
+            return self.env._("What trains and uses such models is not installed.")
         own = self._get_last_figure(entry["metric"])
         if not own:
             return self.env._("It was not measured on held-out data yet.")

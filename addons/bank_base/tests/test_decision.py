@@ -104,6 +104,20 @@ class TestDecision(DecisionCommon):
         )
         self.assertEqual(self.decisions._verify_chain(), 4)
 
+    def test_a_hash_that_is_no_hash_is_found(self):
+        with freeze_time("2026-03-01 10:00:00"):
+            self._record(3)
+            self._seal()
+        with freeze_time("2026-03-02 10:00:00"):
+            self.env["bank.decision.root"]._publish_days()
+            self._tamper(
+                "UPDATE bank_decision_seal SET content_hash = 'edited' "
+                "WHERE company_id = %s AND sequence = 2",
+                self.company.id,
+                table="bank_decision_seal",
+            )
+            self.assertTrue(self.decisions._verify_chain())
+
     def test_a_deleted_row_is_found(self):
         ids = self._record(5)
         self._seal()

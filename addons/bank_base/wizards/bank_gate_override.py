@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class BankGateOverride(models.TransientModel):
@@ -39,6 +40,10 @@ class BankGateOverride(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
+        if self.res_model not in self.env or not hasattr(
+            self.env[self.res_model], "action_override_check"
+        ):
+            raise UserError(self.env._("Documents of this kind pass no checks."))
         document = self.env[self.res_model].browse(self.res_id)
         document.action_override_check(int(self.check_id), self.reason)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

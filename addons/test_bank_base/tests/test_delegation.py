@@ -65,6 +65,14 @@ class TestDelegation(BaseCommon):
 
     # Giving
 
+    def test_an_unfinished_draft_is_asked_by_the_form(self):
+        fields = {"can_activate": {}, "can_revoke": {}, "act": {}, "state": {}}
+        drafts = self.env["bank.delegation"].with_user(self.chief)
+        for values in ({"date_end": "2099-03-31"}, {"from_user_id": self.chief.id}):
+            with self.subTest(values=values):
+                answer = drafts.onchange(values, list(values), fields)
+                self.assertFalse(answer["value"].get("can_activate"))
+
     def test_a_right_given_holds_within_its_dates_and_scope(self):
         self._grant()
         self.assertEqual(self._principals(), self.chief)

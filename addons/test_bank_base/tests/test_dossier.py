@@ -29,6 +29,15 @@ class TestDossier(DossierCase):
         self.assertNotIn("Passport", self.letter.dossier_lacks)
         self.assertEqual(self.letter.document_count, 1)
 
+    def test_a_form_that_is_only_begun_opens(self):
+        papers = self.env["bank.document"]
+        answer = papers.onchange({"note": "x"}, ["note"], {"note": {}, "res_name": {}})
+        self.assertFalse(answer["value"].get("res_name"))
+        holds = self.env["bank.document.hold"]
+        spec = {"reason": {}, "res_name": {}}
+        answer = holds.onchange({"reason": "x"}, ["reason"], spec)
+        self.assertFalse(answer["value"].get("res_name"))
+
     def test_a_place_is_for_the_documents_of_its_condition(self):
         self.statement_slot.domain = "[('amount', '>', 100)]"
         large = self._create_letter(amount=200)

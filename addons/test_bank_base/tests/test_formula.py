@@ -61,6 +61,12 @@ class TestFormula(GateCommon):
             [{"name": "Case", "currency_id": self.rouble.id, **row} for row in rows]
         )
 
+    def test_the_form_bears_decimal_places_out_of_range(self):
+        formula = self._create_formula("amount / income", in_force=False)
+        spec = {"digits": {}, "kind": {}, "can_put_into_force": {}}
+        answer = formula.onchange({"digits": 99}, ["digits"], spec)
+        self.assertFalse(answer["value"]["kind"])
+
     def test_values_and_errors_of_documents(self):
         formula = self._create_formula("amount / income")
         cases = self._create_cases(

@@ -97,3 +97,21 @@ class TestGateOverride(GateCommon):
             {"check_id": str(self.check_amount.id), "reason": "Because"}
         ).action_confirm()
         self.assertFalse(self.document.get_blocking_checks())
+
+    def test_the_dialog_is_turned_away_by_what_has_no_checks(self):
+        dialogs = self.env["bank.gate.override"].with_user(self.decider)
+        context = {
+            "active_model": self.document._name,
+            "active_id": self.document.id,
+        }
+        for model in ("res.partner", "no.such.model"):
+            dialog = dialogs.with_context(**context).create(
+                {
+                    "res_model": model,
+                    "res_id": 1,
+                    "check_id": str(self.check_amount.id),
+                    "reason": "Why not",
+                }
+            )
+            with self.assertRaisesRegex(UserError, "pass no checks"):
+                dialog.action_confirm()

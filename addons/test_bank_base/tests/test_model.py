@@ -89,6 +89,16 @@ class TestModel(BaseCommon):
         with self.assertRaisesRegex(UserError, "not measured"):
             self._train(0.99, metric="another").action_promote()
 
+    def test_models_of_an_addon_that_is_gone_are_still_listed(self):
+        model = self._train(0.9)
+        self.env.cr.execute(
+            "UPDATE bank_model SET kind = 'gone' WHERE id = %s", [model.id]
+        )
+        model.invalidate_recordset()
+        self.assertIn("not installed", model.promote_blocker)
+        with self.assertRaisesRegex(UserError, "not installed"):
+            model.action_promote()
+
     def test_not_by_the_trainer_nor_without_the_right(self):
         challenger = self._train(0.9)
         with self.assertRaisesRegex(UserError, "trained"):
