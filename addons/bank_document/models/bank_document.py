@@ -182,6 +182,7 @@ class BankDocument(models.Model):
 
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
+        self.res_name = False
         for model, papers in self._group_by_owner_model().items():
             owners = model.browse(papers.mapped("res_id"))._filtered_access("read")
             names = {owner.id: owner.display_name for owner in owners.exists()}
@@ -189,9 +190,12 @@ class BankDocument(models.Model):
                 paper.res_name = names.get(paper.res_id, False)
 
     def _group_by_owner_model(self):
-        """Return ``{empty recordset of the owner's model: papers}``."""
+        """Return ``{empty recordset of the owner's model: papers}``.
+
+        A paper that a form has only begun belongs to nothing yet.
+        """
         found = defaultdict(self.browse)
-        for paper in self:
+        for paper in self.filtered("res_model"):
             found[self.env[paper.res_model]] |= paper
         return found
 

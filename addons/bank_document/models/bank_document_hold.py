@@ -63,7 +63,8 @@ class BankDocumentHold(models.Model):
 
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
-        for hold in self:
+        self.res_name = False
+        for hold in self.filtered("res_model"):
             owner = (
                 self.env[hold.res_model].browse(hold.res_id)._filtered_access("read")
             )

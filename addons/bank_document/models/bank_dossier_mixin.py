@@ -191,6 +191,7 @@ class BankDossierMixin(models.AbstractModel):
     def action_add_paper(self):
         """Ask for a paper that no place of the dossier asks for."""
         self.ensure_one()
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "bank_document.bank_document_upload_action"
@@ -200,6 +201,7 @@ class BankDossierMixin(models.AbstractModel):
 
     def action_print_papers(self):
         """Ask what to print for these documents."""
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "bank_document.bank_document_print_action"
@@ -214,6 +216,7 @@ class BankDossierMixin(models.AbstractModel):
     def action_forbid_destruction(self):
         """Open a legal hold over this dossier."""
         self.ensure_one()
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "bank_document.bank_document_hold_action_new"
