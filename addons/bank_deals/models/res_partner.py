@@ -26,6 +26,7 @@ class ResPartner(models.Model):
 
     def action_open_deals(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_deals.crm_lead_action_deals"
         )
@@ -44,6 +45,7 @@ class ResPartner(models.Model):
 
     def action_new_deal(self):
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "crm.lead",
