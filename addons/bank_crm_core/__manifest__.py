@@ -13,6 +13,7 @@
         "bank_document",
         "bank_report",
         "bank_text",
+        "auth_signup",
         "contacts",
         "calendar",
         "phone_validation",

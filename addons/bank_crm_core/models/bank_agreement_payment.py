@@ -64,7 +64,8 @@ class BankAgreementPayment(models.Model):
             )
         )
         return {
-            agreement_id: (date, float(amount)) for agreement_id, date, amount in rows
+            agreement_id: (date, float(amount or 0))
+            for agreement_id, date, amount in rows
         }
 
     def _get_feed_columns(self):

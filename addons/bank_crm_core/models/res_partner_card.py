@@ -341,6 +341,7 @@ class ResPartner(models.Model):
     def _open_own(self, xml_id, **context):
         """Open a list of what this client has."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             f"bank_crm_core.{xml_id}"
         )
@@ -375,6 +376,7 @@ class ResPartner(models.Model):
     def action_add_interaction(self):
         """Note what was said, in one step from the card."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_core.bank_interaction_note_action"
         )

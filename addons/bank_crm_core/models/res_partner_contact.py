@@ -102,6 +102,7 @@ class ResPartner(models.Model):
     def action_enter_consent(self):
         """Write down what the client has allowed, with the proof."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_core.bank_consent_give_action"
         )
@@ -110,6 +111,7 @@ class ResPartner(models.Model):
     def action_suppress(self):
         """Ask for no contacts, from the card."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_core.bank_suppression_action_new"
         )

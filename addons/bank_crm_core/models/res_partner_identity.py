@@ -66,6 +66,7 @@ class ResPartner(models.Model):
     def _add_own(self, model, name):
         """Ask for a new row of what the client has, over his card."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": name,

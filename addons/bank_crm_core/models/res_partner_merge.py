@@ -144,6 +144,7 @@ class ResPartner(models.Model):
     def action_open_duplicates(self):
         """Show the pairs in which this card stands."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "bank_crm_core.bank_duplicate_pair_action"
         )

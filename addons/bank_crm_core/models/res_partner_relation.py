@@ -71,6 +71,7 @@ class ResPartner(models.Model):
     def action_open_relations(self):
         """List the relations of this client, the ended ones with a filter."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_core.bank_relation_action"
         )

@@ -44,6 +44,7 @@ class ResPartner(models.Model):
 
     def action_add_to_segment(self):
         """Choose the fixed list into which the selected clients go."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Add to a List"),
@@ -55,4 +56,5 @@ class ResPartner(models.Model):
 
     def action_export_clients(self):
         """Choose what of the selected clients leaves, and for what."""
+        self.check_access("read")
         return self.env["bank.segment"]._open_export({"default_partner_ids": self.ids})

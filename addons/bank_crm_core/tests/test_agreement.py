@@ -66,6 +66,14 @@ class TestAgreement(BankCoreCommon):
         self.assertEqual(agreement.payment_count, 3)
         self.assertFalse(idle.date_next_payment)
 
+    def test_next_payment_may_have_no_amount_yet(self):
+        agreement = self._create_agreement()
+        self.env["bank.agreement.payment"].create(
+            {"agreement_id": agreement.id, "date": date(2026, 3, 15)}
+        )
+        self.assertEqual(agreement.date_next_payment, date(2026, 3, 15))
+        self.assertFalse(agreement.amount_next_payment)
+
     def test_agreement_moves_with_its_client(self):
         agreement = self._create_agreement()
         account = self._create_account()

@@ -191,3 +191,60 @@ class TestForgery(BankCoreCommon):
         with self.assertRaises(AccessError):
             args = [self.other_client.ids, ["name", "phone"]]
             self._call(self.manager, "res.partner", "export_data", args)
+
+    def test_a_note_does_not_name_a_hidden_client(self):
+        """The dialog would show the name of whatever id was guessed."""
+        channel = self.env["bank.channel"].search([], limit=1)
+        values = {"subject": "Call", "channel_id": channel.id}
+        hidden = {"partner_id": self.other_client.id}
+        model = "bank.interaction.note"
+        with self.assertRaises(AccessError):
+            self._call(self.manager, model, "create", [[{**values, **hidden}]])
+        with self.assertRaises(AccessError):
+            defaults = {"default_partner_id": self.other_client.id}
+            self._call(self.manager, model, "create", [[values]], defaults)
+        own = {**values, "partner_id": self.client.id}
+        (note_id,) = self._call(self.manager, model, "create", [[own]])
+        with self.assertRaises(AccessError):
+            self._call(self.manager, model, "write", [[note_id], hidden])
+
+    def test_a_colleagues_note_is_not_saved(self):
+        note = (
+            self.env["bank.interaction.note"]
+            .with_user(self.colleague)
+            .create({"subject": "Call", "partner_id": self.client.id})
+        )
+        with self.assertRaises(AccessError):
+            self._call(self.manager, note._name, "action_save", [note.ids])
+        self.assertFalse(self.client.interaction_ids.filtered("subject"))
+
+    def test_nobody_asks_for_the_login_of_a_client(self):
+        """Stock methods would answer with a login, or a token to become the client."""
+        for method in (
+            "action_signup_prepare",
+            "signup_cancel",
+            "signup_get_auth_param",
+            "signup_prepare",
+        ):
+            for user in (self.manager, self.head, self.employee):
+                with self.subTest(method=method), self.assertRaises(AccessError):
+                    args = [self.other_client.ids]
+                    self._call(user, "res.partner", method, args)
+
+    def test_nothing_is_done_with_a_hidden_client(self):
+        """Every button of the card asks for the right first."""
+        methods = [
+            name
+            for name in dir(type(self.client))
+            if name.startswith("action_") and self._is_ours(name)
+        ]
+        self.assertGreater(len(methods), 10)
+        for method in methods:
+            for user in (self.manager, self.employee):
+                with self.subTest(method=method), self.assertRaises(AccessError):
+                    args = [self.other_client.ids]
+                    self._call(user, "res.partner", method, args)
+
+    def _is_ours(self, name):
+        places = [part for part in type(self.client).__mro__ if name in vars(part)]
+        return all(part.__module__.startswith("odoo.addons.bank_") for part in places)

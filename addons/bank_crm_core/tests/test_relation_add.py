@@ -62,9 +62,14 @@ class TestRelationAdd(RelationCommon):
             self.assertFalse(form.candidate_ids)
         with self.assertRaises(UserError):
             form.record.action_choose()
-        forged = self._open().create(
-            {"role": self._get_role("director"), "other_id": self.other_client.id}
-        )
+        values = {
+            "partner_id": self.firm.id,
+            "role": self._get_role("director"),
+            "other_id": self.other_client.id,
+        }
+        with self.assertRaises(AccessError):
+            self._open().create(values)
+        forged = self._open().sudo().create(values).sudo(False)
         with self.assertRaises(AccessError):
             forged.action_save()
 
