@@ -70,6 +70,16 @@ from . import bank_kyc_review
 from . import res_partner_kyc
 from . import bank_check_kyc
 from . import bank_client_merge_kyc
+from . import bank_client_fact_mixin
+from . import bank_client_workplace
+from . import bank_client_income
+from . import bank_client_tags
+from . import bank_life_event_type
+from . import bank_life_event
+from . import bank_client_form
+from . import bank_client_form_field
+from . import res_partner_profile
+from . import res_partner_own_fields
 from . import res_partner_facts
 from . import mail_activity
 from . import bank_segment

@@ -21,12 +21,12 @@ class ResPartner(models.Model):
 
     card_agreement_ids = fields.Many2many(
         comodel_name="bank.agreement",
-        compute="_compute_card_agreement_ids",
+        compute="_compute_card_facts",
         string="Agreements in Force",
     )
     card_past_agreement_ids = fields.Many2many(
         comodel_name="bank.agreement",
-        compute="_compute_card_past_agreement_ids",
+        compute="_compute_card_facts",
         string="Past Agreements",
     )
     card_party_ids = fields.Many2many(
@@ -41,27 +41,27 @@ class ResPartner(models.Model):
     )
     card_paid_ids = fields.Many2many(
         comodel_name="bank.agreement.payment",
-        compute="_compute_card_paid_ids",
+        compute="_compute_card_facts",
         string="Last Payments",
     )
     card_account_ids = fields.Many2many(
         comodel_name="bank.account",
-        compute="_compute_card_account_ids",
+        compute="_compute_card_facts",
         string="Accounts",
     )
     card_order_ids = fields.Many2many(
         comodel_name="bank.standing.order",
-        compute="_compute_card_order_ids",
+        compute="_compute_card_facts",
         string="Standing Orders",
     )
     card_operation_ids = fields.Many2many(
         comodel_name="bank.operation",
-        compute="_compute_card_operation_ids",
+        compute="_compute_card_facts",
         string="Last Operations",
     )
     card_interaction_ids = fields.Many2many(
         comodel_name="bank.interaction",
-        compute="_compute_card_interaction_ids",
+        compute="_compute_card_facts",
         string="Last Contacts",
     )
     card_currency_id = fields.Many2one(
@@ -208,14 +208,6 @@ class ResPartner(models.Model):
         for partner in self:
             partner[name] = found.get(partner._origin.id, False)
 
-    @api.depends("agreement_ids")
-    def _compute_card_agreement_ids(self):
-        self._fill_card_list("card_agreement_ids")
-
-    @api.depends("agreement_ids")
-    def _compute_card_past_agreement_ids(self):
-        self._fill_card_list("card_past_agreement_ids")
-
     def _compute_card_party_ids(self):
         """Only of agreements that the reader may see: the client of another branch
         for whom this one stands guarantor stays behind his wall.
@@ -238,26 +230,6 @@ class ResPartner(models.Model):
             partner.card_amount_payment = sum(
                 row.amount for row in coming if row.date == nearest
             )
-
-    @api.depends("agreement_ids.payment_ids")
-    def _compute_card_paid_ids(self):
-        self._fill_card_list("card_paid_ids")
-
-    @api.depends("account_ids")
-    def _compute_card_account_ids(self):
-        self._fill_card_list("card_account_ids")
-
-    @api.depends("account_ids.order_ids")
-    def _compute_card_order_ids(self):
-        self._fill_card_list("card_order_ids")
-
-    @api.depends("account_ids.operation_ids")
-    def _compute_card_operation_ids(self):
-        self._fill_card_list("card_operation_ids")
-
-    @api.depends("interaction_ids")
-    def _compute_card_interaction_ids(self):
-        self._fill_card_list("card_interaction_ids")
 
     @api.depends("agreement_ids", "account_ids")
     def _compute_card_figures(self):

@@ -6,9 +6,19 @@ from odoo.tools import SQL
 
 from .res_partner_card import FEW, SOME
 
+PLAIN = (
+    "card_agreement_ids",
+    "card_past_agreement_ids",
+    "card_paid_ids",
+    "card_account_ids",
+    "card_order_ids",
+    "card_operation_ids",
+    "card_interaction_ids",
+)
+
 
 class ResPartner(models.Model):
-    """Lists of facts about the client on his card: all of them in one statement."""
+    """Lists on the card that need no more than the rows: all of them in one statement."""
 
     _inherit = "res.partner"
 
@@ -28,11 +38,29 @@ class ResPartner(models.Model):
         string="Last Reviews",
     )
 
+    card_workplace_ids = fields.Many2many(
+        comodel_name="bank.client.workplace",
+        compute="_compute_card_facts",
+        string="Work",
+    )
+    card_income_ids = fields.Many2many(
+        comodel_name="bank.client.income",
+        compute="_compute_card_facts",
+        string="Budget",
+    )
+    card_event_ids = fields.Many2many(
+        comodel_name="bank.life.event",
+        compute="_compute_card_facts",
+        string="Last Life Events",
+    )
+
     @api.model
     def _get_card_facts(self):
         """Hook: lists as in :meth:`_get_card_lists`, of fields of this compute."""
         mine = "t.partner_id = p.id"
+        lists = self._get_card_lists()
         return {
+            **{name: lists[name] for name in PLAIN},
             "card_identity_ids": (
                 "bank_identity_document",
                 "",
@@ -55,9 +83,41 @@ class ResPartner(models.Model):
                 "t.date DESC NULLS FIRST, t.id DESC",
                 FEW,
             ),
+            "card_workplace_ids": (
+                "bank_client_workplace",
+                "",
+                mine,
+                "t.date_end DESC NULLS FIRST, t.date_start DESC NULLS LAST, t.id DESC",
+                FEW,
+            ),
+            "card_income_ids": (
+                "bank_client_income",
+                "",
+                mine,
+                "t.date_end DESC NULLS FIRST, t.direction DESC, t.amount DESC, t.id",
+                SOME,
+            ),
+            "card_event_ids": (
+                "bank_life_event",
+                "",
+                mine,
+                "t.date DESC, t.id DESC",
+                SOME,
+            ),
         }
 
-    @api.depends("identity_document_ids", "address_ids", "kyc_review_ids")
+    @api.depends(
+        "agreement_ids.payment_ids",
+        "account_ids.order_ids",
+        "account_ids.operation_ids",
+        "interaction_ids",
+        "identity_document_ids",
+        "address_ids",
+        "kyc_review_ids",
+        "workplace_ids",
+        "income_ids",
+        "event_ids",
+    )
     def _compute_card_facts(self):
         found = self._read_card_facts()
         for partner in self:

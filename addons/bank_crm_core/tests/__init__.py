@@ -22,6 +22,7 @@ from . import test_task_access
 from . import test_wall_stock
 from . import test_address
 from . import test_kyc
+from . import test_profile
 from . import test_identity
 from . import test_ui_identity
 from . import test_contact_gate
