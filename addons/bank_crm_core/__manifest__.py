@@ -35,6 +35,7 @@
         "security/bank_client_fact_security.xml",
         "security/bank_obligation_security.xml",
         "security/bank_segment_security.xml",
+        "security/bank_handover_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -49,6 +50,7 @@
         "data/ir_cron_data.xml",
         "data/bank_obligation_template_data.xml",
         "data/bank_obligation_data.xml",
+        "data/bank_handover_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -93,6 +95,7 @@
         "views/bank_kyc_review_views.xml",
         "views/res_partner_kyc_views.xml",
         "views/bank_obligation_views.xml",
+        "views/bank_handover_views.xml",
         "views/bank_obligation_kind_views.xml",
         "views/res_partner_obligation_views.xml",
         "views/bank_segment_line_views.xml",
@@ -112,6 +115,7 @@
         "views/bank_contact_menus.xml",
         "views/bank_obligation_menus.xml",
         "views/bank_segment_menus.xml",
+        "views/bank_handover_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -28,6 +28,10 @@ from . import bank_contact_gate
 from . import bank_obligation_kind
 from . import bank_obligation
 from . import bank_obligation_generate
+from . import bank_handover
+from . import bank_handover_target
+from . import bank_handover_line
+from . import bank_handover_run
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card

@@ -12,6 +12,7 @@ class BankDecision(models.Model):
         return {
             **super()._get_kinds(),
             "duplicate": self.env._("Possible duplicate judged"),
+            "handover": self.env._("Client handed to another manager"),
             "merge": self.env._("Clients merged"),
             "unmerge": self.env._("Merge of clients undone"),
             "kyc": self.env._("Client reviewed"),

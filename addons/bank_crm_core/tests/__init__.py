@@ -31,3 +31,4 @@ from . import test_contact_ui
 from . import test_obligation
 from . import test_segment
 from . import test_export
+from . import test_handover

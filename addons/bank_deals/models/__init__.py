@@ -8,5 +8,6 @@ from . import crm_lead_dossier
 from . import crm_lead_scoring
 from . import res_partner
 from . import bank_document_slot
+from . import bank_handover
 from . import bank_registry_document
 from . import ir_model

@@ -7,3 +7,4 @@ from . import test_every_role
 from . import test_process
 from . import test_ui
 from . import test_deal_task_access
+from . import test_handover
