@@ -36,6 +36,7 @@
         "security/bank_obligation_security.xml",
         "security/bank_segment_security.xml",
         "security/bank_handover_security.xml",
+        "security/bank_client_group_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -90,6 +91,7 @@
         "views/res_partner_identity_views.xml",
         "views/bank_relation_type_views.xml",
         "views/bank_relation_views.xml",
+        "views/bank_client_group_views.xml",
         "views/res_partner_relation_views.xml",
         "views/bank_client_address_views.xml",
         "views/bank_kyc_review_views.xml",
@@ -105,6 +107,7 @@
         "views/bank_client_profile_views.xml",
         "views/bank_client_form_views.xml",
         "views/res_partner_profile_views.xml",
+        "views/res_partner_ownership_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",
@@ -119,6 +122,7 @@
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],
+        "web.assets_unit_tests": ["bank_crm_core/static/tests/**/*.test.js"],
         "web.assets_tests": ["bank_crm_core/static/tests/tours/**/*.js"],
     },
     "pre_init_hook": "pre_init_hook",

@@ -91,3 +91,8 @@ from . import bank_segment_line
 from . import bank_segment_source
 from . import res_partner_segment
 from . import bank_export_column
+from . import res_partner_ownership
+from . import bank_client_group
+from . import bank_client_group_member
+from . import res_partner_group
+from . import res_partner_graph

@@ -68,7 +68,9 @@ class BankRelation(models.Model):
         aggregator=None,
         help="0: not known.",
     )
-    position = fields.Char(help="As it is called in the company.")
+    position = fields.Char(
+        string="Job Position", help="As it is called in the company."
+    )
     date_from = fields.Date(string="Since")
     date_to = fields.Date(string="Until", help="The last day.")
     is_current = fields.Boolean(

@@ -105,7 +105,10 @@ class BankRelation(models.Model):
                         "has changed as a new one."
                     )
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        # the database compares with what stands in it: in the order of what is done
+        self.flush_recordset()
+        return result
 
     def _is_changed(self, name, value):
         """Return whether the value is another one than the relation has."""

@@ -62,6 +62,18 @@ class ResPartner(models.Model):
     def _compute_card_past_relation_ids(self):
         self._fill_card_list("card_past_relation_ids")
 
+    def web_read(self, specification):
+        """Read a card's relations from its side; the web client cannot name the card in
+        the context before it has read it.
+        """
+        if len(self) == 1:
+            specification = dict(specification)
+            for name in ("card_relation_ids", "card_past_relation_ids"):
+                if "fields" in (spec := specification.get(name) or {}):
+                    context = {**(spec.get("context") or {}), "relation_of": self.id}
+                    specification[name] = {**spec, "context": context}
+        return super().web_read(specification)
+
     def _get_relation_domain(self):
         """Return the domain of all relations of these cards, ended ones, too."""
         return fields.Domain("partner_from_id", "in", self.ids) | fields.Domain(

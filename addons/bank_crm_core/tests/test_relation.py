@@ -65,6 +65,23 @@ class TestRelation(RelationCommon):
             ("Spouse", self.colleague_client.id), self._get_sides(self.client)
         )
 
+    def test_the_card_reads_its_relations_from_its_own_side(self):
+        """The web client names no card in its context."""
+        self._relate("director", self.client, self.firm)
+        specification = {
+            "card_relation_ids": {
+                "fields": {"side_name": {}, "other_id": {"fields": {}}}
+            }
+        }
+        for card, name, other in (
+            (self.firm, "Director", self.client),
+            (self.client, "Company Directed by Him", self.firm),
+        ):
+            (values,) = card.with_user(self.manager).web_read(specification)
+            (row,) = values["card_relation_ids"]
+            self.assertEqual(row["side_name"], name)
+            self.assertEqual(row["other_id"]["id"], other.id)
+
     def test_nobody_is_related_to_himself(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.IntegrityError):
             self._relate("relative", self.client, self.client)
@@ -202,22 +219,25 @@ class TestRelation(RelationCommon):
         people = self.env["res.partner"].create(
             [
                 {"name": f"Сотрудник {number}", "parent_id": rich.id}
-                for number in range(1000)
+                for number in range(500)
             ]
         )
         self.env["bank.relation"].create(
             [
                 {
-                    "type_id": self.types["employee"].id,
+                    "type_id": self.types[code].id,
                     "partner_from_id": person.id,
                     "partner_to_id": rich.id,
                     "position": "Инженер",
                 }
                 for person in people
+                for code in ("employee", "representative")
             ]
         )
-        person = people[:1].copy({"parent_id": self.firm.id})
+        person = people[0].copy({"parent_id": self.firm.id})
+        people[1].copy({"parent_id": self.firm.id})
         self._relate("director", person, self.firm)
+        self._relate("director", people[0], rich)
         view = self.env.ref("bank_crm_core.res_partner_view_form_client")
         card = self.firm.with_user(self.manager)
         with Form(card, view=view) as form:

@@ -43,7 +43,7 @@ class BankRelationAdd(models.TransientModel):
     )
     has_share = fields.Boolean(compute="_compute_has_share")
     share = fields.Float(string="Share, %", digits=(7, 4))
-    position = fields.Char()
+    position = fields.Char(string="Job Position")
     date_from = fields.Date(string="Since")
     source = fields.Selection(
         selection="_selection_source", required=True, default="client"

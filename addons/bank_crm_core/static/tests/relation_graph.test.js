@@ -1,0 +1,190 @@
+import { expect, test } from "@odoo/hoot";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import {
+    click,
+    dblclick,
+    manuallyDispatchProgrammaticEvent,
+    press,
+    queryAllTexts,
+    queryOne,
+} from "@odoo/hoot-dom";
+import {
+    contains,
+    makeMockEnv,
+    mockService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { getDefaultConfig } from "@web/views/view";
+import { layOut } from "@bank_crm_core/relation_graph/layout";
+import { RelationGraph } from "@bank_crm_core/relation_graph/relation_graph";
+
+const NODE = {
+    level: 1,
+    is_company: false,
+    is_seen: true,
+    is_client: true,
+    facts: ["+7 916 000-00-01"],
+    more: 0,
+};
+const EDGE = { is_symmetric: false, share: 0, since: "" };
+const FIRM = { ...NODE, id: 1, name: "Firm", level: 0, is_company: true, more: 5 };
+const ANNA = { ...NODE, id: 2, name: "Anna" };
+const STRANGER = { ...NODE, id: 3, name: "Stranger", is_seen: false, facts: [] };
+const BORIS = { ...NODE, id: 4, name: "Boris" };
+const OWNS = { ...EDGE, id: 10, from: 2, to: 1, type: "Founder", nature: "ownership" };
+const WORKS = { ...EDGE, id: 11, from: 3, to: 1, type: "Director", nature: "work" };
+const WED = {
+    ...EDGE,
+    id: 12,
+    from: 2,
+    to: 4,
+    type: "Spouse",
+    nature: "kinship",
+    is_symmetric: true,
+};
+const GRAPHS = {
+    1: {
+        root: 1,
+        nodes: [FIRM, ANNA, STRANGER],
+        edges: [{ ...OWNS, share: 60 }, WORKS],
+    },
+    2: {
+        root: 2,
+        nodes: [{ ...ANNA, level: 0 }, FIRM, BORIS],
+        edges: [OWNS, WED],
+    },
+};
+
+defineMailModels();
+
+async function mountGraph(canAdd = true) {
+    onRpc("res.partner", "get_relation_graph", ({ args, kwargs }) => {
+        expect.step(`read ${args[0][0]} ${kwargs.day || "today"}`);
+        return {
+            ...GRAPHS[args[0][0]],
+            natures: [
+                ["kinship", "Kinship"],
+                ["work", "Work"],
+                ["ownership", "Ownership"],
+            ],
+            can_add: canAdd,
+        };
+    });
+    onRpc("res.partner", "get_formview_action", ({ args }) => `open ${args[0][0]}`);
+    onRpc("res.partner", "action_add_relation", ({ args }) => `add ${args[0][0]}`);
+    mockService("action", {
+        doAction(action, options) {
+            expect.step(action);
+            options?.onClose?.();
+        },
+    });
+    const env = await makeMockEnv({ config: getDefaultConfig() });
+    await mountWithCleanup(RelationGraph, {
+        env,
+        props: { action: { params: { partner_id: 1 } }, className: "" },
+    });
+}
+
+test("nodes and edges are drawn, owners above", async () => {
+    await mountGraph();
+    expect.verifySteps(["read 1 today"]);
+    expect(queryAllTexts(".o_bank_graph_node .o_name")).toEqual([
+        "Firm",
+        "Anna",
+        "Stranger",
+    ]);
+    expect(queryAllTexts(".o_bank_graph_edge text")).toEqual([
+        "Founder 60 %",
+        "Director",
+    ]);
+    expect(".o_bank_graph_more").toHaveCount(1);
+    const { positions } = layOut(GRAPHS[1].nodes, GRAPHS[1].edges, 1);
+    expect(positions.get(2).y).toBeLessThan(positions.get(1).y);
+});
+
+test("the same graph gives the same picture and no two nodes overlap", async () => {
+    const nodes = Array.from({ length: 40 }, (_, id) => ({ ...NODE, id }));
+    const edges = nodes.slice(1).map((node) => ({
+        ...EDGE,
+        id: node.id,
+        from: node.id % 2 ? node.id : 0,
+        to: node.id % 2 ? 0 : node.id,
+    }));
+    const first = layOut(nodes, edges, 0);
+    const second = layOut([...nodes].reverse(), [...edges].reverse(), 0);
+    const places = [...first.positions].map(([id, { x, y }]) => `${id} ${x} ${y}`);
+    expect(
+        [...second.positions].map(([id, { x, y }]) => `${id} ${x} ${y}`).sort()
+    ).toEqual([...places].sort());
+    expect(new Set(places.map((place) => place.replace(/^\d+ /, ""))).size).toBe(40);
+});
+
+test("a click opens the card, of who is seen only", async () => {
+    await mountGraph();
+    await click("[data-node='2']");
+    await advanceTime(300);
+    await animationFrame();
+    await click("[data-node='3']");
+    await advanceTime(300);
+    await animationFrame();
+    expect.verifySteps(["read 1 today", "open 2"]);
+    expect("[role=status]").toHaveText(/Stranger.*another branch/);
+});
+
+test("a double click unfolds and opens nothing", async () => {
+    await mountGraph();
+    await dblclick("[data-node='2']");
+    await advanceTime(300);
+    await animationFrame();
+    expect.verifySteps(["read 1 today", "read 2 today"]);
+    expect("[data-node='4'] .o_name").toHaveText("Boris");
+    expect(".o_bank_graph_edge").toHaveCount(3);
+});
+
+test("plus adds, and the graph is read again", async () => {
+    await mountGraph();
+    await click("[data-node='2'] .o_bank_graph_add");
+    await animationFrame();
+    expect.verifySteps(["read 1 today", "add 2", "read 1 today"]);
+    expect("[data-node='3'] .o_bank_graph_add").toHaveCount(0);
+});
+
+test("who may not add sees no plus", async () => {
+    await mountGraph(false);
+    expect(".o_bank_graph_add").toHaveCount(0);
+    expect.verifySteps(["read 1 today"]);
+});
+
+test("everything is reached by the keyboard", async () => {
+    await mountGraph();
+    queryOne("[data-node='2']").focus();
+    await press("Enter");
+    await animationFrame();
+    queryOne("[data-node='2']").focus();
+    await press("+");
+    await animationFrame();
+    queryOne("[data-node='2']").focus();
+    await press(" ");
+    await animationFrame();
+    expect.verifySteps([
+        "read 1 today",
+        "open 2",
+        "add 2",
+        "read 1 today",
+        "read 2 today",
+    ]);
+    expect("[data-node='4']").toHaveCount(1);
+});
+
+test("what is not wanted is hidden, with those it alone leads to", async () => {
+    await mountGraph();
+    await contains(".o_bank_graph_legend:contains(Work) input").click();
+    expect(queryAllTexts(".o_bank_graph_node .o_name")).toEqual(["Firm", "Anna"]);
+    const day = queryOne(".o_bank_graph_day");
+    day.value = "2020-01-31";
+    manuallyDispatchProgrammaticEvent(day, "change");
+    await animationFrame();
+    expect.verifySteps(["read 1 today", "read 1 2020-01-31"]);
+});
