@@ -19,7 +19,9 @@
         "phone_validation",
         "utm",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "python-stdnum", "rapidfuzz"]},
+    "external_dependencies": {
+        "python": ["lxml", "numpy", "phonenumbers", "python-stdnum", "rapidfuzz"]
+    },
     "data": [
         # Security
         "security/bank_crm_core_groups.xml",
@@ -37,6 +39,7 @@
         "security/bank_segment_security.xml",
         "security/bank_handover_security.xml",
         "security/bank_client_group_security.xml",
+        "security/bank_screening_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -60,6 +63,7 @@
         "wizards/mail_compose_message_views.xml",
         "wizards/bank_segment_add_views.xml",
         "wizards/bank_client_export_views.xml",
+        "wizards/bank_watchlist_upload_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -108,12 +112,15 @@
         "views/bank_client_form_views.xml",
         "views/res_partner_profile_views.xml",
         "views/res_partner_ownership_views.xml",
+        "views/res_partner_screening_views.xml",
+        "views/bank_watchlist_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",
         "views/bank_kyc_menus.xml",
         "views/bank_client_profile_menus.xml",
         "views/bank_duplicate_menus.xml",
+        "views/bank_screening_views.xml",
         "views/bank_relation_menus.xml",
         "views/bank_contact_menus.xml",
         "views/bank_obligation_menus.xml",

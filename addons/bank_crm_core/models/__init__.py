@@ -96,3 +96,11 @@ from . import bank_client_group
 from . import bank_client_group_member
 from . import res_partner_group
 from . import res_partner_graph
+from . import bank_watchlist
+from . import bank_watchlist_entry
+from . import bank_watchlist_version
+from . import bank_screening
+from . import bank_screening_match
+from . import bank_screening_hit
+from . import res_partner_screening
+from . import bank_check

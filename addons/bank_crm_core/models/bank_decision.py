@@ -16,5 +16,7 @@ class BankDecision(models.Model):
             "merge": self.env._("Clients merged"),
             "unmerge": self.env._("Merge of clients undone"),
             "kyc": self.env._("Client reviewed"),
+            "watchlist": self.env._("Watchlist loaded"),
+            "screening": self.env._("Hit of a screening judged"),
             "unmask": self.env._("Number of an identity document shown"),
         }

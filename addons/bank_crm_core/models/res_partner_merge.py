@@ -33,6 +33,7 @@ _NOT_MERGED = {
     "partner_longitude",
     "partner_share",
     "phone",
+    "screening_hash",
     "search_key",
     "signup_type",
     "source_key",

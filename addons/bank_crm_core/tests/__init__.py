@@ -36,3 +36,5 @@ from . import test_obligation
 from . import test_segment
 from . import test_export
 from . import test_handover
+from . import test_screening
+from . import test_watchlist

@@ -6,3 +6,5 @@ from . import bank_consent_give
 from . import mail_compose_message
 from . import bank_segment_add
 from . import bank_client_export
+from . import bank_watchlist_upload
+from . import bank_screening_verdict

@@ -64,12 +64,13 @@ class _Question:
         return sum(self.weights)
 
 
-def search(index, name, person=None, limit=5, least=0.0, without=()):
+def search(index, name, person=None, limit=5, least=0.0, without=(), only=None):
     """Return up to ``limit`` :class:`Match`, one an entry, best first.
 
     :param person: True for a person, False for a company, None where not known
     :param least: score below which nothing is returned
     :param without: numbers of names to leave out, as if they were not listed
+    :param only: array of booleans, which names to look among; all by default
 
     >>> index = Index([(7, "IVANOV, Ivan Ivanovich", True, False)])
     >>> [(match.entry, match.score > 0.9) for match in search(index, "Иванов И. И.")]
@@ -81,7 +82,7 @@ def search(index, name, person=None, limit=5, least=0.0, without=()):
     question = _ask(index, words, person)
     if not question.elements:
         return []
-    numbers = _find_candidates(index, question, set(without))
+    numbers = _find_candidates(index, question, set(without), only)
     best = {}
     for number in numbers:
         score, pairs = _score(index, question, number, person)
@@ -132,7 +133,7 @@ def _lay_out_question(words, person):
     return rows
 
 
-def _find_candidates(index, question, without):
+def _find_candidates(index, question, without, only):
     """Return the numbers of the names worth scoring, most promising first."""
     if not index.names:
         return []
@@ -146,6 +147,8 @@ def _find_candidates(index, question, without):
         else:
             joined[names] = np.maximum(joined[names], weight * values)
     gained = np.maximum(gained, joined)
+    if only is not None:
+        gained[~only] = 0
     bound = np.minimum(index.totals, question.total)
     near = np.flatnonzero(gained >= _PROMISING * np.maximum(bound, 0.3))
     if len(near) > MOST_SCORED:
