@@ -20,7 +20,15 @@
         "utm",
     ],
     "external_dependencies": {
-        "python": ["lxml", "numpy", "phonenumbers", "python-stdnum", "rapidfuzz"]
+        "python": [
+            "lxml",
+            "numpy",
+            "openpyxl",
+            "phonenumbers",
+            "python-stdnum",
+            "rapidfuzz",
+            "vobject",
+        ]
     },
     "data": [
         # Security
@@ -40,6 +48,7 @@
         "security/bank_handover_security.xml",
         "security/bank_client_group_security.xml",
         "security/bank_screening_security.xml",
+        "security/bank_client_import_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -114,6 +123,7 @@
         "views/res_partner_ownership_views.xml",
         "views/res_partner_screening_views.xml",
         "views/bank_watchlist_views.xml",
+        "views/bank_client_import_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",

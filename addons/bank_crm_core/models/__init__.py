@@ -104,3 +104,6 @@ from . import bank_screening_match
 from . import bank_screening_hit
 from . import res_partner_screening
 from . import bank_check
+from . import bank_client_import
+from . import bank_client_import_column
+from . import bank_client_import_line

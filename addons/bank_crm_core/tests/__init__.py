@@ -38,3 +38,4 @@ from . import test_export
 from . import test_handover
 from . import test_screening
 from . import test_watchlist
+from . import test_import

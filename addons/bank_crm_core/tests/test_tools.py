@@ -6,6 +6,7 @@ import doctest
 from odoo.tests import BaseCase, tagged
 
 from ..tools import (
+    client_file,
     client_key,
     contact,
     feed,
@@ -19,6 +20,7 @@ from ..tools import (
 )
 
 MODULES = (
+    client_file,
     client_key,
     contact,
     feed,

@@ -114,3 +114,10 @@ class TestUi(BankCoreCommon, HttpCase):
         self.assertFalse(clients[0].segment_ids)
         decision = self.env["bank.decision"].search([], order="id desc", limit=1)
         self.assertEqual((decision.kind, decision.res_id), ("export", segment.id))
+
+    def test_manager_brings_clients_from_a_file(self):
+        self.start_tour(
+            "/odoo/bank-client-imports", "bank_client_import", login=self.manager.login
+        )
+        found = self.env["res.partner"].search([("name", "ilike", "Загруженн")])
+        self.assertEqual(found.mapped("name"), ["Загруженный Олег"])

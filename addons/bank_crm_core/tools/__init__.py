@@ -1,3 +1,4 @@
+from . import client_file
 from . import client_key
 from . import feed
 from . import identity

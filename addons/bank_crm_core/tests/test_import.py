@@ -1,0 +1,217 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+import io
+import zipfile
+from unittest.mock import patch
+
+import openpyxl
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..models import bank_client_import
+from ..tools import client_file
+from .common import BankCoreCommon
+
+TITLES = "ФИО;Дата рождения;Телефон;ИНН"
+
+
+@tagged("post_install", "-at_install")
+class TestImport(BankCoreCommon):
+    def _create_import(
+        self, *rows, user=None, name="clients.csv", content=None, **values
+    ):
+        content = content or "\n".join((TITLES, *rows)).encode()
+        return (
+            self.env["bank.client.import"]
+            .with_user(user or self.manager)
+            .create({"name": name, "file": base64.b64encode(content), **values})
+        )
+
+    def _find(self, name):
+        return self.env["res.partner"].search([("name", "=", name)])
+
+    def test_rows_are_tried_then_entered(self):
+        row = self._create_import(
+            "Новиков Олег;17.05.1980;8 916 700-00-01;",
+            "Новикова Ольга;1981-06-18;8 916 700-00-02;500100732259",
+        )
+        self.assertEqual(row.line_count, 2)
+        fields = row.column_ids.mapped("field")
+        self.assertEqual(fields, ["name", "birth_date", "phone", "inn"])
+        row.action_try()
+        self.assertEqual((row.state, row.good_count), ("tried", 2))
+        self.assertFalse(self._find("Новиков Олег"))
+        row.action_import()
+        self.assertEqual((row.state, row.created_count), ("done", 2))
+        client = self._find("Новиков Олег")
+        self.assertEqual(str(client.birth_date), "1980-05-17")
+        self.assertEqual(client.branch_id, self.branch)
+        self.assertEqual(client.manager_id, self.manager)
+        self.assertEqual(client.phone_ids.e164, "+79167000001")
+
+    def test_a_bad_row_is_listed_and_stops_no_other(self):
+        row = self._create_import(
+            "Новиков Олег;31.02.1980;;",
+            "Новикова Ольга;;;500100732250",
+            ";01.01.1980;;",
+            "Двухсотлетний Иван;01.01.1826;;",
+            "Хорошая Анна;;;",
+        )
+        row.action_try()
+        self.assertEqual((row.good_count, row.refused_count), (1, 4))
+        reasons = row.problem_ids.sorted("number").mapped("reason")
+        self.assertIn("no date", reasons[0])
+        self.assertIn("500100732250", reasons[1])
+        self.assertIn("no name", reasons[2])
+        self.assertTrue(reasons[3])
+        row.action_import()
+        self.assertTrue(self._find("Хорошая Анна"))
+
+    def test_who_is_there_already_is_listed(self):
+        self.client.inn = "500100732259"
+        lines = ("Щербаков Пётр;;;500100732259", "Другой Иван;;;")
+        row = self._create_import(*lines)
+        row.action_try()
+        self.assertEqual((row.good_count, row.duplicate_count), (1, 1))
+        self.assertEqual(row.problem_ids.partner_id, self.client)
+        row.action_import()
+        self.assertEqual(row.created_count, 1)
+
+    def test_a_client_is_twice_in_the_file(self):
+        line = "Новикова Ольга;1981-06-18;;500100732259"
+        row = self._create_import(line, line)
+        row.action_try()
+        row.action_import()
+        self.assertEqual((row.created_count, row.duplicate_count), (1, 1))
+
+    def test_who_is_served_elsewhere_is_not_named(self):
+        self.other_client.inn = "500100732259"
+        row = self._create_import("Чужой Клиент;;;500100732259", "Чужой Клиент;;;")
+        row.action_try()
+        problem = row.problem_ids
+        self.assertIn("Another branch", problem.reason)
+        self.assertFalse(problem.partner_id)
+        self.assertEqual(row.good_count, 1)
+
+    def test_columns_are_named_by_hand(self):
+        row = self._create_import(content="A;B\nНовиков;Олег\n".encode("cp1251"))
+        with self.assertRaisesRegex(UserError, "name of the client"):
+            row.action_try()
+        row.column_ids[0].field = "surname"
+        row.column_ids[1].field = "surname"
+        with self.assertRaisesRegex(UserError, "cannot both be"):
+            row.action_try()
+        row.column_ids[1].field = "given_name"
+        row.action_try()
+        row.action_import()
+        self.assertTrue(self._find("Новиков Олег"))
+
+    def test_excel_and_cards(self):
+        book = openpyxl.Workbook()
+        book.active.append(["Наименование", "ИНН", "Тип клиента"])
+        book.active.append(["ООО Ромашка", 7707083893, "ООО"])
+        book.active.append(["=1+1", None, "физ"])
+        target = io.BytesIO()
+        book.save(target)
+        row = self._create_import(name="a.xlsx", content=target.getvalue())
+        row.action_try()
+        row.action_import()
+        client = self.env["res.partner"].search([("inn", "=", "7707083893")])
+        self.assertEqual(client.client_kind, "company")
+        card = "BEGIN:VCARD\nVERSION:3.0\nFN:Визитный Пётр\nTEL:+7 916 700-00-09\nEND:VCARD\n"
+        row = self._create_import(name="a.vcf", content=card.encode())
+        row.action_try()
+        row.action_import()
+        self.assertEqual(self._find("Визитный Пётр").phone_ids.e164, "+79167000009")
+
+    def test_files_that_are_not_read(self):
+        bomb = io.BytesIO()
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/workbook.xml", b"0" * (70 << 20))
+        cases = (
+            ("a.exe", b"1", "not read"),
+            ("a.xlsx", b"PK no more", "damaged"),
+            ("a.xlsx", bomb.getvalue(), "damaged"),
+            ("a.csv", TITLES.encode(), "no rows"),
+            ("a.csv", b"\x98\x00", "damaged|no rows"),
+        )
+        for name, content, message in cases:
+            with self.subTest(name=name), self.assertRaisesRegex(UserError, message):
+                self._create_import(name=name, content=content)
+        path = "MOST_BYTES", 10
+        with (
+            patch.object(client_file, *path),
+            self.assertRaisesRegex(UserError, "larger"),
+        ):
+            self._create_import("Новиков Олег;;;")
+        path = "MOST_ROWS", 1
+        with (
+            patch.object(client_file, *path),
+            self.assertRaisesRegex(UserError, "rows"),
+        ):
+            self._create_import("Новиков Олег;;;", "Новикова Ольга;;;")
+
+    def test_a_run_that_broke_off_goes_on(self):
+        lines = [f"Клиент{chr(1072 + number)} Иван;;;" for number in range(6)]
+        row = self._create_import(*lines)
+        row.action_try()
+        small = patch.object(bank_client_import, "SLICE", 2)
+        with small, patch.object(bank_client_import, "AT_ONCE", 2):
+            row.action_import()
+            self.assertEqual((row.state, row.created_count), ("running", 2))
+            self.env.flush_all()
+            with self.enter_registry_test_mode():
+                self.env.ref("bank_crm_core.ir_cron_import").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((row.state, row.created_count), ("done", 6))
+        self.assertEqual(len(row.line_ids.partner_id), 6)
+
+    @mute_logger("odoo.addons.bank_crm_core.models.bank_client_import_line")
+    def test_a_row_that_breaks_unforeseen_is_listed(self):
+        row = self._create_import("Новиков Олег;;;", "Новикова Ольга;;;")
+        broken = type(self.env["bank.client.import.line"])
+        original = broken._prepare_client_values
+
+        def explode(line):
+            if "Олег" in line.cells[0]:
+                raise ZeroDivisionError
+            return original(line)
+
+        with patch.object(broken, "_prepare_client_values", explode):
+            row.action_try()
+        self.assertEqual((row.good_count, row.refused_count), (1, 1))
+
+    def test_an_import_is_no_way_around_rights(self):
+        row = self._create_import(
+            "Новиков Олег;;;",
+            branch_id=self.other_branch.id,
+            manager_id=self.stranger.id,
+        )
+        row.action_try()
+        self.assertEqual(row.refused_count, 1)
+        for user in (self.operator, self.employee, self.administrator, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._create_import("Новиков Олег;;;", user=user)
+        with self.assertRaises(AccessError):
+            row.with_user(self.colleague).action_import()
+
+    def test_state_author_and_rows_are_not_forged(self):
+        row = self._create_import(
+            "Новиков Олег;;;", user_id=self.head.id, state="tried"
+        )
+        self.assertEqual((row.user_id, row.state), (self.manager, "draft"))
+        for values in (
+            {"state": "tried"},
+            {"user_id": self.head.id},
+            {"line_ids": [(5, 0, 0)]},
+        ):
+            with self.subTest(values), self.assertRaises(AccessError):
+                row.write(values)
+        with self.assertRaises(AccessError):
+            row.line_ids.write({"state": "good"})
+        with self.assertRaisesRegex(UserError, "Try the rows first"):
+            row.action_import()

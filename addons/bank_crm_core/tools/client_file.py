@@ -1,0 +1,233 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Read a list of clients that somebody else made: xlsx, csv, vCard. Plain Python.
+
+Every cell comes out as text, dates as ISO; what a column means is guessed from its
+title and judged by the person who brings the file.
+"""
+
+import csv
+import io
+import logging
+import re
+from datetime import date, datetime
+
+import openpyxl
+import vobject
+
+from odoo.addons.bank_report.tools.zip_guard import GuardedZip, ZipError
+
+# a card that cannot be read is left out: nothing an administrator could act on
+logging.getLogger("vobject").setLevel(logging.CRITICAL)
+
+MOST_BYTES = 20 << 20
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
+_SAMPLE = 8192
+_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# beginnings of titles, the telling ones first
+_TITLES = {
+    "surname": ("фамил", "surname", "last name"),
+    "patronymic": ("отчеств", "patronymic", "middle name"),
+    "inn": ("инн", "inn", "vat", "tax"),
+    "kpp": ("кпп", "kpp"),
+    "ogrn": ("огрн", "ogrn"),
+    "snils": ("снилс", "snils"),
+    "birth_date": ("дата рожд", "рожд", "birth", "bday"),
+    "email": ("email", "e-mail", "почт", "mail"),
+    "phone": ("тел", "моб", "phone", "tel", "mobile"),
+    "client_kind": ("вид клиента", "тип клиента", "вид", "тип", "kind"),
+    "branch": ("подразд", "отделен", "филиал", "branch"),
+    "manager": ("менедж", "manager"),
+    "city": ("город", "city"),
+    "zip": ("индекс", "zip", "postal"),
+    "street": ("адрес", "улиц", "address", "street"),
+    "comment": ("коммент", "примеч", "замет", "comment", "note"),
+    "given_name": ("имя", "given", "first name"),
+    "name": ("фио", "ф.и.о", "наимен", "назван", "клиент", "name", "company", "орган"),
+}
+_KINDS = {
+    "person": ("физ", "фл", "person", "частн"),
+    "entrepreneur": ("ип", "индивид", "предприн", "entrepreneur", "sole"),
+    "company": ("юр", "юл", "company", "legal", "орган", "ооо", "ао", "пао"),
+}
+
+
+class FileError(ValueError):
+    """Why a file is not read: ``code`` large, empty, damaged, encrypted, rows, kind."""
+
+    def __init__(self, code, detail=""):
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code, self.detail = code, detail
+
+
+def read_table(name, content):
+    """Return ``(titles, rows)`` of a file, all cells as text.
+
+    :param name: of the file; its ending says how to read it
+    :param content: bytes
+    :raises FileError: with a code that says why
+
+    >>> read_table("a.csv", "ФИО;Телефон\\nПётр;8 916\\n".encode("cp1251"))
+    (['ФИО', 'Телефон'], [['Пётр', '8 916']])
+    """
+    if len(content) > MOST_BYTES:
+        raise FileError("large", str(MOST_BYTES >> 20))
+    ending = name.lower().rpartition(".")[2]
+    if ending not in _READERS:
+        raise FileError("kind", ending)
+    titles, *rows = _READERS[ending](content) or [[]]
+    if not rows:
+        raise FileError("empty")
+    if len(rows) > MOST_ROWS:
+        raise FileError("rows", str(MOST_ROWS))
+    width = max((place + 1 for place, title in enumerate(titles) if title), default=1)
+    titles = titles[:width]
+    return titles, [(row + [""] * width)[:width] for row in rows]
+
+
+def _read_csv(content):
+    text = _decode(content)
+    try:
+        dialect = csv.Sniffer().sniff(text[:_SAMPLE], delimiters=";,\t|")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        return _keep(csv.reader(io.StringIO(text), dialect))
+    except csv.Error as error:
+        raise FileError("damaged", str(error)) from error
+
+
+def _decode(content):
+    """Excel writes Russian csv in cp1251; everybody else in UTF-8."""
+    for encoding in ("utf-8-sig", "cp1251"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileError("damaged", "encoding")
+
+
+def _read_xlsx(content):
+    try:
+        GuardedZip(content)
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True
+        )
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        return _keep([_text(cell) for cell in row] for row in rows)
+    except ZipError as error:
+        code = "encrypted" if error.code == "encrypted" else "damaged"
+        raise FileError(code, error.code) from error
+    except FileError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken part makes it raise
+        raise FileError("damaged", type(error).__name__) from error
+
+
+def _keep(rows):
+    """Return rows that hold something, cut to the largest number and one more."""
+    kept = []
+    for row in rows:
+        cells = [cell.strip() for cell in row[:MOST_COLUMNS]]
+        if any(cells):
+            kept.append(cells)
+        if len(kept) > MOST_ROWS + 1:
+            break
+    return kept
+
+
+def _text(cell):
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date):
+        return (
+            cell.date().isoformat() if isinstance(cell, datetime) else cell.isoformat()
+        )
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _read_vcards(content):
+    titles = ["ФИО", "Телефон", "Телефон 2", "E-mail", "Дата рождения", "Комментарий"]
+    rows = [titles]
+    try:
+        for card in vobject.readComponents(_decode(content), ignoreUnreadable=True):
+            contents = card.contents
+            phones = [item.value for item in contents.get("tel", [])][:2]
+            emails = [item.value for item in contents.get("email", [])]
+            row = [
+                card.fn.value if hasattr(card, "fn") else "",
+                *([*phones, "", ""])[:2],
+                *([*emails, ""])[:1],
+                card.bday.value[:10] if hasattr(card, "bday") else "",
+                card.note.value if hasattr(card, "note") else "",
+            ]
+            rows.append([str(cell).strip() for cell in row])
+            if len(rows) > MOST_ROWS + 1:
+                break
+    except FileError:
+        raise
+    except Exception as error:  # so does vobject
+        raise FileError("damaged", type(error).__name__) from error
+    return rows
+
+
+_READERS = {"csv": _read_csv, "txt": _read_csv, "xlsx": _read_xlsx, "vcf": _read_vcards}
+
+
+def guess_fields(titles):
+    """Return for each title the fact it names, "" where it tells nothing.
+
+    One column a fact, but for phones: the first of two wins.
+
+    >>> guess_fields(["Фамилия", "Имя", "Моб. телефон", "ИНН клиента", "Лимит"])
+    ['surname', 'given_name', 'phone', 'inn', '']
+    >>> guess_fields(["Наименование", "Телефон", "Телефон 2"])
+    ['name', 'phone', 'phone']
+    """
+    found = []
+    for title in titles:
+        field = _guess(title.lower())
+        taken = field in found and field != "phone"
+        found.append("" if taken else field)
+    return found
+
+
+def _guess(title):
+    for field, words in _TITLES.items():
+        if any(re.search(rf"(?<![^\W_]){re.escape(word)}", title) for word in words):
+            return field
+    return ""
+
+
+def parse_kind(text):
+    """Return the kind of client a word means, "" where none.
+
+    >>> parse_kind("Физ. лицо"), parse_kind("ИП"), parse_kind("ООО"), parse_kind("?")
+    ('person', 'entrepreneur', 'company', '')
+    """
+    word = text.strip().lower()
+    for kind, words in _KINDS.items():
+        if word == kind or any(word.startswith(start) for start in words):
+            return kind
+    return ""
+
+
+def parse_date(text):
+    """Return a date written day first or as ISO.
+
+    >>> parse_date("17.05.1980"), parse_date("1980-05-17")
+    (datetime.date(1980, 5, 17), datetime.date(1980, 5, 17))
+
+    :raises ValueError: it is no date
+    """
+    if match := _ISO.match(text):
+        return date(*map(int, match.groups()))
+    if match := _DATE.fullmatch(text.strip()):
+        day, month, year = map(int, match.groups())
+        return date(year, month, day)
+    raise ValueError(text)
