@@ -49,6 +49,7 @@
         "security/bank_client_group_security.xml",
         "security/bank_screening_security.xml",
         "security/bank_client_import_security.xml",
+        "security/bank_relation_lead_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -57,6 +58,7 @@
         "data/bank_duplicate_rule_data.xml",
         "data/bank_identity_data.xml",
         "data/bank_relation_type_data.xml",
+        "data/bank_relation_lead_rule_data.xml",
         "data/bank_kyc_data.xml",
         "data/bank_export_column_data.xml",
         "data/bank_client_profile_data.xml",
@@ -124,6 +126,7 @@
         "views/res_partner_screening_views.xml",
         "views/bank_watchlist_views.xml",
         "views/bank_client_import_views.xml",
+        "views/bank_relation_lead_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_identity_menus.xml",

@@ -107,3 +107,6 @@ from . import bank_check
 from . import bank_client_import
 from . import bank_client_import_column
 from . import bank_client_import_line
+from . import bank_relation_lead_rule
+from . import bank_relation_lead
+from . import res_partner_lead

@@ -46,6 +46,7 @@ class BankRelation(models.Model):
             relations._retake_wall()
             relations.check_access("create")
         relations._check_replaced()
+        self.env["bank.relation.lead"]._refresh(relations)
         return relations
 
     @api.model
@@ -108,6 +109,7 @@ class BankRelation(models.Model):
         result = super().write(vals)
         # the database compares with what stands in it: in the order of what is done
         self.flush_recordset()
+        self.env["bank.relation.lead"]._refresh(self)
         return result
 
     def _is_changed(self, name, value):

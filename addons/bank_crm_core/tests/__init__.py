@@ -6,6 +6,7 @@ from . import test_relation
 from . import test_relation_add
 from . import test_relation_feed
 from . import test_relation_graph
+from . import test_relation_lead
 from . import test_relation_security
 from . import test_ui
 from . import test_ui_relation
