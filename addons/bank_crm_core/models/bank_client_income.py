@@ -34,6 +34,7 @@ class BankClientIncome(models.Model):
             ("family", "Family and Alimony"),
             ("other", "Other"),
         ],
+        string="Where From or What For",
         required=True,
         default="salary",
     )

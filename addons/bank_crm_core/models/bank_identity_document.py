@@ -62,7 +62,7 @@ class BankIdentityDocument(models.Model):
         groups="bank_crm_core.group_crm_number_reader",
     )
     number_masked = fields.Char(
-        string="Number",
+        string="Document No.",
         compute="_compute_number_masked",
         store=True,
         compute_sudo=True,

@@ -104,7 +104,8 @@ class ResPartner(models.Model):
                 start=_format_hour(partner.contact_hour_from),
                 end=_format_hour(partner.contact_hour_to),
             )
-            parts = [hours, partner.tz]
+            # a time zone alone tells nobody when to call
+            parts = [hours, partner.tz] if hours else []
             partner.contact_hours = ", ".join(part for part in parts if part)
 
     def _get_contact_hours(self, policy):

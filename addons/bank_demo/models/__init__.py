@@ -6,3 +6,4 @@ from . import bank_demo_catalogue
 from . import bank_demo_feed
 from . import bank_demo_deals
 from . import bank_demo_documents
+from . import bank_demo_profile

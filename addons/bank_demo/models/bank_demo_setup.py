@@ -67,6 +67,16 @@ USERS = {
         ],
         PRAGUE,
     ),
+    "reviewer": (
+        _lt("Reviewer of Clients (demo)"),
+        ["bank_crm_core.group_crm_kyc_reviewer"],
+        PRAGUE,
+    ),
+    "security": (
+        _lt("Security Officer (demo)"),
+        ["bank_crm_core.group_crm_security_officer"],
+        PRAGUE,
+    ),
     "business": (
         _lt("Business Administrator (demo)"),
         ["bank_base.group_bank_administrator"],

@@ -6,3 +6,4 @@ from . import test_full_import
 from . import test_reader
 from . import test_security
 from . import test_ui
+from . import test_profiles
