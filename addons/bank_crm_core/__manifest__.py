@@ -50,6 +50,7 @@
         "security/bank_screening_security.xml",
         "security/bank_client_import_security.xml",
         "security/bank_relation_lead_security.xml",
+        "security/bank_request_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -66,6 +67,7 @@
         "data/bank_obligation_template_data.xml",
         "data/bank_obligation_data.xml",
         "data/bank_handover_data.xml",
+        "data/bank_request_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -113,6 +115,8 @@
         "views/res_partner_kyc_views.xml",
         "views/bank_obligation_views.xml",
         "views/bank_handover_views.xml",
+        "views/bank_request_views.xml",
+        "views/mail_activity_views.xml",
         "views/bank_obligation_kind_views.xml",
         "views/res_partner_obligation_views.xml",
         "views/bank_segment_line_views.xml",
@@ -139,6 +143,7 @@
         "views/bank_obligation_menus.xml",
         "views/bank_segment_menus.xml",
         "views/bank_handover_menus.xml",
+        "views/bank_request_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -40,3 +40,4 @@ from . import test_handover
 from . import test_screening
 from . import test_watchlist
 from . import test_import
+from . import test_request

@@ -1,0 +1,162 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
+from odoo.tests import freeze_time, tagged
+
+from .common import BankCoreCommon
+
+TODO = "mail.mail_activity_data_todo"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-03 09:00:00")
+class TestRequest(BankCoreCommon):
+    """Work given to others: asked of a department, followed, told when done or late."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lawyer = cls._create_user(
+            "lawyer", "bank_crm_core.group_crm_client_reader", cls.other_branch
+        )
+        cls.department = cls.env["bank.department"].create(
+            {"name": "Lawyers", "user_ids": [(6, 0, cls.lawyer.ids)]}
+        )
+
+    def _ask(self, user=None, document=None, **values):
+        document = document or self.client
+        return (
+            self.env["bank.request"]
+            .with_user(user or self.manager)
+            .create(
+                {
+                    "subject": "Check the contract",
+                    "department_id": self.department.id,
+                    "res_model": document._name,
+                    "res_id": document.id,
+                    "date_due": "2026-03-05",
+                    **values,
+                }
+            )
+        )
+
+    def _told(self, user):
+        return self.env["mail.message"].search(
+            [("partner_ids", "in", user.partner_id.ids)], order="id"
+        )
+
+    def test_the_department_gets_it_and_reads_the_client_while_it_works(self):
+        request = self._ask().with_user(self.lawyer)
+        self.assertIn("Check the contract", self._told(self.lawyer).body)
+        self.assertNotIn(self.client.name, self._told(self.lawyer).body)
+        client = self.client.with_user(self.lawyer)
+        self.assertFalse(client.has_access("read"))
+        request.action_take()
+        self.assertTrue(client.has_access("read"))
+        task = self.client.activity_ids
+        self.assertEqual((task.user_id, task.create_uid), (self.lawyer, self.manager))
+        task.with_user(self.lawyer).action_feedback("Clause 4 is void")
+        self.assertEqual((request.state, request.answer), ("done", "Clause 4 is void"))
+        self.assertFalse(client.has_access("read"))
+        self.assertIn("Clause 4 is void", self._told(self.manager).body)
+
+    def test_a_request_on_an_agreement(self):
+        agreement = self._create_agreement()
+        request = self._ask(document=agreement)
+        self.assertEqual(request.branch_id, self.branch)
+        request.with_user(self.lawyer).action_take()
+        self.assertTrue(agreement.with_user(self.lawyer).has_access("read"))
+
+    def test_who_asked_takes_it_back(self):
+        request = self._ask()
+        request.with_user(self.lawyer).action_take()
+        with self.assertRaises(AccessError):
+            request.with_user(self.lawyer).action_cancel()
+        request.action_cancel()
+        self.assertFalse(self.client.activity_ids)
+        with self.assertRaises(UserError):
+            request.with_user(self.lawyer).action_take()
+
+    def test_late_is_told_once_to_who_gave_it(self):
+        self._ask()
+        self.client.with_user(self.manager).activity_schedule(
+            TODO, date_deadline=date(2026, 3, 4), user_id=self.colleague.id, summary="X"
+        )
+        self.client.with_user(self.manager).activity_schedule(
+            TODO, date_deadline=date(2026, 3, 4), user_id=self.manager.id
+        )
+        tell = self.env["mail.activity"]._cron_tell_late
+        before = len(self._told(self.manager))
+        tell(date(2026, 3, 4))
+        self.assertEqual(len(self._told(self.manager)), before)
+        for _run in range(2):
+            tell(date(2026, 3, 6))
+        told = self._told(self.manager)[before:]
+        self.assertEqual(len(told), 2)
+        bodies = " ".join(told.mapped("body"))
+        self.assertIn("X", bodies)
+        self.assertIn("Lawyers", bodies)
+
+    def test_done_is_told_to_who_gave_it_only(self):
+        task = self.client.with_user(self.head).activity_schedule(
+            TODO, user_id=self.manager.id, summary="Call"
+        )
+        task.with_user(self.manager).action_feedback("Called")
+        self.assertIn("Called", self._told(self.head).body)
+        own = self.client.with_user(self.manager).activity_schedule(
+            TODO, user_id=self.manager.id
+        )
+        before = len(self._told(self.manager))
+        own.action_feedback()
+        self.assertEqual(len(self._told(self.manager)), before)
+
+    def test_head_follows_the_work_of_his_people(self):
+        todo = self.client.with_user(self.manager).activity_schedule(
+            TODO, date_deadline=date(2026, 3, 1), user_id=self.manager.id
+        )
+        todo.action_feedback("Done at last")
+        open_task = self.client.with_user(self.manager).activity_schedule(
+            TODO, user_id=self.colleague.id
+        )
+        foreign = self.other_client.with_user(self.stranger).activity_schedule(
+            TODO, user_id=self.stranger.id
+        )
+        tasks = self.env["mail.activity"].with_context(active_test=False)
+        domain = [
+            ("is_my_people", "=", True),
+            ("id", "in", (todo | open_task | foreign).ids),
+        ]
+        found = tasks.with_user(self.head).search(domain)
+        self.assertEqual(found, todo | open_task)
+        self.assertEqual(found.filtered("is_done_late"), todo)
+        self.assertEqual(todo.with_user(self.head).feedback, "Done at last")
+        self.assertFalse(tasks.with_user(self.manager).search(domain))
+
+    def test_requests_are_not_forged(self):
+        with self.assertRaises(AccessError):
+            self._ask(document=self.other_client)
+        with self.assertRaises(AccessError):
+            self._ask(user=self.lawyer)
+        request = self._ask(requester_id=self.head.id, user_id=self.head.id)
+        self.assertEqual(request.requester_id, self.manager)
+        self.assertFalse(request.user_id)
+        for user in (self.manager, self.lawyer, self.administrator):
+            with self.assertRaises(AccessError):
+                call_kw(
+                    request.browse().with_user(user),
+                    "write",
+                    [request.ids, {"res_id": self.other_client.id}],
+                    {},
+                )
+        with self.assertRaises(AccessError):
+            request.with_user(self.colleague).action_take()
+        with self.assertRaises(UserError):
+            self._ask(document=self.department)
+        # what a task has lent is not passed on
+        self.client.activity_schedule(TODO, user_id=self.stranger.id)
+        with self.assertRaises(AccessError):
+            self._ask(user=self.stranger)
