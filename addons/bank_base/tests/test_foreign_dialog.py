@@ -46,5 +46,7 @@ class TestForeignDialog(BaseCommon):
             theirs.unlink()
         with self.assertRaises(AccessError):
             theirs.line_ids.action_open()
+        lines = self.dialog.line_ids
+        self.env.invalidate_all()
         with self.assertRaises(AccessError):
-            self.dialog.line_ids.with_user(self.colleague).action_open()
+            lines.with_user(self.colleague).action_open()

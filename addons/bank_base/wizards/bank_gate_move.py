@@ -34,6 +34,8 @@ class BankGateMoveLine(models.TransientModel):
 
     def action_open(self):
         self.ensure_one()
+        # what a related field has read with the server's rights is in the cache
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,
