@@ -7,3 +7,4 @@ from . import test_bank_folder
 from . import test_bank_letter
 from . import test_bank_registries
 from . import ir_model
+from . import test_bank_hole
