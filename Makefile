@@ -8,11 +8,11 @@ TOOL := $(VENV_PYTHON) -m tools
 DB ?= bank
 BENCH ?= all
 N ?= 1000000
-export DB BENCH N MODULE FORCE PORT
+export DB BENCH N MODULE FORCE PORT MODEL SEED SECONDS
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-lint setup-test run demo stop reset shell test test-fast \
-	test-committed test-setup lint format bench i18n lock
+	test-committed test-setup fuzz matrix lint format bench i18n lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -55,6 +55,12 @@ test-fast: setup-test ## tests of one addon on a kept database, MODULE=bank_base
 
 test-committed: setup-test ## tests that commit: a thousand writers, updates
 	@$(TOOL).check.committed
+
+fuzz: setup-test ## try every door as every role: SECONDS= SEED= MODEL=
+	@$(TOOL).check.fuzz
+
+matrix: setup-test ## enter the rights of all roles in tests/fuzz/access_matrix.csv
+	@$(TOOL).check.fuzz --matrix
 
 test-setup: ## failure tests of the set-up alone
 	@$(TOOL).check.setup

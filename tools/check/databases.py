@@ -25,9 +25,9 @@ def depends(addon):
     return ast.literal_eval(text).get("depends", ["base"])
 
 
-def closure(addon):
-    """Return all of ours an addon needs, itself included, and the stock modules."""
-    ours, found, stock, open_ = set(odoo.ours(tests=True)), set(), set(), [addon]
+def closure(*addons):
+    """Return all of ours that addons need, they included, and the stock modules."""
+    ours, found, stock, open_ = set(odoo.ours(tests=True)), set(), set(), [*addons]
     while open_:
         name = open_.pop()
         if name not in ours:

@@ -44,8 +44,8 @@ def fast():
     return bool(failed or not passed)
 
 
-def bring_up_to_date(bench, name, addon):
-    ours, stock = closure(addon)
+def bring_up_to_date(bench, name, *addons):
+    ours, stock = closure(*addons)
     state = STAMPS / f"database-{name}"
     now = "\n".join(digest_tree(ADDONS / part) for part in sorted(ours))
     # a database whose first installation has failed has nothing to update

@@ -9,6 +9,7 @@ from .databases import LogError, closure, in_order, refuse_warnings
 
 ALL = "test_all"
 COMMITTED = ROOT / "tests" / "committed"
+FUZZ = ROOT / "tests" / "fuzz"
 PYTHON = [VENV / "bin" / "python", "-P", "-m"]
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")
@@ -54,7 +55,7 @@ def pytest(bench):
     folders = [path for path in sorted(ADDONS.glob("*/tests")) if path.is_dir()]
     folders += [ROOT / "tests"]
     options = ["--odoo-http", f"--odoo-database={name}", "--odoo-log-level=error"]
-    options += [f"--ignore={COMMITTED}"]
+    options += [f"--ignore={COMMITTED}", f"--ignore={FUZZ}"]
     return run_pytest(
         "odoo", *pytest_options(name, options), *folders, env=bench.server
     )
@@ -69,6 +70,14 @@ def committed(bench, basis=ALL):
     return run_pytest(
         "committed", *pytest_options(name, options), COMMITTED, env=bench.server
     )
+
+
+def fuzz(bench, basis=ALL, tests=FUZZ):
+    """Everything that can be reached is tried by every role. On a copy it may spoil."""
+    name = "test_fuzz"
+    bench.databases.create(name, basis)
+    options = pytest_options(name, [f"--odoo-database={name}", "-s"])
+    return run_pytest("fuzz", *options, tests, env=bench.server)
 
 
 def pytest_options(name, options=()):

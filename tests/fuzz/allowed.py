@@ -1,0 +1,109 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What looks like a hole and is none, each with its reason. There is no other way out.
+
+Patterns are those of a shell. An entry that nothing needs any more fails the test.
+"""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True)
+class Allowed:
+    judge: str
+    detail: str
+    reason: str
+    model: str = "*"
+    method: str = "*"
+    door: str = "*"
+    role: str = "*"
+
+    def fits(self, finding):
+        names = ("judge", "model", "method", "door", "role", "detail")
+        return all(
+            fnmatchcase(getattr(finding, name), getattr(self, name)) for name in names
+        )
+
+
+CHATTER = "stock bookkeeping of messages, followers and mail, made with any change"
+CASCADE = "rows that are part of what is deleted go with it, by its foreign key"
+COPIED = "a stored copy of what was changed by right on the record it belongs to"
+ALLOWED = [
+    # what the server writes beside what somebody does by right
+    Allowed(
+        "right", "create bank_decision", "whatever decides about clients is logged"
+    ),
+    Allowed("right", "create mail_followers", CHATTER),
+    Allowed("right", "unlink mail_followers", CHATTER, model="calendar.event"),
+    Allowed("right", "create mail_tracking_value", CHATTER),
+    Allowed("right", "create mail_mail", CHATTER, model="calendar.event"),
+    Allowed("right", "write mail_mail", CHATTER, model="calendar.event"),
+    Allowed(
+        "right",
+        "create ir_cron_trigger",
+        "work that takes long is handed to the scheduler, which looks what there is",
+    ),
+    Allowed(
+        "right",
+        "create bank_document_text",
+        "the words of a new version are kept for search; nobody reads the table",
+    ),
+    Allowed(
+        "right",
+        "create bank_interaction",
+        "a note becomes a row that nobody may write by hand",
+        model="bank.interaction.note",
+    ),
+    Allowed(
+        "right",
+        "create bank_consent",
+        "a dialog and a button enter what the client said; a row is never changed",
+        model="bank.consent*",
+    ),
+    Allowed(
+        "right",
+        "write bank_duplicate_pair",
+        "verdicts are given by the buttons of a pair, which ask for the role",
+        model="bank.duplicate.pair",
+        door="method",
+    ),
+    Allowed("right", "write bank_agreement", COPIED, model="bank.product"),
+    Allowed("right", "write bank_account", COPIED, model="res.partner"),
+    Allowed("right", "write res_partner_bank", COPIED, model="res.partner"),
+    Allowed("wall", "U hidden bank_agreement", COPIED, model="bank.product"),
+    Allowed("wall", "U bank_agreement of hidden *", COPIED, model="bank.product"),
+    Allowed("wall", "I mail_message.res_id names *", COPIED, model="bank.product"),
+    Allowed(
+        "wall",
+        "I mail_followers.partner_id names *",
+        "a follower is told of the record; who follows is shown behind the wall",
+        method="message_subscribe",
+    ),
+    # what goes with what is deleted
+    Allowed("right", "unlink bank_client_merge_move", CASCADE),
+    Allowed("right", "unlink bank_document_disposal_line", CASCADE),
+    Allowed("wall", "D bank_document_disposal_line of *", CASCADE),
+    Allowed("right", "unlink bank_interaction_note", CASCADE, model="bank.channel"),
+    Allowed("wall", "D *bank_interaction_note*", CASCADE, model="bank.channel"),
+    Allowed("wall", "D *bank_process_migration*", CASCADE, model="bank.process"),
+    # by design
+    Allowed(
+        "wall",
+        "U bank_document_hold of hidden *",
+        "legal holds are kept for the whole bank by who may not open the dossiers",
+        model="bank.document.hold",
+        method="action_lift",
+    ),
+]
+
+
+def sort_out(findings):
+    """Return the findings that nothing allows, and the entries nobody needed."""
+    left, used = [], set()
+    for finding in findings:
+        fitting = [entry for entry in ALLOWED if entry.fits(finding)]
+        used.update(fitting)
+        if not fitting:
+            left.append(finding)
+    return left, [entry for entry in ALLOWED if entry not in used]

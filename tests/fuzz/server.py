@@ -1,0 +1,56 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A server process of its own on loopback, ended by its process id."""
+
+import contextlib
+import http.client
+import subprocess
+import time
+
+from tools import odoo
+from tools.base import LOGS
+from tools.postgres import free_port
+
+PATIENCE_SECONDS = 120
+
+
+@contextlib.contextmanager
+def serve(target, database):
+    """Serve a database; give the port. The process is gone afterwards."""
+    port = free_port()
+    words = odoo.command(
+        f"--database={database}",
+        f"--http-port={port}",
+        "--http-interface=127.0.0.1",
+        "--workers=0",
+        "--max-cron-threads=0",
+        "--log-level=error",
+    )
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with (LOGS / "fuzz-server.log").open("w") as log:
+        process = subprocess.Popen(
+            words, stdout=log, stderr=subprocess.STDOUT, env=target.env()
+        )
+        try:
+            _wait(process, port)
+            yield port
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(process, port):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "look at .local/log/fuzz-server.log"
+        with contextlib.suppress(OSError):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", "/web/health")
+            if connection.getresponse().status == 200:
+                return
+        time.sleep(0.2)
+    raise AssertionError("the server did not come up")
