@@ -91,12 +91,14 @@ class BankKycReview(models.Model):
             raise AccessError(
                 self.env._("Who concluded a review, and when, follows from the button.")
             )
+        self._check_may_draft()
         result = super().write(vals)
         self._check_may_draft()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):
+        self._check_may_draft()
         if self.filtered(lambda review: review.state == "done"):
             raise AccessError(self.env._("A concluded review is not deleted."))
 

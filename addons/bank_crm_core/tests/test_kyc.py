@@ -142,6 +142,13 @@ class TestKyc(BankCoreCommon):
         ):
             with self.subTest(vals=vals), self.assertRaises(AccessError):
                 self._call(self.reviewer, "bank.kyc.review", "write", review.ids, vals)
+        for method, args in (
+            ("write", [{"partner_id": self.colleague_client.id}]),
+            ("write", [{"rating": "low"}]),
+            ("unlink", []),
+        ):
+            with self.subTest(method=method), self.assertRaises(AccessError):
+                self._call(self.colleague, "bank.kyc.review", method, review.ids, *args)
         forged = {
             "default_state": "done",
             "default_reviewer_id": self.head.id,
