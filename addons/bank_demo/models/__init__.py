@@ -7,3 +7,4 @@ from . import bank_demo_feed
 from . import bank_demo_deals
 from . import bank_demo_documents
 from . import bank_demo_profile
+from . import bank_demo_relations

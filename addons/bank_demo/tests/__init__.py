@@ -7,3 +7,4 @@ from . import test_reader
 from . import test_security
 from . import test_ui
 from . import test_profiles
+from . import test_relations

@@ -123,6 +123,36 @@ def disp_rows(disp):
         }
 
 
+def relation_rows(disp, accounts, owners):
+    """Yield who may operate the account of whom, once a pair, since the first account.
+
+    >>> from types import SimpleNamespace as Row
+    >>> users = [Row(number=7, client=2, account=10, role="user")]
+    >>> accounts = {10: Row(opened="1993-01-01")}
+    >>> [row["partner_to"] for row in relation_rows(users * 2, accounts, {10: 1})]
+    ['berka-client-1']
+    """
+    first = {}
+    for row in disp:
+        owner = owners.get(row.account)
+        if row.role == "owner" or owner in (None, row.client):
+            continue
+        if row.account not in accounts:  # refused before
+            continue
+        opened = accounts[row.account].opened
+        known = first.get((row.client, owner))
+        if known is None or opened < known[1]:
+            first[row.client, owner] = (row.number, opened)
+    for (client, owner), (number, opened) in first.items():
+        yield {
+            "source_key": source_key("disp", number, "relation"),
+            "type": "account_user",
+            "partner_from": source_key("client", client),
+            "partner_to": source_key("client", owner),
+            "date_from": opened,
+        }
+
+
 def loan_rows(loan_records, owners):
     """Yield the agreements of loans; what the files do not tell stays empty."""
     for loan in loan_records:
