@@ -11,6 +11,7 @@ from . import (
     bench_client_lookup,
     bench_deals,
     bench_decision_log,
+    bench_relations,
     generate,
     web_client,
 )
@@ -71,3 +72,11 @@ class TestMeasures(TransactionCase):
     def test_recording_is_measured(self):
         with patch.object(bench_decision_log, "ACTS", 10):
             self._assert_measured(bench_decision_log.measure_record(self.env, COUNT))
+
+    def test_relations_are_measured(self):
+        with (
+            patch.object(bench_relations, "EDGES", 200),
+            patch.object(bench_relations, "RELATIONS", 20),
+        ):
+            for measure in bench_relations.MEASURES.values():
+                self._assert_measured(measure(self.env, COUNT))
