@@ -252,7 +252,8 @@ class BankContactGate(models.AbstractModel):
     @api.model
     def _judge_hours(self, partner, client, facts, question):
         policy = question["policy"]
-        if not policy:
+        # a letter disturbs nobody at night: hours are asked where the policy has some
+        if not policy or policy._is_round_the_clock():
             return False
         zone = pytz.timezone((client or partner)._get_contact_zone())
         moment = pytz.utc.localize(facts["now"]).astimezone(zone)

@@ -63,3 +63,9 @@ class BankContactPolicy(models.Model):
             "week": self.limit_week,
             "month": self.limit_month,
         }
+
+    def _is_round_the_clock(self):
+        return (self.hour_from, self.hour_to) == (0, 24) and (
+            self.hour_weekend_from,
+            self.hour_weekend_to,
+        ) == (0, 24)

@@ -22,7 +22,13 @@ class BankObligation(models.Model):
 
         :param today: the day to look from, for catching up
         """
-        today = fields.Date.to_date(today) or fields.Date.context_today(self)
+        self._search_events(fields.Date.to_date(today))
+        self._send_notices()
+
+    @api.model
+    def _search_events(self, today=None):
+        """All of it but writing to clients."""
+        today = today or fields.Date.context_today(self)
         self.env.flush_all()
         for kind in (
             self.env["bank.obligation.kind"].sudo().search([("event", "!=", "promise")])
@@ -33,7 +39,6 @@ class BankObligation(models.Model):
         self._create_tasks()
         self.env.invalidate_all()
         self.env["mail.activity"]._forget_task_documents()
-        self._send_notices()
 
     @api.model
     def _generate(self, kind, today):

@@ -104,6 +104,11 @@ class TestContactGate(BankCoreCommon):
             self.client.tz = "Europe/Moscow"
             self.assertIn("10:00 to 18:00", self._ask("phone"), "a Saturday")
 
+    def test_hours_to_call_are_not_hours_to_write(self):
+        self.client.write({"contact_hour_from": 14, "contact_hour_to": 16})
+        self.assertIn("14:00", self._ask("phone", "service"))
+        self.assertFalse(self._ask("email", "service"))
+
     def test_limits_count_what_stands_before(self):
         self._enter()
         now = datetime.fromisoformat(NOON)
