@@ -8,3 +8,4 @@ from . import test_security
 from . import test_ui
 from . import test_profiles
 from . import test_relations
+from . import test_contacts
