@@ -203,7 +203,10 @@ def _pair(question, listed, weights):
                 continue
             value, weight = _judge(question.elements[place], row, value, weights)
             if value:
-                options.append((value * (1 + 0.3 * weight), value, place, row, weight))
+                rank = value * (1 + 0.3 * weight)
+                if JOINED in (row[2], question.elements[place][2]):
+                    rank *= 0.9  # word by word tells more than letters in a line
+                options.append((rank, value, place, row, weight))
     options.sort(key=lambda option: -option[0])
     pairs, ours_mask, theirs_mask = [], 0, 0
     for _rank, value, place, row, weight in options:
