@@ -45,7 +45,7 @@ class BankScreeningHit(models.Model):
     )
     screening_id = fields.Many2one(
         comodel_name="bank.screening",
-        string="Found By",
+        string="Found In",
         readonly=True,
         index=True,
         ondelete="set null",

@@ -10,8 +10,12 @@ class BankWatchlist(models.Model):
     @api.model
     def _create_for(self, kind):
         """Enter a list that is loaded for the first time."""
-        names = dict(self._fields["kind"]._description_selection(self.env))
-        return self.create({"kind": kind, "name": names[kind]})
+        watchlist = self.create({"kind": kind, "name": kind})
+        for code, _name in self.env["res.lang"].get_installed():
+            spoken = watchlist.with_context(lang=code)
+            names = dict(self._fields["kind"]._description_selection(spoken.env))
+            spoken.name = names[kind]
+        return watchlist
 
 
 class BankWatchlistEntry(models.Model):

@@ -39,6 +39,7 @@ from . import test_segment
 from . import test_export
 from . import test_handover
 from . import test_screening
+from . import test_screening_ui
 from . import test_watchlist
 from . import test_import
 from . import test_request
