@@ -69,21 +69,22 @@ class BankClientWorkplace(models.Model):
                     )
                 )
 
-    @api.model
-    def _check_employer(self, vals):
+    def _check_employer(self, names):
         """Nobody reads the name of a client behind another wall by his number."""
-        if vals.get("employer_id") and not self.env.su:
-            self.env["res.partner"].browse(vals["employer_id"]).check_access("read")
+        if "employer_id" in names:
+            self.employer_id.check_access("read")
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_employer(vals)
-        return super().create(vals_list)
+        places = super().create(vals_list)
+        # a default of the caller names one as well as his values do
+        places._check_employer({"employer_id"})
+        return places
 
     def write(self, vals):
+        result = super().write(vals)
         self._check_employer(vals)
-        return super().write(vals)
+        return result
 
     def action_open(self):
         return self.partner_id._open_row(self, self.env._("Place of Work"))

@@ -297,6 +297,7 @@ class BankIdentityDocument(models.Model):
         """Split off the typed number; nobody enters the verdict by hand."""
         vals = dict(vals)
         typed = vals.pop("number_input", None)
+        typed = str(typed) if typed else None
         if not self.env.su and VERDICT & vals.keys():
             raise AccessError(
                 self.env._("Who has seen the original is noted by the button only.")

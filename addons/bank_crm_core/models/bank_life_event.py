@@ -49,7 +49,7 @@ class BankLifeEvent(models.Model):
 
     @api.constrains("date", "partner_id")
     def _check_date(self):
-        for event in self.sudo():
+        for event in self.sudo().filtered("date"):
             client = event.partner_id
             begin = client.birth_date or client.date_founded
             if event.date.year < 1800 or (begin and event.date < begin):

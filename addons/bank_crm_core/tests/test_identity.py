@@ -279,6 +279,11 @@ class TestIdentity(BankCoreCommon):
             self._create_document(*args, **values)
         self.assertIn(message, str(caught.exception))
 
+    def test_a_number_that_is_no_text_is_refused_in_a_sentence(self):
+        for number in (7, ["4509", "000009"], {"number": 1}):
+            with self.subTest(number=number):
+                self._assert_refused("not the number", number=number)
+
     def test_the_same_document_is_not_entered_twice(self):
         with (
             mute_logger("odoo.sql_db"),

@@ -67,6 +67,15 @@ class TestProfile(BankCoreCommon):
             place = self._add("bank.client.workplace", **vals)
             with self.assertRaises(AccessError):
                 place.employer_id = self.other_client.id
+        forged = {"default_employer_id": self.other_client.id}
+        vals = {"partner_id": self.client.id, "employer_name": "X"}
+        with self.assertRaises(AccessError):
+            call_kw(
+                self.env["bank.client.workplace"].with_user(self.manager),
+                "create",
+                [vals],
+                {"context": forged},
+            )
 
     @freeze_time("2026-03-01")
     def test_a_months_budget(self):
