@@ -8,3 +8,4 @@ from . import test_process
 from . import test_ui
 from . import test_deal_task_access
 from . import test_handover
+from . import test_screening
