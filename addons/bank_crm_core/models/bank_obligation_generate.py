@@ -128,8 +128,8 @@ class BankObligation(models.Model):
 
     @api.model
     def _find_first_arrears(self, kind, today):
-        """Once for each time that a client falls behind: named by the first payment
-        that is overdue.
+        """Once for each time that a client falls behind, by the sum that the feed
+        tells or by the schedule; named by the first payment that is overdue.
         """
         return SQL(
             """
@@ -140,7 +140,8 @@ class BankObligation(models.Model):
                            FROM bank_agreement_payment
                           WHERE kind = 'schedule' AND state = 'overdue'
                           GROUP BY agreement_id) o ON o.agreement_id = a.id
-             WHERE a.state = 'active' AND a.arrears > 0 AND %s
+             WHERE a.state IN ('active', 'defaulted')
+               AND (a.arrears > 0 OR o.first IS NOT NULL) AND %s
             """,
             today,
             self._get_product_condition(kind),
@@ -204,6 +205,10 @@ class BankObligation(models.Model):
                  WHERE o.state = 'open' AND a.id = o.agreement_id AND k.id = o.kind_id
                    AND (a.state = 'closed'
                         OR k.event = 'first_arrears' AND COALESCE(a.arrears, 0) <= 0
+                           AND NOT EXISTS (
+                               SELECT 1 FROM bank_agreement_payment p
+                                WHERE p.agreement_id = a.id AND p.kind = 'schedule'
+                                  AND p.state = 'overdue')
                         OR k.event = 'agreement_expiry' AND a.date_end > o.date_due)
                 RETURNING o.id
                 """,

@@ -93,6 +93,18 @@ class TestObligation(BankCoreCommon, MailCommon):
             self._found("first_arrears").mapped("state"), ["cancelled", "open"]
         )
 
+    def test_arrears_are_seen_by_the_schedule_alone(self):
+        agreement = self._create_agreement()
+        late = self.env["bank.agreement.payment"].create(
+            {"agreement_id": agreement.id, "date": "2026-02-15", "state": "overdue"}
+        )
+        self._run()
+        self._run("2026-03-04")
+        self.assertEqual(self._found("first_arrears").state, "open")
+        late.state = "paid"
+        self._run("2026-03-05")
+        self.assertEqual(self._found("first_arrears").state, "cancelled")
+
     def test_changed_terms_are_noticed_against_last_night(self):
         agreement = self._create_agreement()
         self._run()
