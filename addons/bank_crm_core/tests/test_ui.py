@@ -121,3 +121,18 @@ class TestUi(BankCoreCommon, HttpCase):
         )
         found = self.env["res.partner"].search([("name", "ilike", "Загруженн")])
         self.assertEqual(found.mapped("name"), ["Загруженный Олег"])
+
+    def test_manager_registers_a_company_from_a_phone_call(self):
+        self._create_client(
+            "Ромашка с тем же ИНН", client_kind="company", inn="7707083893"
+        )
+        self.env["bank.watchlist"].load_file("csv", b"ent,name\n1,Somebody Wanted\n")
+        self.start_tour(
+            "/odoo/bank-clients", "bank_company_by_phone", login=self.manager.login
+        )
+        company = self.env["res.partner"].search([("inn", "=", "7736050003")])
+        self.assertEqual(company.manager_id, self.manager)
+        self.assertEqual(company.screening_state, "clear")
+        people = company.child_ids.mapped("name")
+        self.assertEqual(sorted(people), ["Звонков Пётр", "Счётова Анна"])
+        self.assertEqual(company.activity_ids.user_id, self.manager)
