@@ -136,3 +136,20 @@ class TestUi(BankCoreCommon, HttpCase):
         people = company.child_ids.mapped("name")
         self.assertEqual(sorted(people), ["Звонков Пётр", "Счётова Анна"])
         self.assertEqual(company.activity_ids.user_id, self.manager)
+
+    def test_administrator_launches_a_product_of_another_trade(self):
+        self.start_tour(
+            "/odoo/bank-product-categories",
+            "bank_product_launch",
+            login=self.administrator.login,
+        )
+        product = self.env["bank.product"].search([("code", "=", "t_vesta")])
+        self.assertEqual(product.state, "active")
+        agreement = self._create_agreement(product_id=product.id)
+        definition = {row["string"]: row for row in product.attribute_definition}
+        self.assertEqual(
+            [label for _key, label in definition["Состояние"]["selection"]],
+            ["Новый", "С пробегом"],
+        )
+        agreement.attribute_values = {definition["Пробег"]["name"]: 12000}
+        self.assertIn(12000, dict(agreement.attribute_values).values())
