@@ -101,7 +101,8 @@ registry.category("web_tour.tours").add("bank_company_by_phone", {
             run: "edit Открытие расчётного счёта",
         },
         {
-            trigger: ".modal .o_field_widget[name=date_next] input, .modal .o_field_widget[name=date_next] button",
+            trigger:
+                ".modal .o_field_widget[name=date_next] input, .modal .o_field_widget[name=date_next] button",
             run: "click",
         },
         {
@@ -113,7 +114,8 @@ registry.category("web_tour.tours").add("bank_company_by_phone", {
             run: "click",
         },
         {
-            trigger: "body:not(:has(.modal)) .o-mail-Activity:contains(Открытие расчётного счёта)",
+            trigger:
+                "body:not(:has(.modal)) .o-mail-Activity:contains(Открытие расчётного счёта)",
         },
     ],
 });
