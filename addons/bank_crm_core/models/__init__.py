@@ -113,3 +113,4 @@ from . import bank_client_import_line
 from . import bank_relation_lead_rule
 from . import bank_relation_lead
 from . import res_partner_lead
+from . import calendar_event

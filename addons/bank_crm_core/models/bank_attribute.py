@@ -113,7 +113,9 @@ class BankAttribute(models.Model):
         """Nothing technical is named in a card: names of users' secrets would show."""
         for attribute in self.filtered("model_id"):
             model = attribute.sudo().model_id.model
-            if model.startswith(("ir.", "base.", "bus.", "auth")):
+            found = self.env[model]
+            technical = model.startswith(("ir.", "base.", "bus.", "auth"))
+            if technical or found._abstract or found._transient:
                 raise ValidationError(
                     self.env._("An attribute refers to records of business only.")
                 )

@@ -74,6 +74,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         if STOCK_ADDRESS & vals.keys() and not self.env.su:
+            # the refusal names the client
+            self.check_access("write")
             kept = self.sudo().filtered(
                 lambda partner: partner.client_kind and partner.address_ids
             )

@@ -10,6 +10,7 @@ class ResPartner(models.Model):
     def action_ask_department(self):
         """Ask another department about this client."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_core.bank_request_action_new"
         )

@@ -248,3 +248,27 @@ class TestForgery(BankCoreCommon):
     def _is_ours(self, name):
         places = [part for part in type(self.client).__mro__ if name in vars(part)]
         return all(part.__module__.startswith("odoo.addons.bank_") for part in places)
+
+    def test_a_refusal_does_not_tell_the_name(self):
+        self.env["bank.client.address"].create(
+            {"partner_id": self.other_client.id, "street": "Street 1"}
+        )
+        for user in (self.manager, self.employee, self.administrator):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                args = [self.other_client.ids, {"street": "Street 2"}]
+                self._call(user, "res.partner", "write", args)
+
+    def test_a_meeting_does_not_name_a_hidden_deal_or_client(self):
+        """The name of what an event points to would show."""
+        names = [
+            name
+            for name, field in self.env["calendar.event"]._fields.items()
+            if field.type == "many2one" and field.comodel_name == "res.partner"
+            if field.store and not field.readonly
+        ]
+        self.assertTrue(self.env["calendar.event"]._is_naming_checked())
+        for name in names:
+            values = {"name": "x", "start": "2026-03-01", "stop": "2026-03-01"}
+            values[name] = self.other_client.id
+            with self.subTest(name), self.assertRaises(AccessError):
+                self._call(self.manager, "calendar.event", "create", [[values]])
