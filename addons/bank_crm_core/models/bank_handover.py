@@ -87,9 +87,9 @@ class BankHandover(models.Model):
     @api.depends("from_user_id.name", "date_from")
     def _compute_name(self):
         for row in self:
-            row.name = self.env._(
+            row.name = row.from_user_id and self.env._(
                 "%(manager)s, from %(date)s",
-                manager=row.from_user_id.name or "",
+                manager=row.from_user_id.name,
                 date=fields.Date.to_string(row.date_from) or "",
             )
 
