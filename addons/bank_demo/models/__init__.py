@@ -9,3 +9,4 @@ from . import bank_demo_contacts
 from . import bank_demo_documents
 from . import bank_demo_profile
 from . import bank_demo_relations
+from . import bank_demo_watchlists

@@ -82,6 +82,11 @@ USERS = {
         ["bank_base.group_bank_administrator"],
         HEAD_OFFICE,
     ),
+    "security2": (
+        _lt("Second Security Officer (demo)"),
+        ["bank_crm_core.group_crm_security_officer"],
+        HEAD_OFFICE,
+    ),
     "auditor": (
         _lt("Auditor (demo)"),
         ["bank_base.group_bank_auditor"],

@@ -9,3 +9,4 @@ from . import test_ui
 from . import test_profiles
 from . import test_relations
 from . import test_contacts
+from . import test_watchlists
