@@ -8,7 +8,7 @@ import { layOut, leaveBox, NODE_HEIGHT, NODE_WIDTH } from "./layout";
 
 const MOST_NODES = 150;
 const DOUBLE_CLICK_MS = 250;
-const LETTERS = 24;
+const LETTERS = 23;
 const COLOURS = {
     kinship: "#b8336a",
     work: "#3d6fb6",
@@ -144,7 +144,7 @@ export class RelationGraph extends Component {
         return {
             ...node,
             title: shorten(node.name),
-            lines: node.is_seen ? facts : [_t("served by another branch")],
+            lines: node.is_seen ? facts : [shorten(_t("served by another branch"))],
             x: middle.x - NODE_WIDTH / 2,
             y: middle.y - NODE_HEIGHT / 2,
             isRoot: node.id === this.rootId,
