@@ -29,7 +29,7 @@ class BankClientWorkplace(models.Model):
         readonly=False,
         required=True,
     )
-    position = fields.Char()
+    position = fields.Char(string="Job Position")
     date_start = fields.Date(string="Since")
     date_end = fields.Date(string="Until", help="Empty: works there now.")
     income = fields.Monetary(string="Income a Month")

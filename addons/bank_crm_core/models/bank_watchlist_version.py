@@ -137,7 +137,7 @@ class BankWatchlistVersion(models.Model):
         index=True,
         ondelete="restrict",
     )
-    number = fields.Integer(readonly=True, aggregator=None)
+    number = fields.Integer(string="Version No.", readonly=True, aggregator=None)
     date = fields.Datetime(readonly=True)
     user_id = fields.Many2one(comodel_name="res.users", string="By", readonly=True)
     file_hash = fields.Char(readonly=True)
