@@ -41,12 +41,14 @@ class BankScreening(models.Model):
             ``matched_name``, ``reasons`` (sentences)
         """
         self.env["bank.watchlist"]._check_officer()
+        if not isinstance(names, list | tuple) or not isinstance(limit, int):
+            raise UserError(self.env._("Each name is given as {“name”: “…”}."))
         questions = [self._read_question(name) for name in names[:MOST_NAMES]]
         if len(names) > MOST_NAMES:
             raise UserError(
                 self.env._("Ask for %(most)s names at a time.", most=MOST_NAMES)
             )
-        found = self._match(questions, max(1, min(int(limit), 100)), 0.0)
+        found = self._match(questions, max(1, min(limit, 100)), 0.0)
         return [[self._describe_match(row) for row in rows] for rows in found]
 
     def _read_question(self, name):
@@ -66,7 +68,7 @@ class BankScreening(models.Model):
         country = self._get_country_codes().get(
             str(name.get("country") or "").casefold()
         )
-        return name["name"][:LONGEST], born, country, _PEOPLE.get(name.get("kind"))
+        return name["name"][:LONGEST], born, country, _PEOPLE.get(str(name.get("kind")))
 
     def _describe_match(self, row):
         entry_id, score, matched, reasons = row
@@ -154,10 +156,14 @@ class BankScreening(models.Model):
 
     @api.model
     def _get_versions(self):
-        """Return the last version of the lists, 0 where none is loaded."""
+        """Return what tells the loaded versions from others, "" where none is loaded.
+
+        Of two loadings at once the later number may be seen first: they are counted.
+        """
         self.env["bank.watchlist.version"].flush_model(["watchlist_id"])
-        query = SQL("SELECT COALESCE(max(id), 0) FROM bank_watchlist_version")
-        return self.env.execute_query(query)[0][0]
+        query = SQL("SELECT max(id), count(*) FROM bank_watchlist_version")
+        last, count = self.env.execute_query(query)[0]
+        return f"{last}_{count}" if count else ""
 
     @api.model
     def _get_index(self):

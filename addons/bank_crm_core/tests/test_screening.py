@@ -85,6 +85,11 @@ class TestScreening(BankCoreCommon):
         for names in ([{"title": "x"}], ["Иванов"], [{"name": "A", "birth_date": "x"}]):
             with self.subTest(names=names), self.assertRaises(UserError):
                 screening.match(names)
+        for names, limit in ((None, 5), ("Иванов", 5), ([], "5")):
+            with self.subTest(names=names, limit=limit), self.assertRaises(UserError):
+                screening.match(names, limit)
+        odd = [{"name": "A", "kind": [], "country": {}}]
+        self.assertEqual(len(screening.match(odd)), 1)
         self.assertEqual(screening.match([]), [])
         self.assertEqual(screening.match([{"name": ""}]), [[]])
         self.assertLessEqual(
