@@ -122,9 +122,10 @@ class BankRequest(models.Model):
         return rows
 
     def _prepare_own_values(self, vals):
-        document = self.env[vals["res_model"]].browse(vals["res_id"])
-        if "is_my_task" not in document._fields:
+        model = vals.get("res_model")
+        if model not in self.env or "is_my_task" not in self.env[model]._fields:
             raise UserError(self.env._("Requests are made from a card of a client."))
+        document = self.env[model].browse(vals.get("res_id"))
         return {
             "requester_id": self.env.uid,
             "user_id": False,

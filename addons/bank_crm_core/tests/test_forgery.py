@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
@@ -272,3 +272,8 @@ class TestForgery(BankCoreCommon):
             values[name] = self.other_client.id
             with self.subTest(name), self.assertRaises(AccessError):
                 self._call(self.manager, "calendar.event", "create", [[values]])
+
+    def test_a_request_about_nothing_is_refused_in_a_sentence(self):
+        for values in ({}, {"res_model": "no.such"}, {"res_model": "res.groups"}):
+            with self.subTest(values=values), self.assertRaises(UserError):
+                self._call(self.manager, "bank.request", "create", [[values]])
