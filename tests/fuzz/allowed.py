@@ -27,6 +27,7 @@ class Allowed:
 
 
 CHATTER = "stock bookkeeping of messages, followers and mail, made with any change"
+SCREENED = "whoever changes what names a client has him screened anew by the server"
 CASCADE = "rows that are part of what is deleted go with it, by its foreign key"
 COPIED = "a stored copy of what was changed by right on the record it belongs to"
 ALLOWED = [
@@ -80,7 +81,42 @@ ALLOWED = [
         "a follower is told of the record; who follows is shown behind the wall",
         method="message_subscribe",
     ),
+    Allowed("right", "create bank_screening", SCREENED),
+    Allowed("right", "write bank_screening", SCREENED),
+    Allowed("right", "write bank_screening_hit", SCREENED),
+    Allowed("state", "bank_screening_hit.state becomes lapsed", SCREENED),
+    Allowed(
+        "state",
+        "bank_screening_hit.state becomes cleared",
+        "the dialog of a verdict, which asks for the role",
+        model="bank.screening.verdict",
+    ),
+    Allowed("right", "write bank_life_event", COPIED, model="bank.life.event.type"),
+    Allowed("wall", "U *bank_life_event*", COPIED, model="bank.life.event.type"),
+    Allowed(
+        "right",
+        "* bank_obligation",
+        "what was promised in a note is a duty; it is done by its button, or moves "
+        "with its client",
+    ),
+    Allowed(
+        "right",
+        "write bank_suppression",
+        "lifted by its button, which asks for the role; never changed by hand",
+        model="bank.suppression",
+        method="action_lift",
+    ),
+    Allowed(
+        "wall",
+        "U calendar_event.res_id names hidden *",
+        "an id without a name: the rule of events hides what hangs on the client",
+        model="calendar.event",
+    ),
     # what goes with what is deleted
+    Allowed("right", "unlink ir_model_data", CASCADE),
+    Allowed("right", "unlink bank_identity_show", CASCADE),
+    Allowed("right", "unlink bank_relation_lead", CASCADE, model="bank.relation"),
+    Allowed("wall", "D *bank_identity_show*", CASCADE),
     Allowed("right", "unlink bank_client_merge_move", CASCADE),
     Allowed("right", "unlink bank_document_disposal_line", CASCADE),
     Allowed("wall", "D bank_document_disposal_line of *", CASCADE),

@@ -11,6 +11,8 @@ from .values import Values
 PROBE = "zqb"
 # fields of a role that may not write are tried in part only, unless there is time
 FEW = 2
+# of what another role of the class tries as well
+SHARE = 0.3
 RESULT = "<id made by the first call>"
 
 
@@ -63,13 +65,12 @@ class Plan:
         """Return one role of each class that the model cannot tell apart."""
         classes = {}
         for role in self.world.roles:
-            shown = tuple(surface.shown[role.name])
             rights = frozenset(surface.rights[role.name])
-            classes.setdefault((rights, role.sees, shown), []).append(role.name)
+            classes.setdefault((rights, role.sees), []).append(role.name)
         # who has no right at all is refused at the first step, whatever the step
         return {
             self.rng.choice(names)
-            for (rights, _sees, _shown), names in classes.items()
+            for (rights, _sees), names in classes.items()
             if rights or surface.abstract
         }
 
@@ -95,7 +96,7 @@ class Plan:
             yield from self._some(1, self._create(role, surface))
             yield from self._some(1, self._write(role, surface))
         for method in surface.methods:
-            if method.is_ours:
+            if method.is_ours and self.rng.random() < SHARE:
                 yield from self._call(role, surface, method, self._side(), False)
 
     def _side(self):
@@ -123,13 +124,18 @@ class Plan:
     def _read(self, role, surface, side):
         ids, spec = [self.world.id(surface.model, side)], self._spec(role, surface)
         yield self._one(role, surface, "read", "web_read", ids, spec, side=side)
-        paths = [
-            f"{name}/display_name"
+        links = {
+            name
             for name, info in surface.fields.items()
             if info.type in ("many2one", "one2many", "many2many") and info.stored
-        ]
+        }
+        paths = [f"{name}/display_name" for name in surface.fields if name in links]
         # "id" would make external ids for good
-        plain = [name for name in spec if surface.fields[name].stored and name != "id"]
+        plain = [
+            name
+            for name in spec
+            if surface.fields[name].stored and name not in links and name != "id"
+        ]
         both = (plain, paths)
         if side == "a" and not self.thorough:
             both = self._some(1, both)
@@ -177,10 +183,12 @@ class Plan:
         """Whoever lacks the right is refused for one reason, whatever the field."""
         names = list(names)
         rights = surface.rights[role.name]
-        everything = {"write": "write" in rights, "probe": "read" in rights}
-        if self.thorough or everything.get(act):
+        if self.thorough or (act == "probe" and "read" in rights):
             return names
-        return self.rng.sample(names, min(FEW, len(names)))
+        count = FEW
+        if act == "write" and act in rights:
+            count = max(FEW, round(len(names) * SHARE))
+        return self.rng.sample(names, min(count, len(names)))
 
     def _form(self, role, surface):
         """What a form fills in by itself, from ids that its user has typed."""
@@ -325,6 +333,5 @@ class Plan:
             record_id = self.world.id(surface.model, side)
             args = ([record_id] if record_id else [],)
         call = Call(surface.model, method.name, args, kwargs)
-        # of stock methods nobody here knows what they want
-        wild = wild or not method.is_ours
+        wild = wild or not method.is_ours or self.values.is_guess(method)
         yield Attempt(role, surface.model, "method", (call,), side, wild)

@@ -18,16 +18,9 @@ PATIENCE_SECONDS = 120
 def serve(target, database):
     """Serve a database; give the port. The process is gone afterwards."""
     port = free_port()
-    words = odoo.command(
-        f"--database={database}",
-        f"--http-port={port}",
-        "--http-interface=127.0.0.1",
-        "--workers=0",
-        "--max-cron-threads=0",
-        "--log-level=error",
-    )
     LOGS.mkdir(parents=True, exist_ok=True)
     with (LOGS / "fuzz-server.log").open("w") as log:
+        words = _get_command(database, port)
         process = subprocess.Popen(
             words, stdout=log, stderr=subprocess.STDOUT, env=target.env()
         )
@@ -35,12 +28,27 @@ def serve(target, database):
             _wait(process, port)
             yield port
         finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _end(process)
+
+
+def _get_command(database, port):
+    return odoo.command(
+        f"--database={database}",
+        f"--http-port={port}",
+        "--http-interface=127.0.0.1",
+        "--workers=0",
+        "--max-cron-threads=0",
+        "--log-level=error",
+    )
+
+
+def _end(process):
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait(process, port):

@@ -127,11 +127,12 @@ def find_rights(model, role):
 
 def _read_methods(model):
     """Give the public methods; those of the ORM itself have doors of their own."""
+    of_all = {*BaseModel.__mro__, *model.env.registry["base"].__mro__}
     for name in dir(type(model)):
         if name.startswith("_") or name in BY_DOORS:
             continue
         places = [part for part in type(model).__mro__ if name in vars(part)]
-        if not places or any(part in BaseModel.__mro__ for part in places):
+        if not places or any(part in of_all for part in places):
             continue
         try:
             method = get_public_method(model, name)

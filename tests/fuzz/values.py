@@ -57,6 +57,7 @@ NAMES = {
     "content": FILE,
     "file_name": "fuzz.txt",
 }
+MODEL_NAMES = ("res_model", "model", "model_name")
 
 
 class Values:
@@ -91,7 +92,7 @@ class Values:
 
     def argument(self, name, side):
         """Return what a parameter of this name probably wants."""
-        if name in ("res_model", "model", "model_name"):
+        if name in MODEL_NAMES:
             return "res.partner"
         if name.endswith("_ids") or name in ("ids", "partners"):
             return [self.world.id("res.partner", side)]
@@ -100,6 +101,15 @@ class Values:
             found = self.world.id(model, side)
             return found or self.world.id("res.partner", side)
         return NAMES.get(name, self.rng.choice((1, "fuzz", [], {}, True)))
+
+    def is_guess(self, method):
+        """Whether somebody has to know the method to know what it wants."""
+        return not all(
+            name in NAMES
+            or name.endswith(("_id", "_ids"))
+            or name in (*MODEL_NAMES, "ids", "partners", "partner", "record")
+            for name, _has_default in method.parameters
+        )
 
     def arguments(self, method, side, wild):
         """Return keyword arguments for a method."""
