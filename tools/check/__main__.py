@@ -44,6 +44,7 @@ def on_databases(report, bench):
     if report.run("all addons, no warning", stages.install_all, bench):
         report.run("pytest", stages.pytest, bench)
         report.run("tests that commit", stages.committed, bench)
+        report.run("every door by every role", stages.fuzz, bench)
         report.run("-u all, no warning", stages.update_all, bench)
         report.run("uninstall", stages.uninstall_all, bench)
     beside.join()
