@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the web client asks for when it opens a form (``getFieldsSpec`` of its sources)."""
 
+from ast import literal_eval
+
 from lxml import etree
 from lxml.builder import E
 
@@ -39,7 +41,9 @@ def _read_field(env, model, node):
 def _read_lines(env, field, node):
     """Return what is read of the lines: those of the list in the form or of its own."""
     if (node.get("widget") or "").startswith("many2many_"):
-        return {"fields": {"display_name": {}, "color": {}}, "limit": LIST_LIMIT}
+        color = literal_eval(node.get("options") or "{}").get("color_field")
+        names = ["display_name", *([color] if color else [])]
+        return {"fields": {name: {} for name in names}, "limit": LIST_LIMIT}
     wanted = (node.get("mode") or "list,kanban").split(",")
     inline = {child.tag: child for child in node}
     sub = next((inline[mode] for mode in wanted if mode in inline), None)
