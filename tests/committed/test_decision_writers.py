@@ -132,8 +132,10 @@ class Sealers:
 
     def _run(self, number):
         try:
-            sealed = 1
-            while sealed or not self.stop.wait(0.01):
+            sealed, is_last = 1, False
+            while sealed or not is_last:
+                # what was committed before the stop is found by a look after it
+                is_last = self.stop.wait(0 if sealed else 0.01)
                 with self.bank.env() as env:
                     seals = env["bank.decision.seal"]
                     sealed = seals._seal_batch(limit=BATCH)
