@@ -42,6 +42,16 @@ class TestRelationAdd(RelationCommon):
         self.assertEqual(people.branch_id, self.branch)
         self.assertIn("79167000001", people.phone_ids.mapped("digits"))
 
+    def test_a_contact_s_card_is_kept_though_he_is_no_client(self):
+        person = self.env["res.partner"].create(
+            {"name": "Ветров Илья", "parent_id": self.firm.id}
+        )
+        card = "bank_crm_core.res_partner_view_form_client"
+        with Form(person.with_user(self.manager), view=card) as form:
+            form.email = "vetrov@example.com"
+        self.assertEqual(person.email, "vetrov@example.com")
+        self.assertFalse(person.client_kind)
+
     def test_a_known_person_is_offered_and_taken(self):
         self.client.birth_date = "1980-01-01"
         with Form(self._open()) as form:
