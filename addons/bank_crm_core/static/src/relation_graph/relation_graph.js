@@ -8,7 +8,9 @@ import { layOut, leaveBox, NODE_HEIGHT, NODE_WIDTH } from "./layout";
 
 const MOST_NODES = 150;
 const DOUBLE_CLICK_MS = 250;
-const LETTERS = 23;
+// as many as the box is wide: a name is bold
+const NAME_LETTERS = 18;
+const FACT_LETTERS = 21;
 const COLOURS = {
     kinship: "#b8336a",
     work: "#3d6fb6",
@@ -18,8 +20,8 @@ const COLOURS = {
     other: "#6b7280",
 };
 
-const shorten = (text) =>
-    text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text;
+const shorten = (text, letters = FACT_LETTERS) =>
+    text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 
 /** People and companies around a client: see them, open a card, add a relation. */
 export class RelationGraph extends Component {
@@ -139,11 +141,11 @@ export class RelationGraph extends Component {
     }
 
     drawNode(node, middle) {
-        const facts = node.facts.map(shorten).slice(0, 2);
+        const facts = node.facts.slice(0, 2).map((fact) => shorten(fact));
         const kind = node.is_company ? _t("company") : _t("person");
         return {
             ...node,
-            title: shorten(node.name),
+            title: shorten(node.name, NAME_LETTERS),
             lines: node.is_seen ? facts : [shorten(_t("served by another branch"))],
             x: middle.x - NODE_WIDTH / 2,
             y: middle.y - NODE_HEIGHT / 2,
@@ -155,16 +157,22 @@ export class RelationGraph extends Component {
         };
     }
 
-    /** Relations of the same two stand side by side. */
+    /** Relations of the same two stand side by side; words keep off a crowded end. */
     drawEdges(edges, positions) {
         const counts = new Map();
-        return edges.map((edge) => {
+        const crowd = new Map();
+        for (const id of edges.flatMap((edge) => [edge.from, edge.to])) {
+            crowd.set(id, (crowd.get(id) || 0) + 1);
+        }
+        return edges.map((edge, order) => {
             const pair = [edge.from, edge.to].sort((a, b) => a - b).join("-");
             const index = counts.get(pair) || 0;
             counts.set(pair, index + 1);
             const [from, to] = [positions.get(edge.from), positions.get(edge.to)];
             const start = leaveBox(from, to);
             const end = leaveBox(to, from);
+            const way =
+                0.5 + 0.25 * Math.sign(crowd.get(edge.from) - crowd.get(edge.to));
             const share = edge.share ? ` ${edge.share} %` : "";
             return {
                 ...edge,
@@ -172,8 +180,12 @@ export class RelationGraph extends Component {
                 end: { x: end.x + index * 12, y: end.y },
                 text: `${edge.type}${share}`,
                 middle: {
-                    x: (start.x + end.x) / 2,
-                    y: (start.y + end.y) / 2 + index * 15,
+                    x: start.x + (end.x - start.x) * way,
+                    y:
+                        start.y +
+                        (end.y - start.y) * way +
+                        index * 15 +
+                        (order % 2) * 14,
                 },
                 hint: edge.since ? `${edge.type}${share}, ${edge.since}` : edge.type,
                 colour: COLOURS[edge.nature],
