@@ -11,7 +11,7 @@ from .common import BankCoreCommon
 SDN = (
     b'1,"ALPHANOV, Sergej Petrovich","individual","TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
     b"-0- ,\"DOB 03 May 1971; nationality Russia; a.k.a. 'THE ALPHA'.\"\r\n"
-    b'2,"BETALAND TRADING COMPANY",-0- ,"TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    b'2,"BETALAND TRADING COMPANY",-0- ,"TEST] [TRADE",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
     b"\x1a"
 )
 ALT = b'1,11,"aka","ALFANOW, Serge",-0- \r\n9,12,"aka","NOBODY",-0- \r\n\x1a'
@@ -56,6 +56,7 @@ class TestWatchlist(BankCoreCommon):
         self.assertEqual(person.weak_aliases, "THE ALPHA")
         self.assertEqual(person.birth_dates, "1971-05-03")
         self.assertEqual(person.countries, "Russia")
+        self.assertEqual(company.note, "TEST, TRADE")
 
     def test_the_list_of_the_security_council(self):
         self.lists.load_file("un", UN)

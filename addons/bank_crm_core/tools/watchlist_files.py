@@ -128,7 +128,7 @@ def _prepare_sdn(row):
         weak_aliases=list(dict.fromkeys(_WEAK.findall(remarks))),
         births=_read_births(remarks),
         countries=list(dict.fromkeys(_COUNTRY.findall(remarks))),
-        note=row[3],
+        note=row[3].replace("] [", ", "),
     )
 
 
