@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 SLICE = 2_000
 MOST_HITS = 10  # of one client in one comparison
@@ -64,7 +64,7 @@ class BankScreening(models.Model):
     def _compute_display_name(self):
         reasons = dict(self._fields["reason"]._description_selection(self.env))
         for run in self:
-            start = fields.Date.to_string(run.date_start) or ""
+            start = format_date(self.env, run.date_start)
             run.display_name = f"{reasons.get(run.reason, '')} {start}".strip()
 
     @api.depends("state", "position", "last_client")

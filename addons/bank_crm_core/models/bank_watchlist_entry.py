@@ -31,7 +31,6 @@ class BankWatchlistEntry(models.Model):
 
     watchlist_id = fields.Many2one(
         comodel_name="bank.watchlist",
-        string="List",
         required=True,
         readonly=True,
         ondelete="restrict",

@@ -131,7 +131,6 @@ class BankWatchlistVersion(models.Model):
 
     watchlist_id = fields.Many2one(
         comodel_name="bank.watchlist",
-        string="List",
         required=True,
         readonly=True,
         index=True,

@@ -29,11 +29,11 @@ class BankRelationAdd(models.TransientModel):
     )
     other_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Card",
+        string="Known Card",
         ondelete="cascade",
         help="Empty: a new contact of the client is made.",
     )
-    name = fields.Char(string="Full Name")
+    name = fields.Char(string="Name or Title")
     phone = fields.Char()
     email = fields.Char()
     candidate_ids = fields.Many2many(
