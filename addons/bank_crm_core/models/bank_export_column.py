@@ -70,8 +70,9 @@ class BankExportColumn(models.Model):
         self.ensure_one()
         if self.masking == "none":
             return False
-        # which groups a column names is no secret of theirs
-        return not (self.sudo().group_ids & self.env.user.all_group_ids)
+        # which groups a column names is no secret of theirs; a form that is being
+        # filled has columns without a number, and their groups have none either
+        return not (self._origin.sudo().group_ids & self.env.user.all_group_ids)
 
     def _get_text(self, client):
         """Return the fact about a client as the user may have it, as text."""

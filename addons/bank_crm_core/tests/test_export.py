@@ -8,7 +8,7 @@ import json
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import BankCoreCommon
 
@@ -56,6 +56,11 @@ class TestExport(BankCoreCommon):
         export = self._create_export(self.head)
         export.action_export()
         self.assertIn("petr@example.com", self._read_csv(export))
+
+    def test_the_dialog_tells_each_what_will_be_masked_for_him(self):
+        for user, expected in ((self.analyst, True), (self.head, False)):
+            form = Form(self.env["bank.client.export"].with_user(user))
+            self.assertEqual("Phone" in (form.masked or ""), expected, user.login)
 
     def test_text_does_not_become_a_formula(self):
         export = self._create_export(self.head)
