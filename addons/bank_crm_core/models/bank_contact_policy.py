@@ -25,6 +25,7 @@ class BankContactPolicy(models.Model):
     active = fields.Boolean(default=True)
     priority = fields.Integer(
         default=10,
+        aggregator=None,
         help="Who stands before others: contacts of the same or of a smaller number "
         "use up the limits of this row, those of a greater number do not.",
     )
@@ -33,13 +34,17 @@ class BankContactPolicy(models.Model):
         help="Advertising over telephone, SMS, e-mail and messengers needs the "
         "client's consent before it (law 38-FZ, article 18).",
     )
-    hour_from = fields.Float(string="Weekdays From", default=0)
-    hour_to = fields.Float(string="Weekdays To", default=24)
-    hour_weekend_from = fields.Float(string="Weekends From", default=0)
-    hour_weekend_to = fields.Float(string="Weekends To", default=24)
-    limit_day = fields.Integer(string="In a Day", help="0: no limit.")
-    limit_week = fields.Integer(string="In 7 Days", help="0: no limit.")
-    limit_month = fields.Integer(string="In 30 Days", help="0: no limit.")
+    hour_from = fields.Float(string="Weekdays From", default=0, aggregator=None)
+    hour_to = fields.Float(string="Weekdays To", default=24, aggregator=None)
+    hour_weekend_from = fields.Float(string="Weekends From", default=0, aggregator=None)
+    hour_weekend_to = fields.Float(string="Weekends To", default=24, aggregator=None)
+    limit_day = fields.Integer(string="In a Day", aggregator=None, help="0: no limit.")
+    limit_week = fields.Integer(
+        string="In 7 Days", aggregator=None, help="0: no limit."
+    )
+    limit_month = fields.Integer(
+        string="In 30 Days", aggregator=None, help="0: no limit."
+    )
 
     _purpose_channel_uniq = models.UniqueIndex(
         "(purpose, channel_id) WHERE active",

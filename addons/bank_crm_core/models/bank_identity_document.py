@@ -55,7 +55,7 @@ class BankIdentityDocument(models.Model):
         help="Type it as it stands in the document; afterwards it is shown masked.",
     )
     number = fields.Char(
-        string="Whole Number",
+        string="Number in Full",
         readonly=True,
         copy=False,
         exportable=False,

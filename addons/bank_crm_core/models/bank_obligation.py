@@ -48,11 +48,11 @@ class BankObligation(models.Model):
         index="btree_not_null",
         ondelete="cascade",
     )
-    date_due = fields.Date(string="On", required=True, readonly=True)
+    date_due = fields.Date(string="Due Date", required=True, readonly=True)
     state = fields.Selection(
         selection=[
-            ("open", "Open"),
-            ("done", "Done"),
+            ("open", "To Be Done"),
+            ("done", "Fulfilled"),
             ("missed", "Missed"),
             ("cancelled", "No Longer Due"),
         ],

@@ -291,6 +291,11 @@ class BankObligation(models.Model):
                 break
 
     def _send_own_notices(self):
+        # why not is read by who answers for it, not by the scheduler
+        for lang, duties in self.grouped(lambda duty: duty.user_id.lang).items():
+            duties.with_context(lang=lang or self.env.lang)._send_notices_in_language()
+
+    def _send_notices_in_language(self):
         blockers = self.partner_id._get_contact_blockers("email", "service")
         for duty in self:
             reason = blockers.get(duty.partner_id.id)

@@ -50,14 +50,14 @@ class BankRequest(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    date_due = fields.Date(string="By", required=True)
+    date_due = fields.Date(string="Due Date", required=True)
     answer = fields.Text(readonly=True, copy=False)
     state = fields.Selection(
         selection=[
             ("new", "Waiting"),
             ("taken", "In Work"),
-            ("done", "Done"),
-            ("cancelled", "Cancelled"),
+            ("done", "Fulfilled"),
+            ("cancelled", "Taken Back"),
         ],
         default="new",
         required=True,

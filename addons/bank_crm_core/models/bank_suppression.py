@@ -54,6 +54,8 @@ class BankSuppression(models.Model):
         ondelete="restrict",
     )
 
+    can_lift = fields.Boolean(compute="_compute_can_lift")
+
     _partner_idx = models.Index("(partner_id, date_lifted)")
     _check_dates = models.Constraint(
         "CHECK (date_end IS NULL OR date_end >= date_start)",
@@ -90,21 +92,26 @@ class BankSuppression(models.Model):
             )
         return super().write(vals)
 
+    @api.depends_context("uid")
+    @api.depends("date_lifted", "partner_id.manager_id", "partner_id.branch_id")
+    def _compute_can_lift(self):
+        user = self.env.user
+        heads = user.sudo().head_branch_ids
+        for row in self:
+            client_sudo = row.sudo().partner_id
+            may = client_sudo.manager_id == user or client_sudo.branch_id in heads
+            row.can_lift = may and not row.date_lifted
+
     def action_lift(self):
         """End it before its time; who may is asked of the rows themselves."""
         self.check_access("read")
-        user = self.env.user
-        for row in self:
-            client_sudo = row.sudo().partner_id
-            is_head = client_sudo.branch_id in user.sudo().head_branch_ids
-            if user != client_sudo.manager_id and not is_head:
-                raise AccessError(
-                    self.env._(
-                        "The client's manager or the head of the branch lifts it."
-                    )
-                )
+        in_force = self.filtered(lambda row: not row.date_lifted)
+        if not all(in_force.mapped("can_lift")):
+            raise AccessError(
+                self.env._("The client's manager or the head of the branch lifts it.")
+            )
         # checked above; nobody has a right to write rows
-        self.sudo().filtered(lambda row: not row.date_lifted).write(
-            {"date_lifted": fields.Datetime.now(), "lifted_by_id": user.id}
+        in_force.sudo().write(
+            {"date_lifted": fields.Datetime.now(), "lifted_by_id": self.env.uid}
         )
         return True

@@ -31,6 +31,7 @@ from . import test_profile
 from . import test_identity
 from . import test_ui_identity
 from . import test_ui_kyc
+from . import test_ui_obligation
 from . import test_contact_gate
 from . import test_contact_mail
 from . import test_contact_ui

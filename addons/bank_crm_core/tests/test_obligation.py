@@ -189,6 +189,8 @@ class TestObligation(BankCoreCommon, MailCommon):
             {"partner_id": blocked.id, "reason": "Lawsuit"}
         )
         silent = self._create_client("Silent")
+        # why not is said in the language of who answers for it
+        self.manager.lang = "en_US"
         for client in (self.client, blocked, silent):
             self._create_agreement(client, date_end=date(2026, 3, 10))
         with self.mock_mail_gateway():
