@@ -40,6 +40,7 @@ ALLOWED = [
     Allowed("right", "create mail_tracking_value", CHATTER),
     Allowed("right", "create mail_mail", CHATTER, model="calendar.event"),
     Allowed("right", "write mail_mail", CHATTER, model="calendar.event"),
+    Allowed("right", "* mail_mail", CHATTER, model="crm.lead", method="copy"),
     Allowed(
         "right",
         "create ir_cron_trigger",
@@ -91,6 +92,12 @@ ALLOWED = [
         "the dialog of a verdict, which asks for the role",
         model="bank.screening.verdict",
     ),
+    Allowed(
+        "state",
+        "bank_document.state becomes withdrawn",
+        "the dialog that withdraws a paper, with a reason; its step asks for the right",
+        model="bank.document.refuse",
+    ),
     Allowed("right", "write bank_life_event", COPIED, model="bank.life.event.type"),
     Allowed("wall", "U *bank_life_event*", COPIED, model="bank.life.event.type"),
     Allowed(
@@ -116,6 +123,10 @@ ALLOWED = [
     Allowed("right", "unlink ir_model_data", CASCADE),
     Allowed("right", "unlink bank_identity_show", CASCADE),
     Allowed("right", "unlink bank_relation_lead", CASCADE, model="bank.relation"),
+    Allowed(
+        "right", "unlink bank_relation_lead", CASCADE, model="bank.relation.lead.rule"
+    ),
+    Allowed("wall", "D *bank_relation_lead*", CASCADE, model="bank.relation.lead.rule"),
     Allowed("wall", "D *bank_identity_show*", CASCADE),
     Allowed("right", "unlink bank_client_merge_move", CASCADE),
     Allowed("right", "unlink bank_document_disposal_line", CASCADE),
