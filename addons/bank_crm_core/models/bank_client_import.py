@@ -145,8 +145,19 @@ class BankClientImport(models.Model):
             titles, rows = client_file.read_table(self.name or "", content)
         except client_file.FileError as error:
             raise UserError(self._get_file_problem(error)) from error
-        own_sudo = self.sudo()
-        own_sudo.column_ids = [
+        self._lay_down_columns(titles, rows)
+        self.env["bank.client.import.line"].sudo().create(
+            [
+                {"import_id": self.id, "number": number, "cells": row}
+                for number, row in enumerate(rows, start=2)
+            ]
+        )
+        # the rows are here now; the file need not be kept
+        self.sudo().file = False
+
+    def _lay_down_columns(self, titles, rows):
+        # rows of an import are written by its own doors only
+        self.sudo().column_ids = [
             fields.Command.create(
                 {
                     "position": place,
@@ -159,14 +170,6 @@ class BankClientImport(models.Model):
                 zip(titles, client_file.guess_fields(titles), strict=True)
             )
         ]
-        self.env["bank.client.import.line"].sudo().create(
-            [
-                {"import_id": self.id, "number": number, "cells": row}
-                for number, row in enumerate(rows, start=2)
-            ]
-        )
-        # the rows are here now; the file need not be kept
-        own_sudo.file = False
 
     def _get_file_problem(self, error):
         detail = error.detail

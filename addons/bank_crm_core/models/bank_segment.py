@@ -118,12 +118,8 @@ class BankSegment(models.Model):
         return added, gone
 
     def _refresh_one(self):
-        self.env.flush_all()
-        own = self.sudo(False).with_user(self.sudo().user_id)
-        wanted = own.env["res.partner"]._search(own._get_client_domain())
-        wanted = SQL("SELECT 0 WHERE false") if wanted.is_empty() else wanted.select()
-        table = SQL.identifier(RELATION)
-        self.env.cr.execute(
+        wanted, table = self._get_wanted(), SQL.identifier(RELATION)
+        gone = self._change_rows(
             SQL(
                 "DELETE FROM %s WHERE segment_id = %s AND partner_id NOT IN (%s)",
                 table,
@@ -131,8 +127,7 @@ class BankSegment(models.Model):
                 wanted,
             )
         )
-        gone = self.env.cr.rowcount
-        self.env.cr.execute(
+        added = self._change_rows(
             SQL(
                 "INSERT INTO %s (segment_id, partner_id) SELECT %s, c.id FROM (%s) c "
                 "ON CONFLICT DO NOTHING",
@@ -141,11 +136,21 @@ class BankSegment(models.Model):
                 wanted,
             )
         )
-        added = self.env.cr.rowcount
         self.sudo().write(
             {"date_refreshed": fields.Datetime.now(), "refresh_problem": False}
         )
         return added, gone
+
+    def _get_wanted(self):
+        """Return SQL of the clients whom the author sees by the conditions of now."""
+        self.env.flush_all()
+        own = self.sudo(False).with_user(self.sudo().user_id)
+        wanted = own.env["res.partner"]._search(own._get_client_domain())
+        return SQL("SELECT 0 WHERE false") if wanted.is_empty() else wanted.select()
+
+    def _change_rows(self, statement):
+        self.env.cr.execute(statement)
+        return self.env.cr.rowcount
 
     @api.model
     def _cron_refresh(self):
