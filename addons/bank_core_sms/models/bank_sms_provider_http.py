@@ -36,23 +36,8 @@ class BankSmsProviderHttp(models.AbstractModel):
 
     @api.model
     def _carry(self, message):
-        settings = self._get_settings()
-        headers = {"Idempotency-Key": message["uuid"]}
-        if settings["token"]:
-            headers["Authorization"] = f"Bearer {settings['token']}"
         try:
-            response = requests.post(
-                settings["url"],
-                json={
-                    "id": message["uuid"],
-                    "to": message["number"],
-                    "text": message["text"],
-                },
-                headers=headers,
-                timeout=settings["timeout"],
-                # a redirection would carry text and token to who was not chosen
-                allow_redirects=False,
-            )
+            response = self._post(message, self._get_settings())
         except requests.RequestException as error:
             _logger.info("SMS %s: %s", message["uuid"], type(error).__name__)
             reason = self.env._("The SMS provider does not answer.")
@@ -62,6 +47,24 @@ class BankSmsProviderHttp(models.AbstractModel):
                 "is_silent": True,
             }
         return self._read_answer(response)
+
+    @api.model
+    def _post(self, message, settings):
+        headers = {"Idempotency-Key": message["uuid"]}
+        if settings["token"]:
+            headers["Authorization"] = f"Bearer {settings['token']}"
+        return requests.post(
+            settings["url"],
+            json={
+                "id": message["uuid"],
+                "to": message["number"],
+                "text": message["text"],
+            },
+            headers=headers,
+            timeout=settings["timeout"],
+            # a redirection would carry text and token to who was not chosen
+            allow_redirects=False,
+        )
 
     @api.model
     def _read_answer(self, response):

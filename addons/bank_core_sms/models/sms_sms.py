@@ -98,14 +98,22 @@ class SmsSms(models.Model):
         return found
 
     @api.model
-    def _find_blocked(self, pairs, purpose):
-        """Return, for each (partner, number), ``{client: reason}`` of whom blocks it."""
-        matched = self._match_clients(pairs)
-        clients = self.env["res.partner"].sudo().union(*matched)
-        blockers = clients._get_contact_blockers("sms", purpose)
+    def _find_blocked(self, pairs, purposes):
+        """Return, for each (partner, number), ``{client: reason}`` of whom blocks it.
+
+        :param purposes: what each of them is for; they are counted as they pass
+        """
+        messages = [
+            (reached, purpose or "service", None)
+            for reached, purpose in zip(
+                self._match_clients(pairs), purposes, strict=True
+            )
+        ]
+        found = self.env["bank.contact.gate"]._judge_in_turn(messages, "sms")
+        clients_sudo = self.env["res.partner"].sudo()
         return [
-            {one: blockers[one.id] for one in reached if one.id in blockers}
-            for reached in matched
+            {clients_sudo.browse(key): reason for key, (_kind, reason) in row.items()}
+            for row in found
         ]
 
     def _get_contact_pairs(self):
@@ -113,13 +121,14 @@ class SmsSms(models.Model):
 
     def _hold_back_blocked(self):
         """Cancel whom the gate does not let through; return what was cancelled."""
+        rows_sudo = self.sudo()
+        purposes = rows_sudo.mapped("contact_purpose")
+        found = self._find_blocked(rows_sudo._get_contact_pairs(), purposes)
         held = self.browse()
-        for purpose, rows in self.sudo().grouped("contact_purpose").items():
-            found = self._find_blocked(rows._get_contact_pairs(), purpose or "service")
-            for sms, blocked in zip(rows, found, strict=True):
-                if blocked:
-                    sms._hold_back(blocked)
-                    held |= self.browse(sms.id)
+        for sms_sudo, blocked in zip(rows_sudo, found, strict=True):
+            if blocked:
+                sms_sudo._hold_back(blocked)
+                held |= self.browse(sms_sudo.id)
         return held
 
     def _hold_back(self, blocked):

@@ -121,6 +121,24 @@ class TestSmsGate(SmsCommon):
         forged.action_send_sms()
         self.assertFalse(self.gateway.taken)
 
+    def test_two_of_one_run_are_counted_as_two(self):
+        self._consent()
+        self.env["bank.contact.policy"].search(
+            [("purpose", "=", "marketing"), ("channel_id.code", "=", "sms")]
+        ).limit_day = 1
+        marketing = self.env["mail.message"]._with_contact_purpose("marketing")
+        rows = self.env["sms.sms"].with_context(marketing.env.context)
+        rows = rows.create(
+            [
+                {"number": NUMBER, "body": body, "partner_id": self.client.id}
+                for body in ("first", "second")
+            ]
+        )
+        rows.send()
+        self.assertEqual(rows.mapped("failure_type"), [False, "bank_gate"])
+        self.assertIn("limit", rows[1].failure_reason)
+        self.assertEqual(len(self.gateway.taken), 1)
+
     def test_facts_of_all_are_read_at_once(self):
         def count(number):
             pairs = [
@@ -135,7 +153,7 @@ class TestSmsGate(SmsCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.env["sms.sms"]._find_blocked(pairs, "marketing")
+            self.env["sms.sms"]._find_blocked(pairs, ["marketing"] * number)
             return self.env.cr.sql_log_count - before
 
         count(10)

@@ -59,7 +59,8 @@ class SmsComposer(models.TransientModel):
         Of clients beyond the wall only the number is named, which the writer knows.
         """
         pairs = self._get_contact_pairs()
-        found = self.env["sms.sms"]._find_blocked(pairs, self.contact_purpose)
+        purposes = [self.contact_purpose] * len(pairs)
+        found = self.env["sms.sms"]._find_blocked(pairs, purposes)
         blocked = self.env["res.partner"].union(*(one for row in found for one in row))
         seen = blocked.sudo(False)._filtered_access("read")
         lines = [
@@ -98,7 +99,8 @@ class SmsComposer(models.TransientModel):
             (partners.browse(values["partner_id"] or ()), values["number"])
             for values in result.values()
         ]
-        found = self.env["sms.sms"]._find_blocked(pairs, self.contact_purpose)
+        purposes = [self.contact_purpose] * len(pairs)
+        found = self.env["sms.sms"]._find_blocked(pairs, purposes)
         for values, blocked in zip(result.values(), found, strict=True):
             if blocked and values["state"] == "outgoing":
                 lines = [f"{one.name}: {reason}" for one, reason in blocked.items()]

@@ -28,6 +28,7 @@ from . import bank_contact_gate
 from . import bank_obligation_kind
 from . import bank_obligation
 from . import bank_obligation_generate
+from . import bank_obligation_notice
 from . import bank_handover
 from . import bank_handover_target
 from . import bank_handover_line

@@ -32,7 +32,8 @@ class BankContactGate(models.AbstractModel):
 
         :param str channel: code of a ``bank.channel``
         :param str purpose: marketing, service; the other two are never blocked
-        :param product: a ``bank.product`` the message is about, if any
+        :param product: what the message is about, if anything: a ``bank.product`` or
+            a ``bank.product.category``
         """
         if purpose in dict(contact.UNBLOCKED):
             return {}
@@ -47,17 +48,61 @@ class BankContactGate(models.AbstractModel):
         return {partner_id: answer for partner_id, answer in answers.items() if answer}
 
     @api.model
+    def _judge_in_turn(self, messages, channel, now=None):
+        """Judge messages that leave in one run, one after the other.
+
+        What passes counts for those after it: a limit of one lets one of two through.
+        The number of queries depends neither on messages nor on their addressees.
+
+        :param list messages: (partners, purpose, product or category) of each
+        :return: for each message ``{partner_id: (kind, reason)}``
+        """
+        partners = self.env["res.partner"].union(*(message[0] for message in messages))
+        facts = self._read_facts(partners, now)
+        questions = {}
+        return [
+            self._judge_message(message, channel, facts, questions)
+            for message in messages
+        ]
+
+    @api.model
+    def _judge_message(self, message, channel, facts, questions):
+        partners, purpose, about = message
+        key = (purpose, about and (about._name, about.id))
+        if key not in questions:
+            questions[key] = self._prepare_question(facts, channel, purpose, about)
+        question, answers = questions[key], {}
+        for partner in partners.sudo() if purpose in dict(contact.JUDGED) else ():
+            if answer := self._judge(partner, facts, question):
+                answers[partner.id] = answer
+        reached = partners.sudo().filtered(lambda partner: partner.id not in answers)
+        # one message to two contacts of a client is one contact with him
+        for client in reached.mapped(lambda partner: partner._get_contact_client()):
+            contacts = facts["contacts"][client.id, question["channel"].id]
+            contacts.append((facts["now"], purpose))
+        return answers
+
+    @api.model
     def _prepare_question(self, facts, code, purpose, product=None):
         channel = facts["channels"].get(code)
         if not channel:
             raise ValueError(f"Unknown channel: {code}")
-        path = product.sudo().category_id.parent_path if product else ""
         return {
             "channel": channel,
             "purpose": purpose,
             "policy": facts["policies"].get((purpose, channel.id)),
-            "categories": [int(part) for part in (path or "").split("/") if part],
+            "categories": self._get_categories(product),
         }
+
+    @api.model
+    def _get_categories(self, about):
+        """Return ids of the category a message is about and of those above it."""
+        if not about:
+            return []
+        about_sudo = about.sudo()
+        is_category = about._name == "bank.product.category"
+        category = about_sudo if is_category else about_sudo.category_id
+        return [int(part) for part in (category.parent_path or "").split("/") if part]
 
     @api.model
     def _get_judges(self):

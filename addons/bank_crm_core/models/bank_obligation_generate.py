@@ -4,8 +4,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-NOTICES_AT_ONCE = 50
-
 
 class BankObligation(models.Model):
     """The nightly search: one statement a rule for the whole bank, whatever its size.
@@ -193,8 +191,13 @@ class BankObligation(models.Model):
     # ------------------------------------------------------------ after
     @api.model
     def _close_not_due(self, today):
-        """End what has come to nothing, and mark what nobody did; two statements."""
-        reason = self.env._("No longer due")
+        """End what has come to nothing with its tasks, and mark what nobody did."""
+        self._cancel_not_due()
+        self._mark_missed(today)
+        self._end_tasks()
+
+    @api.model
+    def _cancel_not_due(self):
         self.env.execute_query(
             SQL(
                 """
@@ -212,9 +215,12 @@ class BankObligation(models.Model):
                         OR k.event = 'agreement_expiry' AND a.date_end > o.date_due)
                 RETURNING o.id
                 """,
-                reason,
+                self.env._("No longer due"),
             )
         )
+
+    @api.model
+    def _mark_missed(self, today):
         self.env.execute_query(
             SQL(
                 """
@@ -227,6 +233,9 @@ class BankObligation(models.Model):
                 today,
             )
         )
+
+    @api.model
+    def _end_tasks(self):
         self.env.execute_query(
             SQL(
                 """
@@ -244,76 +253,38 @@ class BankObligation(models.Model):
             SQL(
                 """
                 INSERT INTO mail_activity (
-                       obligation_id, activity_type_id, res_model_id, res_model, res_id,
-                       res_name, summary, date_deadline, user_id, automated, active,
-                       create_uid, create_date, write_uid, write_date)
-                SELECT o.id, k.activity_type_id, %(model)s, 'res.partner', o.partner_id,
-                       p.complete_name, concat_ws(': ',
-                           COALESCE(k.name ->> up.lang, k.name ->> 'en_US'),
-                           COALESCE(o.subject, a.number)),
-                       o.date_due, o.user_id, TRUE, TRUE,
+                       obligation_id, activity_type_id, res_id, res_name, summary,
+                       date_deadline, user_id, res_model_id, res_model, automated,
+                       active, create_uid, create_date, write_uid, write_date)
+                SELECT f.*, %(model)s, 'res.partner', TRUE, TRUE,
                        %(uid)s, now() AT TIME ZONE 'UTC',
                        %(uid)s, now() AT TIME ZONE 'UTC'
-                  FROM bank_obligation o
-                  JOIN bank_obligation_kind k ON k.id = o.kind_id
-                  JOIN res_partner p ON p.id = o.partner_id
-                  JOIN res_users u ON u.id = o.user_id
-                  JOIN res_partner up ON up.id = u.partner_id
-                  LEFT JOIN bank_agreement a ON a.id = o.agreement_id
-                 WHERE o.state = 'open' AND k.activity_type_id IS NOT NULL
-                   AND NOT EXISTS (SELECT 1 FROM mail_activity t
-                                    WHERE t.obligation_id = o.id)
+                  FROM (%(source)s) AS f
                 RETURNING id
                 """,
                 model=self.env["ir.model"]._get_id("res.partner"),
                 uid=self.env.uid,
+                source=self._select_tasks(),
             )
         )
 
-    # ------------------------------------------------------------ notices
     @api.model
-    def _send_notices(self):
-        """Write to the clients, in slices that can be cut off; who may not be written
-        to and who could not be is listed with the reason, and stops nobody.
-        """
-        waiting = self.sudo().search(
-            [
-                ("notice_state", "in", ["pending", "blocked"]),
-                ("state", "in", ["open", "missed"]),
-            ]
+    def _select_tasks(self):
+        """SQL of what is open and has no task yet."""
+        return SQL(
+            """
+            SELECT o.id, k.activity_type_id, o.partner_id, p.complete_name,
+                   concat_ws(': ', COALESCE(k.name ->> up.lang, k.name ->> 'en_US'),
+                             COALESCE(o.subject, a.number)),
+                   o.date_due, o.user_id
+              FROM bank_obligation o
+              JOIN bank_obligation_kind k ON k.id = o.kind_id
+              JOIN res_partner p ON p.id = o.partner_id
+              JOIN res_users u ON u.id = o.user_id
+              JOIN res_partner up ON up.id = u.partner_id
+              LEFT JOIN bank_agreement a ON a.id = o.agreement_id
+             WHERE o.state = 'open' AND k.activity_type_id IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM mail_activity t
+                                WHERE t.obligation_id = o.id)
+            """
         )
-        left = len(waiting)
-        for start in range(0, len(waiting), NOTICES_AT_ONCE):
-            some = waiting[start : start + NOTICES_AT_ONCE]
-            some._send_own_notices()
-            left -= len(some)
-            if not self.env["ir.cron"]._commit_progress(len(some), remaining=left):
-                break
-
-    def _send_own_notices(self):
-        # why not is read by who answers for it, not by the scheduler
-        for lang, duties in self.grouped(lambda duty: duty.user_id.lang).items():
-            duties.with_context(lang=lang or self.env.lang)._send_notices_in_language()
-
-    def _send_notices_in_language(self):
-        blockers = self.partner_id._get_contact_blockers("email", "service")
-        for duty in self:
-            reason = blockers.get(duty.partner_id.id)
-            if reason:
-                duty.write({"notice_state": "blocked", "notice_reason": reason})
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    duty._send_notice()
-            except Exception as error:
-                duty.write({"notice_state": "failed", "notice_reason": str(error)})
-
-    def _send_notice(self):
-        self.ensure_one()
-        if not self.partner_id.email:
-            reason = self.env._("The client has no e-mail address.")
-            self.write({"notice_state": "failed", "notice_reason": reason})
-            return
-        template = self.kind_id.template_id.with_context(lang=self.partner_id.lang)
-        template.send_mail(self.id)
-        self.write({"notice_state": "sent", "notice_reason": False})

@@ -4,8 +4,6 @@
 from odoo import fields, models
 from odoo.tools import email_normalize_all
 
-from ..tools import contact
-
 
 class MailMail(models.Model):
     """A mail to clients asks the contact gate again when it is sent.
@@ -29,19 +27,40 @@ class MailMail(models.Model):
         )
 
     def _hold_back_blocked(self):
-        """Take out of these mails whom the gate does not let through."""
+        """Take out of these mails whom the gate does not let through.
+
+        They are judged in their order and counted as they pass: two in one run are two.
+        """
         waiting_sudo = self.sudo().filtered(lambda mail: mail.state == "outgoing")
-        judged = dict(contact.JUDGED)
-        for purpose, mails in waiting_sudo.grouped("contact_purpose").items():
-            if (purpose or "service") not in judged:
-                continue
-            typed = mails._find_typed_clients()
-            clients = (mails.recipient_ids | typed).filtered(
-                lambda partner: partner._get_contact_client()
-            )
-            blockers = clients._get_contact_blockers("email", purpose or "service")
-            for mail in mails if blockers else ():
+        typed = waiting_sudo._find_typed_clients()
+        owners = typed.grouped("email_normalized")
+        messages = [mail._prepare_contact(owners) for mail in waiting_sudo]
+        gate = self.env["bank.contact.gate"]
+        found = gate._judge_in_turn(messages, "email") if messages else []
+        for mail, answers in zip(waiting_sudo, found, strict=True):
+            if answers:
+                blockers = {key: reason for key, (_kind, reason) in answers.items()}
                 mail._take_out(typed, blockers)
+
+    def _prepare_contact(self, owners):
+        """Return whom of the clients this mail reaches, for what and about what.
+
+        :param dict owners: clients by their addresses
+        """
+        self.ensure_one()
+        typed = email_normalize_all(f"{self.email_to or ''},{self.email_cc or ''}")
+        nobody = self.env["res.partner"]
+        found = (owners.get(address, nobody) for address in typed)
+        reached = self.recipient_ids.union(*found)
+        return (
+            reached.filtered(lambda partner: partner._get_contact_client()),
+            self.contact_purpose or "service",
+            self._get_contact_topic(),
+        )
+
+    def _get_contact_topic(self):
+        """Hook: the product or category this mail is about, or None."""
+        return None
 
     def _find_typed_clients(self):
         """Return clients whose address was typed, not chosen, into these mails."""

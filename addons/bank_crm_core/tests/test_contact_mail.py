@@ -143,6 +143,43 @@ class TestContactMail(BankCoreCommon, MailCommon):
         self.assertEqual(len(self._mails), 1)
         self.assertEqual(self.client.interaction_ids.purpose, "statutory")
 
+    def test_two_mails_of_one_run_are_counted_as_two(self):
+        self._consent()
+        self.env["bank.contact.policy"].search(
+            [("purpose", "=", "marketing"), ("channel_id.code", "=", "email")]
+        ).limit_day = 1
+        marketing = self.env["mail.message"]._with_contact_purpose("marketing")
+        mails = self.env["mail.mail"].with_context(marketing.env.context)
+        mails = mails.create(
+            [
+                {"subject": "First", "recipient_ids": self.client.ids},
+                {"subject": "Second", "email_to": "petr@example.com"},
+            ]
+        )
+        with self.mock_mail_gateway():
+            mails.send()
+        self.assertEqual(mails.mapped("state"), ["sent", "cancel"])
+        self.assertIn("limit", mails[1].failure_reason)
+        self.assertEqual(len(self.client.interaction_ids), 1)
+
+    def test_a_client_who_follows_a_document_is_asked_about_too(self):
+        agreement = self._create_agreement()
+        agreement.message_subscribe(partner_ids=self.client.ids)
+        self.env["bank.suppression"].create(
+            {"partner_id": self.client.id, "reason": "Lawsuit"}
+        )
+        with self.mock_mail_gateway():
+            message = agreement.message_post(
+                body="By the way",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+            )
+        note = message.notification_ids
+        self.assertEqual(note.res_partner_id, self.client)
+        self.assertEqual(note.notification_status, "canceled")
+        self.assertIn("Lawsuit", note.failure_reason)
+        self.assertFalse(self._mails)
+
     # ------------------------------------------------------------ forgeries
     def test_purpose_is_not_claimed(self):
         for user in (self.manager, self.head):

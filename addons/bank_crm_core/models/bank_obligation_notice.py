@@ -1,0 +1,99 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+
+NOTICES_AT_ONCE = 50
+# what the morning ends by itself; another channel is not tried for it
+WAITS = "hours"
+
+
+class BankObligation(models.Model):
+    """Notices to the clients, over the channel each of them prefers, by the gate."""
+
+    _inherit = "bank.obligation"
+
+    @api.model
+    def _send_notices(self):
+        """Write to the clients, in slices that can be cut off; who may not be written
+        to and who could not be is listed with the reason, and stops nobody.
+        """
+        waiting = self.sudo().search(
+            [
+                ("notice_state", "in", ["pending", "blocked"]),
+                ("state", "in", ["open", "missed"]),
+            ]
+        )
+        left = len(waiting)
+        for start in range(0, len(waiting), NOTICES_AT_ONCE):
+            some = waiting[start : start + NOTICES_AT_ONCE]
+            some._send_own_notices()
+            left -= len(some)
+            if not self.env["ir.cron"]._commit_progress(len(some), remaining=left):
+                break
+
+    def _send_own_notices(self):
+        # why not is read by who answers for it, not by the scheduler
+        for lang, duties in self.grouped(lambda duty: duty.user_id.lang).items():
+            duties.with_context(lang=lang or self.env.lang)._send_notices_in_language()
+
+    def _send_notices_in_language(self):
+        """Ask the gate for the channel each client prefers, then for the next one."""
+        channels = {duty: duty._get_notice_channels() for duty in self}
+        left = self.filtered(lambda duty: channels[duty])
+        (self - left)._note_no_address()
+        while left:
+            asked = left.filtered(lambda duty: channels[duty])
+            going_on = self.browse()
+            for code, duties in asked.grouped(lambda duty: channels[duty][0]).items():
+                going_on |= duties._send_notices_over(code)
+            for duty in asked:
+                channels[duty] = channels[duty][1:]
+            left = going_on.filtered(lambda duty: channels[duty])
+
+    def _send_notices_over(self, channel):
+        """Send what may go over this channel; return what may try another one."""
+        gate = self.env["bank.contact.gate"]
+        messages = [(duty.partner_id, "service", None) for duty in self]
+        found = gate._judge_in_turn(messages, channel)
+        going_on = self.browse()
+        for duty, answers in zip(self, found, strict=True):
+            if not answers:
+                duty._try_notice(channel)
+                continue
+            ((kind, reason),) = answers.values()
+            duty.write({"notice_state": "blocked", "notice_reason": reason})
+            if kind != WAITS:
+                going_on |= duty
+        return going_on
+
+    def _try_notice(self, channel):
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, f"_send_notice_{channel}")()
+                self.write({"notice_state": "sent", "notice_reason": False})
+        except Exception as error:
+            self.write({"notice_state": "failed", "notice_reason": str(error)})
+
+    # ------------------------------------------------------------ channels
+    def _get_notice_channels(self):
+        """Hook: codes of channels by which this notice can reach the client, the one
+        he prefers first; each has a method ``_send_notice_<code>``.
+        """
+        self.ensure_one()
+        kind, client = self.kind_id, self.partner_id
+        return ["email"] if kind.template_id and client.email else []
+
+    def _note_no_address(self):
+        for duty in self:
+            duty.write(
+                {"notice_state": "failed", "notice_reason": duty._get_no_address()}
+            )
+
+    def _get_no_address(self):
+        """Hook: say why there is no channel."""
+        return self.env._("The client has no e-mail address.")
+
+    def _send_notice_email(self):
+        template = self.kind_id.template_id.with_context(lang=self.partner_id.lang)
+        template.send_mail(self.id)
