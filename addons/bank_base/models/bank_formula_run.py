@@ -49,7 +49,7 @@ class BankFormula(models.Model):
             outcome = result.get_outcome(row)
             if outcome.status == MISSING:
                 record = {name: values[row] for name, (_v, values) in inputs.items()}
-                outcome = outcome._replace(missing=_name_missing(compiled, record))
+                outcome = outcome._replace(missing=name_missing(compiled, record))
             outcomes[document_id] = outcome
         return outcomes
 
@@ -107,7 +107,7 @@ class BankFormula(models.Model):
         }
 
 
-def _name_missing(compiled, record):
+def name_missing(compiled, record):
     """Return the fields without data behind a result that is missing."""
     record, lacking = dict(record), {}
     for code, formula in compiled.items():

@@ -115,3 +115,4 @@ from . import bank_relation_lead_rule
 from . import bank_relation_lead
 from . import res_partner_lead
 from . import calendar_event
+from . import attributes

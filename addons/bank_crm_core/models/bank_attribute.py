@@ -65,6 +65,8 @@ class BankAttribute(models.Model):
             ("tags", "Several of a Dictionary"),
             ("reference", "Record"),
             ("references", "Several Records"),
+            ("computed", "Computed"),
+            ("file", "File"),
         ],
         required=True,
         default="number",
@@ -161,6 +163,8 @@ class BankAttribute(models.Model):
     def _has_values(self):
         """Tell whether any document below the category has a value of this one."""
         self.ensure_one()
+        if self.kind not in PROPERTY_TYPES:
+            return False
         products = self.env["bank.product"].sudo().with_context(active_test=False)
         products = products.search([("category_id", "child_of", self.category_id.ids)])
         self.env.flush_all()

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from .bank_attribute import PROPERTY_TYPES
+
 TRADES = [
     ("credit", "Credit"),
     ("deposit", "Deposit"),
@@ -212,9 +214,11 @@ class BankProduct(models.Model):
         A property keeps a zero as nothing, so a required number is not zero.
         """
         self.ensure_one()
-        required = self.attribute_ids.filtered("is_required")
-        return [
-            attribute.name
-            for attribute in required
-            if attribute.kind != "boolean" and not (values or {}).get(attribute.code)
-        ]
+        required = self.attribute_ids.filtered(
+            lambda attribute: (
+                attribute.is_required
+                and attribute.kind in PROPERTY_TYPES
+                and attribute.kind != "boolean"
+            )
+        )
+        return [row.name for row in required if not (values or {}).get(row.code)]

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .bank_attribute import PROPERTY_TYPES
+
 
 class BankProductCategory(models.Model):
     """A level of the catalogue, of any depth; its attributes hold for all below it."""
@@ -95,7 +97,11 @@ class BankProductCategory(models.Model):
         }
         everybody = self.browse({part for path in paths.values() for part in path})
         attributes = self.env["bank.attribute"].search(
-            [("category_id", "in", everybody.ids), ("active", "=", True)],
+            [
+                ("category_id", "in", everybody.ids),
+                ("active", "=", True),
+                ("kind", "in", list(PROPERTY_TYPES)),
+            ],
             order="sequence, id",
         )
         compiled = {

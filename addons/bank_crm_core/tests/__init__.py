@@ -44,3 +44,4 @@ from . import test_screening_ui
 from . import test_watchlist
 from . import test_import
 from . import test_request
+from . import test_attributes

@@ -138,6 +138,9 @@ class TestUi(BankCoreCommon, HttpCase):
         self.assertEqual(company.activity_ids.user_id, self.manager)
 
     def test_administrator_launches_a_product_of_another_trade(self):
+        self.env["bank.document.type"].create(
+            {"name": "Акт осмотра автомобиля", "code": "t_inspection"}
+        )
         self.start_tour(
             "/odoo/bank-product-categories",
             "bank_product_launch",
@@ -153,3 +156,6 @@ class TestUi(BankCoreCommon, HttpCase):
         )
         agreement.attribute_values = {definition["Пробег"]["name"]: 12000}
         self.assertIn(12000, dict(agreement.attribute_values).values())
+        self.assertEqual(
+            agreement.computed_value_ids.number, round(agreement.amount / 12000, 2)
+        )

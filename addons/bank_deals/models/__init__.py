@@ -11,3 +11,4 @@ from . import bank_document_slot
 from . import bank_handover
 from . import bank_registry_document
 from . import ir_model
+from . import attributes

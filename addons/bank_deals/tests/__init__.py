@@ -1,3 +1,4 @@
+from . import test_attributes
 from . import test_deal
 from . import test_dossier
 from . import test_deal_forgery

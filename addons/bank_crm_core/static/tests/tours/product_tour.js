@@ -85,6 +85,40 @@ registry.category("web_tour.tours").add("bank_product_launch", {
         ...choose("kind", "Целое"),
         enter("unit", "км"),
         ...SAVE,
+        ...openMenu("bank_attribute_menu"),
+        enter("name", "Цена километра"),
+        ...chooseCategory("Автомобили"),
+        enter("code", "t_per_km"),
+        ...choose("kind", "Вычисляемый"),
+        {
+            content: "A formula that reads what is not there is refused",
+            trigger: ".o_field_widget[name=formula] textarea",
+            run: "edit amount / t_speed",
+        },
+        { trigger: ".o_form_button_save", run: "click" },
+        {
+            trigger: ".modal:contains(t_speed) .modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=formula] textarea",
+            run: "edit amount / t_mileage",
+        },
+        ...SAVE,
+        ...openMenu("bank_attribute_menu"),
+        enter("name", "Акт осмотра"),
+        ...chooseCategory("Автомобили"),
+        enter("code", "t_inspection"),
+        ...choose("kind", "Файл"),
+        {
+            trigger: ".o_field_widget[name=document_type_id] input",
+            run: "edit Акт осмотра автомобиля",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Акт осмотра автомобиля)",
+            run: "click",
+        },
+        ...SAVE,
         ...openMenu("bank_product_menu"),
         enter("name", "Lada Vesta"),
         ...chooseCategory("Автомобили"),
@@ -97,6 +131,14 @@ registry.category("web_tour.tours").add("bank_product_launch", {
         },
         {
             trigger: "[name=attribute_ids] .o_data_row:contains(Состояние)",
+        },
+        {
+            trigger:
+                "[name=attribute_ids] .o_data_row:contains(Цена километра):contains(Вычисляемый)",
+        },
+        {
+            trigger:
+                "[name=attribute_ids] .o_data_row:contains(Акт осмотра):contains(Файл)",
         },
         {
             trigger: "button[name=action_activate]:contains(Начать продажи)",
