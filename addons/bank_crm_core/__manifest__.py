@@ -36,6 +36,7 @@
         "security/bank_identity_groups.xml",
         "security/bank_contact_groups.xml",
         "security/bank_kyc_groups.xml",
+        "security/bank_card_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_crm_core_security.xml",
         "security/bank_client_merge_security.xml",
@@ -51,6 +52,7 @@
         "security/bank_client_import_security.xml",
         "security/bank_relation_lead_security.xml",
         "security/bank_request_security.xml",
+        "security/bank_card_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -96,6 +98,9 @@
         "views/mail_template_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_contact_views.xml",
+        "views/bank_preapproved_offer_views.xml",
+        "views/bank_client_profit_views.xml",
+        "views/res_partner_card_views.xml",
         "views/res_partner_access_views.xml",
         "views/res_partner_dossier_views.xml",
         "views/bank_duplicate_rule_views.xml",
@@ -133,6 +138,7 @@
         "views/bank_relation_lead_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
+        "views/bank_card_menus.xml",
         "views/bank_identity_menus.xml",
         "views/bank_kyc_menus.xml",
         "views/bank_client_profile_menus.xml",

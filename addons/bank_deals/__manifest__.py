@@ -27,6 +27,8 @@
         "views/crm_lead_dossier_views.xml",
         "views/bank_agreement_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_deals_views.xml",
+        "views/bank_preapproved_offer_views.xml",
         # Menus
         "views/bank_deals_menus.xml",
     ],

@@ -21,6 +21,7 @@ from . import bank_operation
 from . import bank_standing_order
 from . import bank_channel
 from . import bank_interaction
+from . import card
 from . import bank_contact_policy
 from . import bank_consent
 from . import bank_suppression
@@ -89,6 +90,9 @@ from . import bank_client_form_field
 from . import res_partner_profile
 from . import res_partner_own_fields
 from . import res_partner_facts
+from . import bank_agreement_credit
+from . import res_partner_credit
+from . import res_partner_profit
 from . import mail_activity
 from . import bank_segment
 from . import bank_segment_line
@@ -107,6 +111,7 @@ from . import bank_screening
 from . import bank_screening_match
 from . import bank_screening_hit
 from . import res_partner_screening
+from . import res_partner_burning
 from . import bank_check
 from . import bank_client_import
 from . import bank_client_import_column

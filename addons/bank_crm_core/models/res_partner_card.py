@@ -6,6 +6,70 @@ from odoo.tools import SQL
 
 FEW = 10
 SOME = 40
+IN_FORCE = "IN ('active', 'defaulted')"
+OWN = "t.partner_id = p.id"
+OF_AGREEMENT = "JOIN bank_agreement a ON a.id = t.agreement_id"
+# {field: (table, join, condition, order, limit)}: see _get_card_lists
+CARD_LISTS = {
+    "card_agreement_ids": (
+        "bank_agreement",
+        "",
+        f"{OWN} AND t.state {IN_FORCE}",
+        "t.arrears DESC NULLS LAST, t.date_start DESC NULLS LAST, t.id DESC",
+        SOME,
+    ),
+    "card_past_agreement_ids": (
+        "bank_agreement",
+        "",
+        f"{OWN} AND t.state NOT {IN_FORCE}",
+        "t.date_start DESC NULLS LAST, t.id DESC",
+        SOME,
+    ),
+    "card_party_ids": (
+        "bank_agreement_party",
+        OF_AGREEMENT,
+        f"{OWN} AND a.partner_id <> p.id AND a.state {IN_FORCE}",
+        "t.id DESC",
+        FEW,
+    ),
+    "card_payment_ids": (
+        "bank_agreement_payment",
+        OF_AGREEMENT,
+        f"a.partner_id = p.id AND a.state {IN_FORCE} "
+        "AND t.kind = 'schedule' AND t.state <> 'paid'",
+        "t.date, t.id",
+        FEW,
+    ),
+    "card_paid_ids": (
+        "bank_agreement_payment",
+        OF_AGREEMENT,
+        f"a.partner_id = p.id AND a.state {IN_FORCE} AND t.kind = 'fact'",
+        "t.date DESC, t.id DESC",
+        FEW,
+    ),
+    "card_account_ids": (
+        "bank_account",
+        "",
+        OWN,
+        "t.state = 'closed', t.date_opened DESC NULLS LAST, t.id DESC",
+        SOME,
+    ),
+    "card_order_ids": (
+        "bank_standing_order",
+        "",
+        f"{OWN} AND t.state = 'active'",
+        "t.amount DESC, t.id",
+        SOME,
+    ),
+    "card_operation_ids": ("bank_operation", "", OWN, "t.date DESC, t.id DESC", FEW),
+    "card_interaction_ids": (
+        "bank_interaction",
+        "",
+        OWN,
+        "t.date DESC, t.id DESC",
+        FEW,
+    ),
+}
 
 
 class ResPartner(models.Model):
@@ -31,12 +95,12 @@ class ResPartner(models.Model):
     )
     card_party_ids = fields.Many2many(
         comodel_name="bank.agreement.party",
-        compute="_compute_card_party_ids",
+        compute="_compute_card_facts",
         string="Part in the Agreements of Others",
     )
     card_payment_ids = fields.Many2many(
         comodel_name="bank.agreement.payment",
-        compute="_compute_card_payment_ids",
+        compute="_compute_card_facts",
         string="Next Payments",
     )
     card_paid_ids = fields.Many2many(
@@ -85,11 +149,11 @@ class ResPartner(models.Model):
         currency_field="card_currency_id",
     )
     card_date_payment = fields.Date(
-        string="Next Payment On", compute="_compute_card_payment_ids"
+        string="Next Payment On", compute="_compute_card_payment"
     )
     card_amount_payment = fields.Monetary(
         string="Next Payment",
-        compute="_compute_card_payment_ids",
+        compute="_compute_card_payment",
         currency_field="card_currency_id",
         help="Of all agreements on the nearest date.",
     )
@@ -105,127 +169,78 @@ class ResPartner(models.Model):
     def _get_card_lists(self):
         """Hook: ``{field: (table, join, condition, order, limit)}``.
 
-        ``t`` is the row, ``p.id`` the client; SQL of our own, never of a user.
+        ``t`` is the row, ``p.id`` the client; SQL of our own, never of a user. All
+        lists together cost one statement: see ``_compute_card_facts``.
         """
-        agreement = "JOIN bank_agreement a ON a.id = t.agreement_id"
-        in_force = "IN ('active', 'defaulted')"
-        mine = "t.partner_id = p.id"
-        return {
-            "card_agreement_ids": (
-                "bank_agreement",
-                "",
-                f"{mine} AND t.state {in_force}",
-                "t.arrears DESC NULLS LAST, t.date_start DESC NULLS LAST, t.id DESC",
-                SOME,
-            ),
-            "card_past_agreement_ids": (
-                "bank_agreement",
-                "",
-                f"{mine} AND t.state NOT {in_force}",
-                "t.date_start DESC NULLS LAST, t.id DESC",
-                SOME,
-            ),
-            "card_party_ids": (
-                "bank_agreement_party",
-                agreement,
-                f"{mine} AND a.partner_id <> p.id AND a.state {in_force}",
-                "t.id DESC",
-                FEW,
-            ),
-            "card_payment_ids": (
-                "bank_agreement_payment",
-                agreement,
-                f"a.partner_id = p.id AND a.state {in_force} "
-                "AND t.kind = 'schedule' AND t.state <> 'paid'",
-                "t.date, t.id",
-                FEW,
-            ),
-            "card_paid_ids": (
-                "bank_agreement_payment",
-                agreement,
-                f"a.partner_id = p.id AND a.state {in_force} AND t.kind = 'fact'",
-                "t.date DESC, t.id DESC",
-                FEW,
-            ),
-            "card_account_ids": (
-                "bank_account",
-                "",
-                mine,
-                "t.state = 'closed', t.date_opened DESC NULLS LAST, t.id DESC",
-                SOME,
-            ),
-            "card_order_ids": (
-                "bank_standing_order",
-                "",
-                f"{mine} AND t.state = 'active'",
-                "t.amount DESC, t.id",
-                SOME,
-            ),
-            "card_operation_ids": (
-                "bank_operation",
-                "",
-                mine,
-                "t.date DESC, t.id DESC",
-                FEW,
-            ),
-            "card_interaction_ids": (
-                "bank_interaction",
-                "",
-                mine,
-                "t.date DESC, t.id DESC",
-                FEW,
-            ),
-        }
+        return dict(CARD_LISTS)
 
-    def _read_card_list(self, name):
-        """Return ``{partner_id: rows}`` of one list, in one statement."""
-        table, join, condition, order, limit = self._get_card_lists()[name]
-        comodel = self.env[self._fields[name].comodel_name]
-        comodel.flush_model()
+    @api.model
+    def _get_card_filtered(self):
+        """Hook: lists of which the reader gets only the rows that he may read.
+
+        Of the agreements of others: the client of another branch for whom this one
+        stands guarantor stays behind his wall.
+        """
+        return {"card_party_ids"}
+
+    @api.model
+    def _get_card_triggers(self):
+        """Hook: what the lists on the card are read from."""
+        return [
+            "agreement_ids.payment_ids",
+            "account_ids.order_ids",
+            "account_ids.operation_ids",
+            "interaction_ids",
+        ]
+
+    @api.depends(lambda self: self._get_card_triggers())
+    @api.depends_context("uid")
+    def _compute_card_facts(self):
+        found = self._read_card_lists()
+        filtered = self._get_card_filtered()
+        for name in self._get_card_lists():
+            comodel = self.env[self._fields[name].comodel_name]
+            for partner in self:
+                rows = comodel.browse(found.get((name, partner._origin.id), ()))
+                partner[name] = (
+                    rows._filtered_access("read") if name in filtered else rows
+                )
+
+    def _read_card_lists(self):
+        """Return ``{(field, partner_id): ids}`` of all lists, in one statement."""
+        lists = self._get_card_lists()
+        for name in lists:
+            self.env[self._fields[name].comodel_name].flush_model()
         self.env["bank.agreement"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT p.id, array_agg(t.id ORDER BY t.place)
-                  FROM unnest(%s::int[]) AS p (id) CROSS JOIN LATERAL (
-                       SELECT t.id, row_number() OVER (ORDER BY %s) AS place
-                         FROM %s t %s WHERE %s ORDER BY %s LIMIT %s) t
-                 GROUP BY p.id
-                """,
-                self._origin.ids,
-                SQL(order),  # pylint: disable=sql-injection
-                SQL.identifier(table),
-                SQL(join),  # pylint: disable=sql-injection
-                SQL(condition),  # pylint: disable=sql-injection
-                SQL(order),  # pylint: disable=sql-injection
-                limit,
-            )
+        selects = [self._select_card_list(name, *spec) for name, spec in lists.items()]
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(selects))
+        return {(name, partner_id): ids for name, partner_id, ids in rows}
+
+    def _select_card_list(self, name, table, join, condition, order, limit):
+        return SQL(
+            """
+            SELECT %s, p.id, array_agg(t.id ORDER BY t.place)
+              FROM unnest(%s::int[]) AS p (id) CROSS JOIN LATERAL (
+                   SELECT t.id, row_number() OVER (ORDER BY %s) AS place
+                     FROM %s t %s WHERE %s ORDER BY %s LIMIT %s) t
+             GROUP BY p.id
+            """,
+            name,
+            self._origin.ids,
+            SQL(order),  # pylint: disable=sql-injection
+            SQL.identifier(table),
+            SQL(join),  # pylint: disable=sql-injection
+            SQL(condition),  # pylint: disable=sql-injection
+            SQL(order),  # pylint: disable=sql-injection
+            limit,
         )
-        return {partner_id: comodel.browse(ids) for partner_id, ids in rows}
 
-    def _fill_card_list(self, name):
-        found = self._read_card_list(name)
-        for partner in self:
-            partner[name] = found.get(partner._origin.id, False)
-
-    def _compute_card_party_ids(self):
-        """Only of agreements that the reader may see: the client of another branch
-        for whom this one stands guarantor stays behind his wall.
-        """
-        found = self._read_card_list("card_party_ids")
-        for partner in self:
-            rows = found.get(partner._origin.id)
-            partner.card_party_ids = rows and rows._filtered_access("read")
-
-    @api.depends("agreement_ids.payment_ids")
-    def _compute_card_payment_ids(self):
-        found = self._read_card_list("card_payment_ids")
+    @api.depends("card_payment_ids")
+    def _compute_card_payment(self):
         today = fields.Date.context_today(self)
         for partner in self:
-            rows = found.get(partner._origin.id, self.env["bank.agreement.payment"])
-            coming = rows.filtered(lambda row: row.date >= today)
+            coming = partner.card_payment_ids.filtered(lambda row: row.date >= today)
             nearest = coming[:1].date
-            partner.card_payment_ids = rows
             partner.card_date_payment = nearest
             partner.card_amount_payment = sum(
                 row.amount for row in coming if row.date == nearest

@@ -2,23 +2,52 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
-from .res_partner_card import FEW, SOME
+from .res_partner_card import FEW, OWN, SOME
 
-PLAIN = (
-    "card_agreement_ids",
-    "card_past_agreement_ids",
-    "card_paid_ids",
-    "card_account_ids",
-    "card_order_ids",
-    "card_operation_ids",
-    "card_interaction_ids",
-)
+# {field: (table, join, condition, order, limit)}: see _get_card_lists
+FACT_LISTS = {
+    "card_identity_ids": (
+        "bank_identity_document",
+        "",
+        f"{OWN} AND t.active",
+        "t.is_main DESC NULLS LAST, t.date_issued DESC NULLS LAST, t.id DESC",
+        SOME,
+    ),
+    "card_address_ids": (
+        "bank_client_address",
+        "",
+        OWN,
+        "t.date_end DESC NULLS FIRST, t.kind, t.date_start DESC NULLS LAST, t.id DESC",
+        SOME,
+    ),
+    "card_kyc_ids": (
+        "bank_kyc_review",
+        "",
+        OWN,
+        "t.date DESC NULLS FIRST, t.id DESC",
+        FEW,
+    ),
+    "card_workplace_ids": (
+        "bank_client_workplace",
+        "",
+        OWN,
+        "t.date_end DESC NULLS FIRST, t.date_start DESC NULLS LAST, t.id DESC",
+        FEW,
+    ),
+    "card_income_ids": (
+        "bank_client_income",
+        "",
+        OWN,
+        "t.date_end DESC NULLS FIRST, t.direction DESC, t.amount DESC, t.id",
+        SOME,
+    ),
+    "card_event_ids": ("bank_life_event", "", OWN, "t.date DESC, t.id DESC", SOME),
+}
 
 
 class ResPartner(models.Model):
-    """Lists on the card that need no more than the rows: all of them in one statement."""
+    """Who the client is, as lists on his card."""
 
     _inherit = "res.partner"
 
@@ -55,99 +84,17 @@ class ResPartner(models.Model):
     )
 
     @api.model
-    def _get_card_facts(self):
-        """Hook: lists as in :meth:`_get_card_lists`, of fields of this compute."""
-        mine = "t.partner_id = p.id"
-        lists = self._get_card_lists()
-        return {
-            **{name: lists[name] for name in PLAIN},
-            "card_identity_ids": (
-                "bank_identity_document",
-                "",
-                f"{mine} AND t.active",
-                "t.is_main DESC NULLS LAST, t.date_issued DESC NULLS LAST, t.id DESC",
-                SOME,
-            ),
-            "card_address_ids": (
-                "bank_client_address",
-                "",
-                mine,
-                "t.date_end DESC NULLS FIRST, t.kind, t.date_start DESC NULLS LAST, "
-                "t.id DESC",
-                SOME,
-            ),
-            "card_kyc_ids": (
-                "bank_kyc_review",
-                "",
-                mine,
-                "t.date DESC NULLS FIRST, t.id DESC",
-                FEW,
-            ),
-            "card_workplace_ids": (
-                "bank_client_workplace",
-                "",
-                mine,
-                "t.date_end DESC NULLS FIRST, t.date_start DESC NULLS LAST, t.id DESC",
-                FEW,
-            ),
-            "card_income_ids": (
-                "bank_client_income",
-                "",
-                mine,
-                "t.date_end DESC NULLS FIRST, t.direction DESC, t.amount DESC, t.id",
-                SOME,
-            ),
-            "card_event_ids": (
-                "bank_life_event",
-                "",
-                mine,
-                "t.date DESC, t.id DESC",
-                SOME,
-            ),
-        }
+    def _get_card_lists(self):
+        return {**super()._get_card_lists(), **FACT_LISTS}
 
-    @api.depends(
-        "agreement_ids.payment_ids",
-        "account_ids.order_ids",
-        "account_ids.operation_ids",
-        "interaction_ids",
-        "identity_document_ids",
-        "address_ids",
-        "kyc_review_ids",
-        "workplace_ids",
-        "income_ids",
-        "event_ids",
-    )
-    def _compute_card_facts(self):
-        found = self._read_card_facts()
-        for partner in self:
-            for name in self._get_card_facts():
-                partner[name] = found.get((name, partner._origin.id), False)
-
-    def _read_card_facts(self):
-        """Return ``{(field, partner_id): ids}``."""
-        lists = self._get_card_facts()
-        for name in lists:
-            self.env[self._fields[name].comodel_name].flush_model()
-        selects = [
-            SQL(
-                """
-                SELECT %s, p.id, array_agg(t.id ORDER BY t.place)
-                  FROM unnest(%s::int[]) AS p (id) CROSS JOIN LATERAL (
-                       SELECT t.id, row_number() OVER (ORDER BY %s) AS place
-                         FROM %s t %s WHERE %s ORDER BY %s LIMIT %s) t
-                 GROUP BY p.id
-                """,
-                name,
-                self._origin.ids,
-                SQL(order),  # pylint: disable=sql-injection
-                SQL.identifier(table),
-                SQL(join),  # pylint: disable=sql-injection
-                SQL(condition),  # pylint: disable=sql-injection
-                SQL(order),  # pylint: disable=sql-injection
-                limit,
-            )
-            for name, (table, join, condition, order, limit) in lists.items()
+    @api.model
+    def _get_card_triggers(self):
+        return [
+            *super()._get_card_triggers(),
+            "identity_document_ids",
+            "address_ids",
+            "kyc_review_ids",
+            "workplace_ids",
+            "income_ids",
+            "event_ids",
         ]
-        rows = self.env.execute_query(SQL(" UNION ALL ").join(selects))
-        return {(name, partner_id): ids for name, partner_id, ids in rows}

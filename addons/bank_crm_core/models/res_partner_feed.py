@@ -3,7 +3,7 @@
 
 import re
 
-from odoo import models, tools
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 from ..tools import client_key, phones, registration
@@ -248,17 +248,35 @@ class ResPartner(models.Model):
                 page_size=2000,
             )
 
+    @api.model
+    def _find_branch_columns(self):
+        """Hook: ``{(table, column, client's column)}`` of branches copied from a client.
+
+        Those that are declared as related to the client are found by themselves.
+        """
+        found = set()
+        for model in self.env.registry.models.values():
+            for field in model._fields.values():
+                way = (field.related or "").split(".")
+                if field.store and len(way) == 2 and way[1] == "branch_id":
+                    link = model._fields[way[0]]
+                    if link.store and link.comodel_name == self._name:
+                        found.add((model._table, field.name, link.name))
+        return sorted(found)
+
     def _pass_branch_on(self, ids):
-        """What stands behind a client's wall moves with him: contacts, agreements."""
+        """What stands behind a client's wall moves with him, whatever table it is in."""
         cr = self.env.cr
-        for table in ("bank_agreement", "bank_account"):
+        for table, column, client in self._find_branch_columns():
             cr.execute(
                 SQL(
-                    "UPDATE %s t SET branch_id = p.branch_id FROM res_partner p "
-                    "WHERE p.id = t.partner_id AND p.id = ANY(%s) "
-                    "AND t.branch_id IS DISTINCT FROM p.branch_id",
-                    SQL.identifier(table),
-                    ids,
+                    "UPDATE %(table)s t SET %(column)s = p.branch_id FROM res_partner p "
+                    "WHERE p.id = t.%(client)s AND p.id = ANY(%(ids)s) "
+                    "AND t.%(column)s IS DISTINCT FROM p.branch_id",
+                    table=SQL.identifier(table),
+                    column=SQL.identifier(column),
+                    client=SQL.identifier(client),
+                    ids=ids,
                 )
             )
         while ids:

@@ -18,7 +18,7 @@ class ResPartner(models.Model):
     )
     card_group_ids = fields.Many2many(
         comodel_name="bank.client.group.member",
-        compute="_compute_card_group_ids",
+        compute="_compute_card_facts",
         string="Households and Holdings",
     )
 
@@ -36,9 +36,9 @@ class ResPartner(models.Model):
             ),
         }
 
-    @api.depends("group_member_ids")
-    def _compute_card_group_ids(self):
-        self._fill_card_list("card_group_ids")
+    @api.model
+    def _get_card_triggers(self):
+        return [*super()._get_card_triggers(), "group_member_ids"]
 
     def _read_group_agreements(self):
         """Return ``{role: agreements in force}`` of these clients: an agreement stands

@@ -16,7 +16,7 @@ class ResPartner(models.Model):
     )
     card_lead_ids = fields.Many2many(
         comodel_name="bank.relation.lead",
-        compute="_compute_card_lead_ids",
+        compute="_compute_card_facts",
         string="Opportunities by Relations",
     )
 
@@ -33,11 +33,11 @@ class ResPartner(models.Model):
             ),
         }
 
-    @api.depends("relation_lead_ids.state")
-    @api.depends_context("uid")
-    def _compute_card_lead_ids(self):
+    @api.model
+    def _get_card_filtered(self):
         """Without those whose card the reader may not read."""
-        found = self._read_card_list("card_lead_ids")
-        for partner in self:
-            leads = found.get(partner._origin.id)
-            partner.card_lead_ids = leads and leads._filtered_access("read")
+        return {*super()._get_card_filtered(), "card_lead_ids"}
+
+    @api.model
+    def _get_card_triggers(self):
+        return [*super()._get_card_triggers(), "relation_lead_ids.state"]

@@ -14,17 +14,15 @@ class ResPartner(models.Model):
     )
     card_obligation_ids = fields.Many2many(
         comodel_name="bank.obligation",
-        compute="_compute_card_obligation_ids",
+        compute="_compute_card_facts",
         string="What Is Due",
     )
     card_burning_count = fields.Integer(
         string="Burning",
-        compute="_compute_card_obligation_ids",
+        compute="_compute_card_burning",
         help="Due within a week or late.",
     )
-    card_promised = fields.Char(
-        string="Promised", compute="_compute_card_obligation_ids"
-    )
+    card_promised = fields.Char(string="Promised", compute="_compute_card_burning")
 
     @api.model
     def _get_card_lists(self):
@@ -39,9 +37,12 @@ class ResPartner(models.Model):
             ),
         }
 
-    @api.depends("obligation_ids.state")
-    def _compute_card_obligation_ids(self):
-        self._fill_card_list("card_obligation_ids")
+    @api.model
+    def _get_card_triggers(self):
+        return [*super()._get_card_triggers(), "obligation_ids.state"]
+
+    @api.depends("card_obligation_ids")
+    def _compute_card_burning(self):
         soon = fields.Date.add(fields.Date.context_today(self), days=7)
         for partner in self:
             duties = partner.card_obligation_ids

@@ -21,12 +21,12 @@ class ResPartner(models.Model):
     )
     card_relation_ids = fields.Many2many(
         comodel_name="bank.relation",
-        compute="_compute_card_relation_ids",
+        compute="_compute_card_facts",
         string="Related People and Companies",
     )
     card_past_relation_ids = fields.Many2many(
         comodel_name="bank.relation",
-        compute="_compute_card_past_relation_ids",
+        compute="_compute_card_facts",
         string="Past Relations",
     )
 
@@ -54,13 +54,10 @@ class ResPartner(models.Model):
             ),
         }
 
-    @api.depends("relation_from_ids", "relation_to_ids")
-    def _compute_card_relation_ids(self):
-        self._fill_card_list("card_relation_ids")
-
-    @api.depends("relation_from_ids", "relation_to_ids")
-    def _compute_card_past_relation_ids(self):
-        self._fill_card_list("card_past_relation_ids")
+    @api.model
+    def _get_card_triggers(self):
+        own = ["relation_from_ids", "relation_to_ids"]
+        return [*super()._get_card_triggers(), *own]
 
     def web_read(self, specification):
         """Read a card's relations from its side; the web client cannot name the card in

@@ -1,5 +1,6 @@
 from . import test_tools
 from . import test_client_group
+from . import test_credit_history
 from . import test_ownership
 from . import test_ownership_tool
 from . import test_relation
@@ -45,3 +46,6 @@ from . import test_watchlist
 from . import test_import
 from . import test_request
 from . import test_attributes
+from . import test_preapproved
+from . import test_profit
+from . import test_burning

@@ -58,7 +58,7 @@ class TestCard(BankCoreCommon):
         values, many = self._read_card(rich)
         self.assertEqual(len(values["card_operation_ids"]), 10)
         self.assertEqual(few, many)
-        self.assertLess(many, 64)
+        self.assertLess(many, 60)
 
     def test_last_operations_come_first(self):
         self._fill(self.client, 12)

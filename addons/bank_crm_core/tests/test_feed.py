@@ -267,6 +267,38 @@ class TestFeed(BankCoreCommon):
         self.assertEqual(report["created"], 1)
         self.assertEqual([line["source_key"] for line in report["refused"]], ["Y1"])
 
+    def test_no_copy_of_the_branch_is_left_behind(self):
+        """What has the client's branch in a column of its own, in whatever addon."""
+        self.client.source_key = "C5"
+        offer = self.env["bank.preapproved.offer"].create(
+            {
+                "partner_id": self.client.id,
+                "product_id": self.product.id,
+                "date_end": "2030-01-01",
+            }
+        )
+        self.env["bank.obligation"]._promise(
+            self.client, "Send the terms", date(2030, 1, 1)
+        )
+        relation = self.env["bank.relation"].create(
+            {
+                "type_id": self.env["bank.relation.type"].search([], limit=1).id,
+                "partner_from_id": self.client.id,
+                "partner_to_id": self.colleague_client.id,
+            }
+        )
+        row = {
+            "source_key": "C5",
+            "name": self.client.name,
+            "client_kind": "person",
+            "branch": "T-O",
+        }
+        self.assertEqual(self.env["res.partner"]._upsert([row])["updated"], 1)
+        self.assertEqual(offer.branch_id, self.other_branch)
+        self.assertEqual(self.client.obligation_ids.branch_id, self.other_branch)
+        self.assertEqual(relation.branch_from_id, self.other_branch)
+        self.assertEqual(relation.branch_to_id, self.branch)
+
     def test_branch_of_a_client_carries_what_hangs_on_him(self):
         agreement = self._create_agreement()
         contact = self.env["res.partner"].create(

@@ -6,7 +6,10 @@ from . import crm_lead
 from . import crm_lead_closing
 from . import crm_lead_dossier
 from . import crm_lead_scoring
+from . import crm_lead_preapproved
+from . import bank_preapproved_offer
 from . import res_partner
+from . import res_partner_deals
 from . import bank_document_slot
 from . import bank_handover
 from . import bank_registry_document

@@ -56,3 +56,9 @@ class ResPartner(models.Model):
                 "bank_deal_form": True,
             },
         }
+
+    @api.model
+    def _find_branch_columns(self):
+        """The wall of a deal is computed, not related: it moves with the client, too."""
+        found = super()._find_branch_columns()
+        return [*found, ("crm_lead", "branch_id", "partner_id")]

@@ -1,4 +1,5 @@
 from . import test_attributes
+from . import test_card
 from . import test_deal
 from . import test_dossier
 from . import test_deal_forgery

@@ -136,3 +136,15 @@ class TestDeal(DealCommon):
         with self.assertRaises(UserError):
             deal.action_set_won()
         self.assertEqual(deal.stage_id, self.need)
+
+    def test_a_client_moved_by_the_feed_takes_his_deals_along(self):
+        deal = self._create_deal()
+        self.client.source_key = "C5"
+        row = {
+            "source_key": "C5",
+            "name": self.client.name,
+            "client_kind": "person",
+            "branch": "T-O",
+        }
+        self.env["res.partner"]._upsert([row])
+        self.assertEqual(deal.sudo().branch_id, self.other_branch)

@@ -6,7 +6,7 @@ registry.category("web_tour.tours").add("bank_identity_enter", {
         {
             timeout: 60000, // the first page builds its assets
             content: "The card says that nobody knows who the client is",
-            trigger: "div[name=figure_identity]:contains(не введён)",
+            trigger: ".o_bank_card_alerts [data-code=identity]:contains(не введён)",
         },
         {
             trigger: ".o_notebook a[name=identity]",
@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("bank_identity_enter", {
         },
         {
             content: "and nothing is missing any more",
-            trigger: ".o_form_view:not(:has(div[name=figure_identity]))",
+            trigger: ".o_form_view:not(:has([data-code=identity]))",
         },
     ],
 });

@@ -45,7 +45,7 @@ registry.category("web_tour.tours").add("bank_obligation_late", {
             run: "click",
         },
         {
-            trigger: ".o_form_view div[name=figure_burning]:contains(Горит)",
+            trigger: ".o_bank_card_alerts [data-code^=duty]:contains(Прислать график)",
         },
         ...finishTask("Прислать график", "График отправлен"),
     ],

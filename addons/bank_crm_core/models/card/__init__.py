@@ -1,0 +1,2 @@
+from . import bank_preapproved_offer
+from . import bank_client_profit
