@@ -224,9 +224,20 @@ def _make_follower(factory, side):
     return client.message_follower_ids.filtered(lambda row: row.partner_id == client)
 
 
+def _make_profit(factory, side):
+    values = {
+        "month": "2026-01-01",
+        "partner_id": factory.get("res.partner", side).id,
+        "product_id": factory.get("bank.product", side).id,
+        "interest_margin": 1000.0,
+    }
+    return factory.env["bank.client.profit"].create(values)
+
+
 MAKERS = {
     "bank.agreement": _make_agreement,
     "bank.branch": _make_branch,
+    "bank.client.profit": _make_profit,
     "bank.document": _make_paper,
     "bank.document.type": _make_type,
     "bank.document.version": _make_version,
