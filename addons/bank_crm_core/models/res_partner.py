@@ -259,10 +259,9 @@ class ResPartner(models.Model):
 
     @api.constrains("birth_date")
     def _check_birth_date(self):
-        today = fields.Date.context_today(self)
-        oldest = date(today.year - OLDEST_YEARS, 1, 1)
         for partner in self:
-            if partner.birth_date and not oldest <= partner.birth_date <= today:
+            born = partner.birth_date
+            if born and not self._is_possible_birth_date(born):
                 raise ValidationError(
                     self.env._(
                         "The birth date %(date)s cannot be right. Compare it with "
@@ -270,6 +269,11 @@ class ResPartner(models.Model):
                         date=fields.Date.to_string(partner.birth_date),
                     )
                 )
+
+    @api.model
+    def _is_possible_birth_date(self, born):
+        today = fields.Date.context_today(self)
+        return date(today.year - OLDEST_YEARS, 1, 1) <= born <= today
 
     @api.model
     def _prepare_client_values(self, vals):

@@ -6,7 +6,7 @@ import re
 from odoo import api, models, tools
 from odoo.tools import SQL
 
-from ..tools import client_key, phones, registration
+from ..tools import client_key, feed, phones, registration
 
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
@@ -15,7 +15,8 @@ class ResPartner(models.Model):
     """Clients from the core banking system; ``phones`` is a list of numbers.
 
     Phones are added, never taken away: what was entered by hand stays. A wrong
-    registration number does not cost the client: it is left out, with a warning.
+    registration number or an impossible birth date does not cost the client: it is
+    left out, with a warning.
     """
 
     _name = "res.partner"
@@ -75,6 +76,7 @@ class ResPartner(models.Model):
         if "email" in row:
             row["email_normalized"] = self._normalise_feed_email(row["email"])
         warnings += self._clean_registration(row)
+        warnings += self._clean_birth_date(row)
         row["phone_rows"] = self._read_feed_phones(row)
         first = row["phone_rows"][:1]
         row["phone"] = first[0]["number"] if first else None
@@ -111,6 +113,17 @@ class ResPartner(models.Model):
                 if not row[name]:
                     warnings.append(f"{name}: {number!r} is wrong and left out")
         return warnings
+
+    def _clean_birth_date(self, row):
+        """Leave out a birth date that the card would refuse; say so."""
+        try:
+            born = feed.read_value(feed.Column("birth_date", "date"), row["birth_date"])
+        except (KeyError, ValueError):
+            return []  # not there, or the row is refused for it
+        if not born or self._is_possible_birth_date(born):
+            return []
+        row["birth_date"] = None
+        return [f"birth_date: {born} cannot be right and is left out"]
 
     def _read_feed_phones(self, row):
         """Return the phones of a row as the table keeps them, without doubles."""

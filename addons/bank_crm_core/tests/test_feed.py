@@ -244,12 +244,14 @@ class TestFeed(BankCoreCommon):
             self._prepare_client_row("C6", name=""),
             self._prepare_client_row("C7", inn="500100732250", snils="x"),
             self._prepare_client_row("C1", name="Later"),
+            self._prepare_client_row("C9", inn=None, birth_date="1826-03-01"),
         ]
         report = self.env["res.partner"]._upsert(rows)
         self.assertEqual([line["row"] for line in report["refused"]], [2, 3, 4, 5, 1])
         self.assertIn("nowhere", report["refused"][-1]["reason"])
-        self.assertEqual([line["row"] for line in report["warnings"]], [6, 6])
-        self.assertEqual((report["created"], report["superseded"]), (2, 1))
+        self.assertEqual([line["row"] for line in report["warnings"]], [6, 6, 8])
+        self.assertEqual((report["created"], report["superseded"]), (3, 1))
+        self.assertFalse(self._find("res.partner", "C9").birth_date)
         self.assertEqual(self._find("res.partner", "C1").name, "Later")
         self.assertFalse(self._find("res.partner", "C7").inn)
 
