@@ -45,6 +45,13 @@ class Column:
     choices: frozenset = frozenset()
     digits: int | None = None
     is_insert_only: bool = False
+    is_reference: bool = field(init=False)
+    key: str = field(init=False)
+
+    def __post_init__(self):
+        # read for every value of every row: not worked out each time
+        self.is_reference = self.kind in REFERENCES
+        self.key = self.name.removesuffix("_id") if self.is_reference else self.name
 
     @classmethod
     def parse(cls, name, spec):
@@ -55,14 +62,6 @@ class Column:
         """
         *flags, kind = spec.split()
         return cls(name=name, kind=kind, is_required="required" in flags)
-
-    @property
-    def is_reference(self):
-        return self.kind in REFERENCES
-
-    @property
-    def key(self):
-        return self.name.removesuffix("_id") if self.is_reference else self.name
 
 
 @dataclass
@@ -211,4 +210,8 @@ def _copy_value(value):
         return "t" if value else "f"
     if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False)
-    return str(value).translate(_ESCAPES)
+    elif not isinstance(value, str):
+        return str(value)  # numbers and dates have nothing to be escaped
+    if value.isprintable() and "\\" not in value:
+        return value
+    return value.translate(_ESCAPES)
