@@ -49,6 +49,20 @@ class ResPartner(models.Model):
             return self
         return self.parent_id if self.parent_id.client_kind else self.browse()
 
+    @api.model
+    def _get_contact_fields(self):
+        """Hook: the stored fields by which the contact gate judges a partner."""
+        return [
+            "client_kind",
+            "contact_hour_from",
+            "contact_hour_to",
+            "country_id",
+            "email_normalized",
+            "parent_id",
+            "phone",
+            "tz",
+        ]
+
     def _get_contact_number(self):
         """Return the first phone as the stock list of refusals keeps it, or ""."""
         return phones.normalise(self.phone or "", self._get_phone_region())
