@@ -3,7 +3,7 @@
 {
     "name": "Bank: Clients",
     "summary": "Clients, products, agreements, accounts and contacts of a bank",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
@@ -79,6 +79,7 @@
         "wizards/bank_segment_add_views.xml",
         "wizards/bank_client_export_views.xml",
         "wizards/bank_watchlist_upload_views.xml",
+        "wizards/bank_queue_hand_over_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -121,6 +122,7 @@
         "views/bank_obligation_views.xml",
         "views/bank_handover_views.xml",
         "views/bank_request_views.xml",
+        "views/bank_queue_views.xml",
         "views/mail_activity_views.xml",
         "views/bank_obligation_kind_views.xml",
         "views/res_partner_obligation_views.xml",

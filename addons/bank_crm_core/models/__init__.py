@@ -34,14 +34,12 @@ from . import bank_handover
 from . import bank_handover_target
 from . import bank_handover_line
 from . import bank_handover_run
-from . import bank_department
-from . import bank_request
+from . import queue
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card
 from . import res_partner_contact
 from . import res_partner_obligation
-from . import res_partner_request
 from . import res_partner_dossier
 from . import bank_document
 from . import bank_document_slot

@@ -4,6 +4,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
 
@@ -23,8 +24,11 @@ class TestRequest(BankCoreCommon):
         cls.lawyer = cls._create_user(
             "lawyer", "bank_crm_core.group_crm_client_reader", cls.other_branch
         )
-        cls.department = cls.env["bank.department"].create(
-            {"name": "Lawyers", "user_ids": [(6, 0, cls.lawyer.ids)]}
+        cls.queue = cls.env["bank.queue"].create(
+            {
+                "name": "Lawyers",
+                "member_ids": [Command.create({"user_id": cls.lawyer.id})],
+            }
         )
 
     def _ask(self, user=None, document=None, **values):
@@ -35,7 +39,7 @@ class TestRequest(BankCoreCommon):
             .create(
                 {
                     "subject": "Check the contract",
-                    "department_id": self.department.id,
+                    "queue_id": self.queue.id,
                     "res_model": document._name,
                     "res_id": document.id,
                     "date_due": "2026-03-05",
@@ -155,7 +159,7 @@ class TestRequest(BankCoreCommon):
         with self.assertRaises(AccessError):
             request.with_user(self.colleague).action_take()
         with self.assertRaises(UserError):
-            self._ask(document=self.department)
+            self._ask(document=self.queue)
         # what a task has lent is not passed on
         self.client.activity_schedule(TODO, user_id=self.stranger.id)
         with self.assertRaises(AccessError):

@@ -16,6 +16,7 @@ from ..tools import (
     masking,
     ownership,
     phones,
+    queue_load,
     registration,
 )
 
@@ -32,6 +33,7 @@ MODULES = (
     lookup,
     ownership,
     phones,
+    queue_load,
     registration,
 )
 

@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import BankCoreCommon
@@ -51,14 +52,16 @@ class TestUiObligation(BankCoreCommon, HttpCase):
         self.assertEqual(ahead.state, "open")
 
     def test_a_department_is_asked_and_answers(self):
-        department = self.env["bank.department"].create(
-            {"name": "Юристы", "user_ids": [(6, 0, self.lawyer.ids)], "days": 3}
+        queue = self.env["bank.queue"].create(
+            {
+                "name": "Юристы",
+                "member_ids": [Command.create({"user_id": self.lawyer.id})],
+                "days": 3,
+            }
         )
         card = f"/odoo/bank-clients/{self.client.id}"
         self.start_tour(card, "bank_request_ask", login=self.manager.login)
-        request = self.env["bank.request"].search(
-            [("department_id", "=", department.id)]
-        )
+        request = self.env["bank.request"].search([("queue_id", "=", queue.id)])
         self.assertEqual(request.requester_id, self.manager)
         requests = "/odoo/bank-requests"
         self.start_tour(requests, "bank_request_answer", login=self.lawyer.login)

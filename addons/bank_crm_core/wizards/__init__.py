@@ -8,3 +8,4 @@ from . import bank_segment_add
 from . import bank_client_export
 from . import bank_watchlist_upload
 from . import bank_screening_verdict
+from . import bank_queue_hand_over

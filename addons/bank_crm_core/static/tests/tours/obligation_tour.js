@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("bank_request_ask", {
             run: "edit Проверить договор",
         },
         {
-            trigger: ".modal div[name=department_id] input",
+            trigger: ".modal div[name=queue_id] input",
             run: "edit Юристы",
         },
         {

@@ -3,29 +3,41 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 TODO = "mail.mail_activity_data_todo"
+# what a caller never sets: the queue and the acts below do
+SERVER_FIELDS = (
+    "user_id",
+    "answer",
+    "is_lateness_told",
+    "addressee_ids",
+    "date_taken",
+    "queue_problem",
+)
 
 
 class BankRequest(models.Model):
     """A request to another department, from the card of a client or of his deal.
 
-    All of the department see what is asked; whoever takes it gets a task on the
-    document, and with it reads the document and its client for as long as it is open.
+    All of the queue see what is asked; whoever takes it gets a task on the document,
+    and with it reads the document and its client for as long as it is open.
     """
 
     _name = "bank.request"
     _description = "Request to a Department"
-    _inherit = ["bank.transition.mixin", "bank.document.label.mixin"]
+    _inherit = [
+        "bank.queue.mixin",
+        "bank.transition.mixin",
+        "bank.document.label.mixin",
+    ]
     _order = "id desc"
     _rec_name = "subject"
     _state_initial = "new"
 
     subject = fields.Char(string="What Is Asked", required=True)
     note = fields.Text(string="Details")
-    department_id = fields.Many2one(
-        comodel_name="bank.department", required=True, index=True, ondelete="restrict"
-    )
+    queue_id = fields.Many2one(string="To Whom", required=True)
     res_model = fields.Char(string="Model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
         model_field="res_model", string="Document", required=True, readonly=True
@@ -65,34 +77,27 @@ class BankRequest(models.Model):
         copy=False,
     )
     is_lateness_told = fields.Boolean(readonly=True, copy=False)
-    can_take = fields.Boolean(compute="_compute_can_take")
 
-    _open_idx = models.Index("(department_id, date_due) WHERE state = 'new'")
+    _open_idx = models.Index("(queue_id, date_due) WHERE state = 'new'")
+    _held_idx = models.Index("(queue_id, user_id) WHERE state = 'taken'")
     _document_idx = models.Index("(res_model, res_id)")
 
-    @api.onchange("department_id")
-    def _onchange_department_id(self):
-        if self.department_id:
-            self.date_due = fields.Date.add(
-                fields.Date.context_today(self), days=self.department_id.days
-            )
+    @api.onchange("queue_id")
+    def _onchange_queue_id(self):
+        if self.queue_id:
+            self.date_due = self.queue_id._get_due_date()
 
+    # ------------------------------------------------------------ states
     @api.model
     def _get_transitions(self):
         return {
             **super()._get_transitions(),
-            ("new", "taken"): "_get_take_blocker",
+            # who takes and who puts back is asked by the queue, who gives may be it
+            ("new", "taken"): "_get_no_blocker",
+            ("taken", "new"): "_get_no_blocker",
             ("taken", "done"): "_get_no_blocker",
             ("new", "cancelled"): "_get_cancel_blocker",
             ("taken", "cancelled"): "_get_cancel_blocker",
-        }
-
-    def _get_take_blocker(self):
-        user = self.env.user
-        return {
-            row.id: self.env._("Only an employee of the department takes it.")
-            for row in self.sudo()
-            if user not in row.department_id.user_ids
         }
 
     def _get_cancel_blocker(self):
@@ -102,12 +107,17 @@ class BankRequest(models.Model):
             if row.requester_id != self.env.user
         }
 
-    @api.depends_context("uid")
-    @api.depends("state", "department_id")
+    @api.model
+    def _get_queue_waiting_domain(self):
+        return Domain("state", "=", "new")
+
+    @api.model
+    def _get_queue_held_domain(self):
+        return Domain("state", "=", "taken")
+
+    @api.depends("state")
     def _compute_can_take(self):
-        blocked = self._get_take_blocker()
-        for row in self:
-            row.can_take = row.state == "new" and row.id not in blocked
+        return super()._compute_can_take()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -118,22 +128,22 @@ class BankRequest(models.Model):
         for row in rows:
             # what was lent by a task is not passed on
             row._get_document()._check_own_access()
-            row._tell_department()
+            row._check_served(row.queue_id)
+            row._tell_queue()
+        rows.queue_id._wake_push()
         return rows
 
     def _prepare_own_values(self, vals):
         model = vals.get("res_model")
         if model not in self.env or "is_my_task" not in self.env[model]._fields:
             raise UserError(self.env._("Requests are made from a card of a client."))
-        document = self.env[model].browse(vals.get("res_id"))
+        document_sudo = self.env[model].sudo().browse(vals.get("res_id"))
+        has_branch = "branch_id" in document_sudo._fields
         return {
+            **dict.fromkeys(SERVER_FIELDS, False),
             "requester_id": self.env.uid,
-            "user_id": False,
-            "answer": False,
-            "is_lateness_told": False,
-            "branch_id": document.sudo()["branch_id"].id
-            if "branch_id" in document._fields
-            else False,
+            "date_queued": fields.Datetime.now(),
+            "branch_id": has_branch and document_sudo["branch_id"].id,
         }
 
     def write(self, vals):
@@ -146,37 +156,42 @@ class BankRequest(models.Model):
         return self.env[self.res_model].browse(self.res_id)
 
     # ------------------------------------------------------------ acts
-    def action_take(self):
-        """Take it: the task on the document opens it for its holder."""
-        self.check_access("read")
-        if reasons := self._get_take_blocker():
-            raise AccessError("\n".join(dict.fromkeys(reasons.values())))
-        # who may has been asked; nobody has a right to write the rows
+    def _do_take(self, user):
+        """The task on the document opens it for its holder."""
+        todo = self.env.ref(TODO)
         for row in self.sudo():
-            row._transition("taken", user_id=self.env.uid)
+            row._transition("taken", user_id=user.id)
             # given by who has asked: his own access was checked when he did
             tasks_sudo = self.env["mail.activity"].with_user(row.requester_id).sudo()
             tasks_sudo.create(
                 {
-                    "activity_type_id": self.env.ref(TODO).id,
+                    "activity_type_id": todo.id,
                     "res_model_id": self.env["ir.model"]._get_id(row.res_model),
                     "res_id": row.res_id,
                     "date_deadline": row.date_due,
                     "summary": row.subject,
                     "note": row.note,
-                    "user_id": self.env.uid,
+                    "user_id": user.id,
                     "request_id": row.id,
                 }
             )
-        return True
+
+    def _do_put_back(self):
+        self._transition("new", user_id=False)
+        self._drop_tasks()
+
+    def _drop_tasks(self):
+        # nobody keeps a task, and with it the client's card, for what he gave away
+        self.env["mail.activity"].sudo().search(
+            [("request_id", "in", self.ids)]
+        ).unlink()
 
     def action_cancel(self):
         self.check_access("read")
         if reasons := self._get_cancel_blocker():
             raise AccessError("\n".join(dict.fromkeys(reasons.values())))
         self.sudo()._transition("cancelled")
-        tasks_sudo = self.env["mail.activity"].sudo()
-        tasks_sudo.search([("request_id", "in", self.ids)]).unlink()
+        self._drop_tasks()
         return True
 
     def action_open_document(self):
@@ -184,9 +199,23 @@ class BankRequest(models.Model):
         return self._get_document().get_formview_action()
 
     # ------------------------------------------------------------ telling
-    def _tell_department(self):
+    def _open_taken(self):
+        """The document it is about is what one works on."""
+        return self._get_document().get_formview_action()
+
+    @api.model
+    def _get_queue_action(self):
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_core.bank_request_action"
+        )
+
+    def _tell_queue(self):
         """Without a name of the client: not all of them may read him."""
-        for user in self.sudo().department_id.user_ids - self.env.user:
+        row = self.sudo()
+        if row.queue_id.mode == "push" and not row.addressee_ids:
+            return  # whoever gets it gets a task
+        users = row.addressee_ids or row.queue_id._get_users()
+        for user in users - self.env.user:
             env = self.with_context(lang=user.lang).env
             body = env._(
                 "%(user)s asks by %(date)s: %(subject)s",
@@ -210,8 +239,8 @@ class BankRequest(models.Model):
             user = row.requester_id
             env = self.with_context(lang=user.lang).env
             body = env._(
-                "Nobody of “%(department)s” has taken your request: %(subject)s",
-                department=row.department_id.name,
+                "Nobody of “%(queue)s” has taken your request: %(subject)s",
+                queue=row.queue_id.name,
                 subject=row.subject,
             )
             self.env["mail.activity"]._tell(user, env._("A request is late"), body)
