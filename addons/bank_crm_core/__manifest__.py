@@ -70,6 +70,7 @@
         "data/bank_obligation_data.xml",
         "data/bank_handover_data.xml",
         "data/bank_request_data.xml",
+        "data/bank_request_topic_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -123,6 +124,7 @@
         "views/bank_handover_views.xml",
         "views/bank_request_views.xml",
         "views/bank_queue_views.xml",
+        "views/bank_routing_rule_views.xml",
         "views/mail_activity_views.xml",
         "views/bank_obligation_kind_views.xml",
         "views/res_partner_obligation_views.xml",

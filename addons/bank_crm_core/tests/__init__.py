@@ -50,3 +50,4 @@ from . import test_attributes
 from . import test_preapproved
 from . import test_profit
 from . import test_burning
+from . import test_routing

@@ -3,7 +3,6 @@
 
 from odoo import fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 
 class BankQueueMember(models.Model):
@@ -60,30 +59,9 @@ class BankQueueMember(models.Model):
         return held
 
     def _find_absent(self):
-        """Return those who get nothing now: away by their switch, on leave by their
-        working time, or acting through a deputy who does everything for them.
-        """
-        self.flush_model()
-        self.env["bank.delegation"].flush_model()
-        self.env["resource.calendar.leaves"].flush_model()
-        query = SQL(
-            """
-            SELECT m.id FROM bank_queue_member m JOIN res_users u ON u.id = m.user_id
-             WHERE m.id = ANY(%(ids)s) AND (m.is_away OR NOT u.active
-                OR EXISTS (SELECT 1 FROM resource_calendar_leaves l
-                      JOIN resource_resource r ON r.id = l.resource_id
-                     WHERE r.user_id = u.id AND %(now)s >= l.date_from
-                       AND %(now)s <= l.date_to)
-                OR EXISTS (SELECT 1 FROM bank_delegation d
-                     WHERE d.from_user_id = u.id AND d.state = 'active'
-                       AND d.act = 'any' AND %(today)s >= d.date_start
-                       AND %(today)s <= d.date_end))
-            """,
-            ids=self.ids,
-            now=fields.Datetime.now(),
-            today=fields.Date.today(),
-        )
-        return self.browse(row_id for (row_id,) in self.env.execute_query(query))
+        """Return those who get nothing now, by their switch or because they are away."""
+        away = self.user_id._find_absent()
+        return self.filtered(lambda member: member.is_away or member.user_id in away)
 
     def action_toggle_away(self):
         """The employee himself or a lead says whether he is here."""

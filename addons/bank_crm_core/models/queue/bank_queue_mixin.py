@@ -263,7 +263,14 @@ class BankQueueMixin(models.AbstractModel):
         self._check_served(queue)
         rows = self.sudo()  # asked above
         rows.filtered_domain(self._get_queue_held_domain())._do_put_back()
-        rows.write({"queue_id": queue.id, "addressee_ids": False, "date_taken": False})
+        rows.write(
+            {
+                "queue_id": queue.id,
+                "addressee_ids": False,
+                "routing_rule_id": False,
+                "date_taken": False,
+            }
+        )
         rows._give(user) if user else queue._wake_push()
 
     def _check_served(self, queue):

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.bank_text.tools import full_text
+
 TODO = "mail.mail_activity_data_todo"
 # what a caller never sets: the queue and the acts below do
 SERVER_FIELDS = (
@@ -13,6 +15,7 @@ SERVER_FIELDS = (
     "is_lateness_told",
     "addressee_ids",
     "date_taken",
+    "routing_rule_id",
     "queue_problem",
 )
 
@@ -28,16 +31,23 @@ class BankRequest(models.Model):
     _description = "Request to a Department"
     _inherit = [
         "bank.queue.mixin",
+        "bank.text.search.mixin",
         "bank.transition.mixin",
         "bank.document.label.mixin",
     ]
     _order = "id desc"
     _rec_name = "subject"
     _state_initial = "new"
+    _text_search_fields = ("subject", "note")
 
     subject = fields.Char(string="What Is Asked", required=True)
     note = fields.Text(string="Details")
-    queue_id = fields.Many2one(string="To Whom", required=True)
+    topic_id = fields.Many2one(
+        comodel_name="bank.request.topic", index="btree_not_null", ondelete="restrict"
+    )
+    queue_id = fields.Many2one(
+        string="To Whom", help="Empty: the routing rules say who answers."
+    )
     res_model = fields.Char(string="Model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
         model_field="res_model", string="Document", required=True, readonly=True
@@ -62,7 +72,7 @@ class BankRequest(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    date_due = fields.Date(string="Due Date", required=True)
+    date_due = fields.Date(string="Due Date")
     answer = fields.Text(readonly=True, copy=False)
     state = fields.Selection(
         selection=[
@@ -78,6 +88,7 @@ class BankRequest(models.Model):
     )
     is_lateness_told = fields.Boolean(readonly=True, copy=False)
 
+    _text_search_idx = models.Index(full_text.index("subject", "note"))
     _open_idx = models.Index("(queue_id, date_due) WHERE state = 'new'")
     _held_idx = models.Index("(queue_id, user_id) WHERE state = 'taken'")
     _document_idx = models.Index("(res_model, res_id)")
@@ -115,6 +126,9 @@ class BankRequest(models.Model):
     def _get_queue_held_domain(self):
         return Domain("state", "=", "taken")
 
+    def _get_queue_text(self):
+        return "\n".join(filter(None, (self.subject, self.note)))
+
     @api.depends("state")
     def _compute_can_take(self):
         return super()._compute_can_take()
@@ -128,9 +142,12 @@ class BankRequest(models.Model):
         for row in rows:
             # what was lent by a task is not passed on
             row._get_document()._check_own_access()
-            row._check_served(row.queue_id)
+        rows._direct()
+        for row in rows.sudo().filtered(lambda row: not row.date_due):
+            row.date_due = row.queue_id._get_due_date()
+        rows._give_directed()
+        for row in rows:
             row._tell_queue()
-        rows.queue_id._wake_push()
         return rows
 
     def _prepare_own_values(self, vals):
@@ -212,7 +229,9 @@ class BankRequest(models.Model):
     def _tell_queue(self):
         """Without a name of the client: not all of them may read him."""
         row = self.sudo()
-        if row.queue_id.mode == "push" and not row.addressee_ids:
+        if row.state != "new" or (
+            row.queue_id.mode == "push" and not row.addressee_ids
+        ):
             return  # whoever gets it gets a task
         users = row.addressee_ids or row.queue_id._get_users()
         for user in users - self.env.user:

@@ -1,0 +1,58 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class BankQueueMixin(models.AbstractModel):
+    """Which queue a document goes to that nobody has directed by hand."""
+
+    _inherit = "bank.queue.mixin"
+
+    routing_rule_id = fields.Many2one(
+        comodel_name="bank.routing.rule",
+        string="Directed by the Rule",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+
+    def _get_queue_text(self):
+        """Hook: the text that tells what it is about."""
+        return ""
+
+    def _direct(self):
+        """Put these documents into queues: by hand, else by rules, else the default one.
+
+        A statement a rule, however many documents.
+        """
+        waiting = self.filtered(lambda row: not row.queue_id).sudo()
+        found = self.env["bank.routing.rule"]._route(waiting) if waiting else {}
+        for rule, rows in waiting.grouped(lambda row: found.get(row.id)).items():
+            queue = (
+                rule.queue_id if rule else self.env["bank.queue"]._get_default_queue()
+            )
+            if not queue:
+                raise UserError(
+                    self.env._("No rule says who is to answer: choose a queue.")
+                )
+            rows.write(
+                {
+                    "queue_id": queue.id,
+                    "routing_rule_id": rule and rule.id,
+                    "addressee_ids": rule and [(6, 0, rule.user_ids.ids)],
+                }
+            )
+        for row in self:
+            row._check_served(row.queue_id)
+
+    def _give_directed(self):
+        """Give what is for one person to him, if he is here; wake what hands out."""
+        rows = self.sudo()  # the rule has decided
+        present = rows.addressee_ids - rows.addressee_ids._find_absent()
+        for row in rows:
+            if len(row.addressee_ids) == 1 and row.addressee_ids in present:
+                row._give(row.addressee_ids)
+        rows.queue_id._wake_push()
