@@ -10,6 +10,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.base.models.ir_cron import IrCron
 
+from ..models.queue import bank_queue_push
 from .common import BankCoreCommon
 
 READER = "bank_crm_core.group_crm_client_reader"
@@ -220,11 +221,15 @@ class TestQueue(QueueCommon):
         def fail(rows, user):
             take(rows, user)
             if rows == wrong:
-                raise UserError("No luck")
+                raise ValueError("no luck")
 
-        with patch.object(type(wrong), "_do_take", fail):
+        with (
+            patch.object(type(wrong), "_do_take", fail),
+            self.assertLogs(bank_queue_push.__name__, "WARNING"),
+        ):
             self._push()
-        self.assertEqual((wrong.state, wrong.queue_problem), ("new", "No luck"))
+        self.assertEqual(wrong.state, "new")
+        self.assertIn("log of the server", wrong.queue_problem)
         self.assertEqual(good.state, "taken")
         # the next run tries again
         self._push()
