@@ -53,6 +53,7 @@
         "security/bank_relation_lead_security.xml",
         "security/bank_request_security.xml",
         "security/bank_card_security.xml",
+        "security/bank_action_plan_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -71,6 +72,7 @@
         "data/bank_handover_data.xml",
         "data/bank_request_data.xml",
         "data/bank_request_topic_data.xml",
+        "data/bank_action_plan_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -81,6 +83,9 @@
         "wizards/bank_client_export_views.xml",
         "wizards/bank_watchlist_upload_views.xml",
         "wizards/bank_queue_hand_over_views.xml",
+        "wizards/bank_action_plan_begin_views.xml",
+        "wizards/bank_action_plan_stop_views.xml",
+        "wizards/bank_action_item_add_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -140,6 +145,10 @@
         "views/bank_watchlist_views.xml",
         "views/bank_client_import_views.xml",
         "views/bank_relation_lead_views.xml",
+        "views/mail_activity_plan_views.xml",
+        "views/bank_action_plan_views.xml",
+        "views/bank_action_plan_rule_views.xml",
+        "views/res_partner_plan_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_card_menus.xml",
@@ -154,6 +163,7 @@
         "views/bank_segment_menus.xml",
         "views/bank_handover_menus.xml",
         "views/bank_request_menus.xml",
+        "views/bank_action_plan_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -119,3 +119,4 @@ from . import bank_relation_lead
 from . import res_partner_lead
 from . import calendar_event
 from . import attributes
+from . import plan

@@ -1,3 +1,6 @@
+from . import test_action_plan
+from . import test_plan_event
+from . import test_ui_plan
 from . import test_tools
 from . import test_client_group
 from . import test_credit_history

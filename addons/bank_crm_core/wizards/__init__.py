@@ -9,3 +9,6 @@ from . import bank_client_export
 from . import bank_watchlist_upload
 from . import bank_screening_verdict
 from . import bank_queue_hand_over
+from . import bank_action_plan_begin
+from . import bank_action_plan_stop
+from . import bank_action_item_add
