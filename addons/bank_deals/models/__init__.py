@@ -15,3 +15,5 @@ from . import bank_handover
 from . import bank_registry_document
 from . import ir_model
 from . import attributes
+from . import crm_lead_plan
+from . import mail_activity_plan

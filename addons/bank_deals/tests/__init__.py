@@ -1,5 +1,6 @@
 from . import test_attributes
 from . import test_card
+from . import test_plan
 from . import test_deal
 from . import test_dossier
 from . import test_deal_forgery
