@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.exceptions import AccessError
+from odoo.tools import SQL, ormcache
 
 from .bank_access_door import is_door_open
+
+OURS = ("bank_", "test_bank_")
 
 
 class Base(models.AbstractModel):
@@ -25,6 +28,57 @@ class Base(models.AbstractModel):
 
     # whoever names a client has to see him; False: anybody may name whom he likes
     _access_names = None
+
+    # stored fields that only the server sets, with rights of its own
+    _server_fields = ()
+
+    @ormcache()
+    def _get_server_fields(self):
+        """Return the names of fields that nobody sets by hand.
+
+        Stock's ``readonly`` binds screens alone: a caller of the interface writes such a
+        field like any other, a computed one too. Those that our addons compute are in by
+        themselves, others by ``_server_fields`` of any class of the model.
+        """
+        computed = {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly and not field.inverse
+            if (field._module or "").startswith(OURS)
+        }
+        return computed.union(
+            *(vars(part).get("_server_fields", ()) for part in type(self).__mro__)
+        )
+
+    def _check_server_fields(self, vals_list):
+        """Refuse values that only the server gives, whoever the caller is."""
+        names = self._get_server_fields()
+        found = sorted({name for vals in vals_list for name in vals.keys() & names})
+        if found and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "“%(field)s” is filled in by the program, not by hand.",
+                    field=self._fields[found[0]]._description_string(self.env),
+                )
+            )
+
+    @api.model
+    def default_get(self, fields):
+        """A caller's context and his own defaults are his words, too."""
+        values = super().default_get(fields)
+        if not self.env.su:
+            for name in values.keys() & self._get_server_fields():
+                del values[name]
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_server_fields(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_server_fields([vals])
+        return super().write(vals)
 
     @api.model
     def _get_access_log_client(self, alias):

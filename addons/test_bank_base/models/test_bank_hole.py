@@ -26,6 +26,7 @@ class TestBankHole(models.Model):
     partner_id = fields.Many2one(
         comodel_name="res.partner", index=True, bypass_search_access=True
     )
+    proof = fields.Char(readonly=True, help="Shown, and left out of what is guarded.")
 
     def _check_transition_token(self):
         """The guard of writing is taken away."""
