@@ -22,6 +22,17 @@ class BankClientMerge(models.Model):
     _access_logged = True
     _access_log_client = "partner_id"
 
+    _server_fields = (
+        "date_done",
+        "date_undone",
+        "done_by_id",
+        "kept_count",
+        "moved_count",
+        "undo_reason",
+        "undone_by_id",
+        "values_journal",
+    )
+
     partner_id = fields.Many2one(
         comodel_name="res.partner",
         string="Surviving Card",

@@ -27,6 +27,8 @@ class BankFeedMixin(models.AbstractModel):
 
     _name = "bank.feed.mixin"
     _description = "Rows of a Feed (abstract)"
+    # whoever sets it by hand gives the source system's row to another client
+    _server_fields = ("source_key",)
 
     # ------------------------------------------------------------ hooks
     def _get_feed_columns(self):

@@ -66,17 +66,17 @@ class TestRelationSecurity(RelationCommon):
 
     def test_the_wall_is_not_given(self):
         relations = self.env["bank.relation"].with_user(self.manager)
+        values = {
+            "type_id": self.types["director"].id,
+            "partner_from_id": self.client.id,
+            "partner_to_id": self.firm.id,
+        }
+        with self.assertRaises(AccessError):
+            relations.create({**values, "branch_from_id": self.other_branch.id})
         relation = relations.with_context(
             default_branch_to_id=self.other_branch.id,
             default_is_symmetric=True,
-        ).create(
-            {
-                "type_id": self.types["director"].id,
-                "partner_from_id": self.client.id,
-                "partner_to_id": self.firm.id,
-                "branch_from_id": self.other_branch.id,
-            }
-        )
+        ).create(values)
         self.assertEqual(relation.branch_from_id, self.branch)
         self.assertEqual(relation.branch_to_id, self.branch)
         self.assertFalse(relation.is_symmetric)
