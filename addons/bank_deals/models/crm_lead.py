@@ -1,10 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+# stock enters the moment in which a deal is won or lost
+MOMENT = timedelta(hours=1)
 TERMS = {
     "partner_id",
     "product_id",
@@ -25,6 +29,8 @@ class CrmLead(models.Model):
     _inherit = ["bank.task.access.mixin", "bank.gated.mixin", "crm.lead"]
     _access_logged = True
     _access_log_client = "partner_id"
+    # stock's, and what plans and terms of keeping are reckoned from
+    _server_fields = ("day_close", "day_open", "prorated_revenue", "won_status")
 
     process_id = fields.Many2one(
         comodel_name="bank.process",
@@ -182,7 +188,8 @@ class CrmLead(models.Model):
         defaults = self.default_get(["product_id", "partner_id"])
         prepared = []
         for vals in vals_list:
-            vals = {"process_id": False, **defaults, **vals}
+            # set, not only left out: gaps are filled from the caller's context
+            vals = {"process_id": False, "date_closed": False, **defaults, **vals}
             vals.setdefault("product_id", False)
             self._check_client_in_sight(vals)
             product = self.env["bank.product"].browse(vals["product_id"] or [])
@@ -193,6 +200,7 @@ class CrmLead(models.Model):
                 self._check_process_in_force(vals["process_id"])
             if vals["process_id"]:
                 self._drop_stock_stage(vals)
+                self._check_date_closed(vals)
             prepared.append(vals)
         return super().create(prepared)
 
@@ -230,6 +238,7 @@ class CrmLead(models.Model):
     def write(self, vals):
         self._check_client_in_sight(vals)
         self._check_not_closed(vals)
+        self._check_date_closed(vals)
         if vals.get("process_id"):
             self._check_process_in_force(vals["process_id"])
         if "product_id" in vals:
@@ -239,6 +248,16 @@ class CrmLead(models.Model):
         if "probability" in vals and "stage_id" not in vals:
             self._check_probability(vals["probability"])
         return super().write(vals)
+
+    def _check_date_closed(self, vals):
+        """A deal ends when it ends: from that day plans count and papers are kept."""
+        date_closed = fields.Datetime.to_datetime(vals.get("date_closed"))
+        if date_closed and not self.env.su:
+            is_now = abs(date_closed - fields.Datetime.now()) < MOMENT
+            if not is_now and (vals.get("process_id") or self.process_id):
+                raise AccessError(
+                    self.env._("The day on which a deal ends is not entered by hand.")
+                )
 
     def _check_probability(self, probability):
         for deal in self.filtered(lambda deal: deal.process_id and deal.active):

@@ -75,6 +75,44 @@ class TestDealForgery(DealCommon):
             self.assertEqual(deal.process_id, self.process)
             self.assertEqual(deal.won_status, "pending")
 
+    def test_what_plans_and_terms_count_by_is_not_typed(self):
+        branch = self.deal.branch_id
+        for values in (
+            {"won_status": "won"},
+            {"date_closed": "1990-01-01"},
+            {"day_close": 1},
+            {"branch_id": self.other_branch.id},
+        ):
+            for user in (self.manager, self.head):
+                with self.subTest(values=values), self.assertRaises(REFUSED):
+                    self._call(user, "crm.lead", "write", self.deal.ids, values)
+        self.assertEqual(self.deal.won_status, "pending")
+        self.assertFalse(self.deal.date_closed)
+        self.assertEqual(self.deal.branch_id, branch)
+
+    def test_a_deal_does_not_begin_as_closed(self):
+        values = {
+            "name": "Forged",
+            "type": "opportunity",
+            "partner_id": self.client.id,
+            "product_id": self.product.id,
+        }
+        forged = {"date_closed": "1990-01-01"}
+        with self.assertRaises(REFUSED):
+            self._call(self.manager, "crm.lead", "create", {**values, **forged})
+        defaults = self.env["ir.default"].with_user(self.manager)
+        defaults.set("crm.lead", "date_closed", "1990-01-01 00:00:00", user_id=True)
+        created = self._call(
+            self.manager,
+            "crm.lead",
+            "create",
+            values,
+            context={"default_date_closed": "1990-01-01", "default_won_status": "won"},
+        )
+        deal = self.leads.browse(created)
+        self.assertFalse(deal.date_closed)
+        self.assertEqual(deal.won_status, "pending")
+
     def test_own_defaults_choose_neither_stage_nor_process(self):
         defaults = self.env["ir.default"].with_user(self.manager)
         defaults.set("crm.lead", "stage_id", self.agreement.id, user_id=True)
