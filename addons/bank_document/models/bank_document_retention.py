@@ -24,7 +24,11 @@ class BankDocument(models.Model):
     date_destroyed = fields.Datetime(string="Destroyed On", readonly=True, copy=False)
 
     def _get_retention_sql(self, alias):
-        """Return SQL of the day until which a paper is kept, NULL for ever."""
+        """Return SQL of the day until which a paper is kept, NULL for ever.
+
+        Until when a paper is good is typed by who brings it: a day before he has
+        brought it shortens nothing.
+        """
         closed = self._get_owner_case(
             alias,
             lambda model, owner: model._get_dossier_closed_sql(owner),
@@ -32,7 +36,9 @@ class BankDocument(models.Model):
         )
         return SQL(
             "(SELECT (CASE t.retention_from WHEN 'received' THEN %(received)s::date "
-            "WHEN 'expiry' THEN %(expiry)s WHEN 'closed' THEN (%(closed)s)::date END "
+            "WHEN 'expiry' THEN CASE WHEN %(expiry)s IS NOT NULL "
+            "THEN GREATEST(%(expiry)s, %(received)s::date) END "
+            "WHEN 'closed' THEN (%(closed)s)::date END "
             "+ make_interval(years => t.retention_years))::date "
             "FROM bank_document_type t WHERE t.id = %(type)s AND t.retention_years > 0)",
             received=SQL.identifier(alias, "date_received"),

@@ -109,6 +109,18 @@ class TestDossierTerms(DossierCase):
         due = self.env["bank.document"].search([("is_retention_over", "=", True)])
         self.assertIn(paper, due)
 
+    def test_a_day_in_the_past_does_not_end_the_keeping(self):
+        self.passport.write({"retention_years": 5, "retention_from": "expiry"})
+        paper = self._upload()
+        self.assertFalse(paper.date_retention)
+        paper.with_user(self.clerk).date_expiry = date(1990, 1, 1)
+        paper.invalidate_recordset()
+        self.assertEqual(paper.date_retention.year, date.today().year + 5)
+        self.assertFalse(paper.is_retention_over)
+        paper.with_user(self.clerk).date_expiry = date.today() + timedelta(days=730)
+        paper.invalidate_recordset()
+        self.assertEqual(paper.date_retention.year, date.today().year + 7)
+
     def _draw_up(self, user=None):
         act = self.env["bank.document.disposal"].with_user(user or self.archivist)
         act = act.create({})
