@@ -70,6 +70,7 @@ from . import mail_message
 from . import mail_mail
 from . import mail_notification
 from . import mail_template
+from . import mail_thread
 from . import bank_client_address
 from . import res_partner_address
 from . import bank_kyc_cadence

@@ -186,6 +186,29 @@ class TestForgery(BankCoreCommon):
         with self.assertRaises(AccessError):
             self._call(manager, partners, "message_post", [other.ids], body="x")
 
+    def test_nobody_writes_to_a_client_he_may_not_see(self):
+        """Letters about one client would go to another, whose id was guessed."""
+        hidden = self.other_client
+        for method, values in (
+            ("message_subscribe", {}),
+            ("message_post", {"body": "x"}),
+            ("message_notify", {"body": "x"}),
+        ):
+            with self.subTest(method=method), self.assertRaises(AccessError):
+                self._call(
+                    self.manager,
+                    "res.partner",
+                    method,
+                    [self.client.ids],
+                    partner_ids=hidden.ids,
+                    **values,
+                )
+        self.assertNotIn(hidden, self.client.message_partner_ids)
+        allowed = (self.client | self.colleague.partner_id).ids
+        args = [self.client.ids, allowed]
+        self._call(self.manager, "res.partner", "message_subscribe", args)
+        self.assertIn(self.colleague.partner_id, self.client.message_partner_ids)
+
     def test_export_stops_at_the_wall(self):
         self.manager.group_ids += self.env.ref("base.group_allow_export")
         with self.assertRaises(AccessError):
