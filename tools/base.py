@@ -4,11 +4,13 @@ Standard library only: it runs before the virtual environment exists.
 """
 
 import contextlib
+import ctypes
 import errno
 import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,9 @@ ADDONS = ROOT / "addons"
 
 HEARTBEAT_S = 15
 NO_SPACE = os.strerror(errno.ENOSPC)
+PR_SET_PDEATHSIG = 1
+# found before a fork: between fork and exec nothing is looked up
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None)
 
 
 class StepError(Exception):
@@ -119,6 +124,22 @@ def only_one(name="setup"):
         yield
 
 
+def die_with_parent():
+    """Return a ``preexec_fn``: the kernel (Linux) ends the child when this process ends.
+
+    No ``finally`` runs in a process that is killed.
+    """
+    parent = os.getpid()
+
+    def ask():
+        if _PRCTL:
+            _PRCTL(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:  # it has gone meanwhile
+                os._exit(1)
+
+    return ask
+
+
 def run(command, log=None, env=None, cwd=None, quiet=True):
     """Run a command, keep its output in ``.local/log``, show that it is alive: by a
     line now and then, or, not ``quiet``, by the output itself.
@@ -136,6 +157,7 @@ def run(command, log=None, env=None, cwd=None, quiet=True):
         errors="replace",
         env=env,
         cwd=cwd or ROOT,
+        preexec_fn=die_with_parent(),
     )
     stop = threading.Event()
     if quiet:

@@ -76,12 +76,6 @@ ALLOWED = [
     Allowed("wall", "U hidden bank_agreement", COPIED, model="bank.product"),
     Allowed("wall", "U bank_agreement of hidden *", COPIED, model="bank.product"),
     Allowed("wall", "I mail_message.res_id names *", COPIED, model="bank.product"),
-    Allowed(
-        "wall",
-        "I mail_followers.partner_id names *",
-        "a follower is told of the record; who follows is shown behind the wall",
-        method="message_subscribe",
-    ),
     Allowed("right", "create bank_screening", SCREENED),
     Allowed("right", "write bank_screening", SCREENED),
     Allowed("right", "write bank_screening_hit", SCREENED),

@@ -84,6 +84,7 @@ class Plan:
             yield from self._form(role, surface)
             yield from self._create(role, surface)
             yield from self._write(role, surface)
+            yield from self._write_kept(role, surface)
             yield from self._remove(role, surface)
         yield from self._methods(role, surface)
 
@@ -306,6 +307,16 @@ class Plan:
                 method, rest = self.rng.choice((("write", ()), ("web_save", ({},))))
                 args = ([record_id], {name: value}, *rest)
                 yield self._one(role, surface, "write", method, *args, side=side)
+
+    def _write_kept(self, role, surface):
+        """Write what screens only show."""
+        record_id = self.world.id(surface.model, "a")
+        if not record_id or "write" not in surface.rights[role.name]:
+            return
+        for info in surface.kept():
+            values = {info.name: self.values.fitting(info, "a")}
+            args = ([record_id], values)
+            yield self._one(role, surface, "kept", "write", *args, side="a")
 
     def _remove(self, role, surface):
         for side in "ab":

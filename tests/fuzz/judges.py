@@ -43,7 +43,16 @@ POWER = (
     "res_users_apikeys",
 )
 # what is written by any means that is no button and no method
-DATA_DOORS = {"create", "default", "own default", "import", "write", "copy", "form"}
+DATA_DOORS = {
+    "create",
+    "default",
+    "own default",
+    "import",
+    "write",
+    "kept",
+    "copy",
+    "form",
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class Judges:
                 for detail in getattr(self, f"_find_{name}")(attempt, call, answer):
                     yield self._finding(name, attempt, call.method, detail)
         method = attempt.calls[-1].method if len(attempt.calls) == 1 else "*"
-        for name in ("wall", "log", "state", "power", "right"):
+        for name in ("wall", "log", "state", "power", "right", "kept"):
             found = {
                 detail
                 for change in changes
@@ -189,6 +198,18 @@ class Judges:
             yield f"{change.table}.{name} becomes {value}"
         if change.act == "I" and value != initial:
             yield f"{change.table} begins as {value}"
+
+    def _find_kept(self, attempt, change):
+        """A value that screens only show was typed."""
+        surface = self.surfaces[attempt.model]
+        if (
+            attempt.door == "kept"
+            and change.act == "U"
+            and change.table == surface.table
+        ):
+            typed = attempt.calls[0].args[1]
+            for name in typed.keys() & change.columns:
+                yield f"{change.table}.{name} is typed"
 
     def _find_power(self, _attempt, change):
         if change.table in POWER:

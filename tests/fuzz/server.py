@@ -8,21 +8,26 @@ import subprocess
 import time
 
 from tools import odoo
-from tools.base import LOGS
+from tools.base import LOGS, die_with_parent
 from tools.postgres import free_port
 
 PATIENCE_SECONDS = 120
 
 
 @contextlib.contextmanager
-def serve(target, database):
+def serve(target, database, log_name="fuzz-server.log"):
     """Serve a database; give the port. The process is gone afterwards."""
     port = free_port()
     LOGS.mkdir(parents=True, exist_ok=True)
-    with (LOGS / "fuzz-server.log").open("w") as log:
+    with (LOGS / log_name).open("w") as log:
         words = _get_command(database, port)
         process = subprocess.Popen(
-            words, stdout=log, stderr=subprocess.STDOUT, env=target.env()
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=target.env(),
+            preexec_fn=die_with_parent(),
         )
         try:
             _wait(process, port)

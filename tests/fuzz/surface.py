@@ -27,6 +27,8 @@ class FieldInfo:
     stored: bool
     required: bool
     values: tuple = ()
+    # ours, and shown but never typed: stock's ``readonly`` binds the screen alone
+    kept: bool = False
 
     @property
     def is_text(self):
@@ -62,6 +64,9 @@ class Surface:
 
     def writable(self):
         return [info for info in self.fields.values() if info.writable]
+
+    def kept(self):
+        return [info for info in self.fields.values() if info.kept]
 
 
 def read_surface(env, name, roles, secret):
@@ -102,7 +107,14 @@ def _read_field(env, info):
         bool(info.store),
         bool(info.required),
         values,
+        _is_kept(info),
     )
+
+
+def _is_kept(info):
+    is_ours = (info._module or "").startswith(("bank_", "test_bank_"))
+    is_column = info.store and info.column_type and info.name not in MAGIC_COLUMNS
+    return bool(is_ours and is_column and info.readonly)
 
 
 def _find_shown(model, role):

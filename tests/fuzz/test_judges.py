@@ -11,6 +11,7 @@ from .world import HOLES
 EXPECTED = {
     "breakdown": "break_down",
     "count": "search_count",
+    "kept": "write",
     "leak": "show_partner",
     "log": "change_log",
     "power": "join_group",
