@@ -213,9 +213,11 @@ class TestClientGroup(RelationCommon):
         ):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 record.write(values)
-        forged = groups.with_context(default_manager_id=self.manager.id).create(
-            {"name": "X", "branch_id": self.other_branch.id}
-        )
+        with self.assertRaises(AccessError):
+            groups.create({"name": "X", "branch_id": self.other_branch.id})
+        forged = groups.with_context(
+            default_manager_id=self.manager.id, default_branch_id=self.other_branch.id
+        ).create({"name": "X"})
         self.assertFalse(forged.manager_id or forged.branch_id)
         member = members.with_context(default_branch_id=self.other_branch.id).create(
             {"group_id": forged.id, "partner_id": self.client.id}
