@@ -162,7 +162,8 @@ def _show_recall(lists, index):
     Random(SEED).shuffle(order)
     half = len(order) // 2
     held = (order[:half], order[half:])[HELD_OUT][:MOST_RECALLED]
-    alone = Index([row for row in lists.names if row[:2] not in _names(order)])
+    withheld = _names(order)
+    alone = Index([row for row in lists.names if row[:2] not in withheld])
     by_kind, by_length, without_any = {}, {}, []
     for place, entry, name, kind in held:
         score = find(index, name, entry, without=(place,))

@@ -136,39 +136,44 @@ class BankWatchlist(models.Model):
 
     def _explain_broken(self, error):
         name = error.details.get("file", "")
-        sentences = {
-            "not_bytes": lambda: self.env._(
-                "%(file)s: give the file itself.", file=name
-            ),
-            "too_big": lambda: self.env._(
+        problems = {**self._get_file_problems(name), **self._get_content_problems()}
+        return problems[error.code]
+
+    def _get_file_problems(self, name):
+        return {
+            "not_bytes": self.env._("%(file)s: give the file itself.", file=name),
+            "too_big": self.env._(
                 "%(file)s is over 64 MB, no list is that long. Check the file.",
                 file=name,
             ),
-            "encoding": lambda: self.env._(
+            "encoding": self.env._(
                 "%(file)s is not text in UTF-8. Save it in UTF-8 and load it again.",
                 file=name,
             ),
-            "csv": lambda: self.env._(
+            "csv": self.env._(
                 "%(file)s cannot be read as a table. Download the file again.",
                 file=name,
             ),
-            "no_sdn": lambda: self.env._("Choose the file SDN.CSV."),
-            "xml": lambda: self.env._(
+            "no_sdn": self.env._("Choose the file SDN.CSV."),
+            "nothing": self.env._("The file is empty."),
+        }
+
+    def _get_content_problems(self):
+        return {
+            "xml": self.env._(
                 "The XML file is broken, perhaps cut off. Download it again."
             ),
-            "doctype": lambda: self.env._(
+            "doctype": self.env._(
                 "The XML file declares entities, which the list never does. It is "
                 "refused as unsafe: download it from the publisher."
             ),
-            "not_un": lambda: self.env._(
+            "not_un": self.env._(
                 "This is not the consolidated list of the UN Security Council."
             ),
-            "nothing": lambda: self.env._("The file is empty."),
-            "header": lambda: self.env._(
+            "header": self.env._(
                 "The first line must name the columns, ent and name among them."
             ),
         }
-        return sentences[error.code]()
 
     def action_open_entries(self):
         """Show the entries of the list."""

@@ -62,6 +62,31 @@ class TestScreening(BaseCase):
         self._assert_found(2, "Sheglovskiy Yuriy Petrovich", "Щегловский Юирй Петрович")
         self._assert_found(4, "Northern Gulf Marine Trdaing Company")
 
+    def test_one_slip_anywhere_in_the_name_of_a_company(self):
+        """In its legal form, in a short word, between two words."""
+        index = Index(
+            [
+                (1, "T-BERYL CO., LTD", False, False),
+                (2, "AKTSIONERNOE OBSHCHESTVO KONTSERN TUNDRA", False, False),
+                (3, "SMELTER 53 JSC", False, False),
+                (4, "BERYLOV, Timofei", True, False),
+            ]
+        )
+        for entry, name in (
+            (1, "pT-BERYL CO., LTD"),
+            (1, "T-BERYL CO., LDT"),
+            (2, "AKTSIONENROE OBSHCHESTVO KONTSERN TUNDRA"),
+            (3, "SMELTE R53 JSC"),
+        ):
+            with self.subTest(name=name):
+                found = search(index, name)
+                self.assertEqual(found[0].entry, entry)
+                self.assertGreaterEqual(found[0].score, 0.8)
+        # another number is another company, and nothing of it is for people
+        self.assertFalse(index.find_slipped("SMELTER 54 JSC"))
+        self.assertFalse(index.find_slipped("BERYLOV, Timofej"))
+        self.assertFalse(index.find_slipped("SMELTE 53 JSC", index.person == 1))
+
     def test_who_is_somebody_else(self):
         for name in (
             "Щегловский Борис Андреевич",

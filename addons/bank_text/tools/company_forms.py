@@ -3,6 +3,10 @@
 """Legal forms of companies: how they are written and where they may stand."""
 
 import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from .normalisation import normalise
 
@@ -109,6 +113,10 @@ def _spellings():
 
 
 _BY_WORDS = _spellings()
+_FORM_WORDS = frozenset(word for form in _BY_WORDS for word in form)
+_LONG_FORMS = sorted(word for word in _FORM_WORDS if len(word) >= 6)
+_SHORT_FORMS = sorted(word for word in _FORM_WORDS if 3 <= len(word) <= 4)
+_MENDED_WORD = re.compile(r"[^\W\d_]{3,18}")
 _LONGEST = max(map(len, _BY_WORDS))
 # "s.r.o.", "О.О.О.", "a. s.", "A/S": single letters with signs between them
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_][./]\s?){1,4}[^\W\d_](?:\.|(?!\w))")
@@ -192,3 +200,35 @@ def _fits(spelling, prefix):
     if len(spelling) > 1:
         return True
     return spelling[0] not in (_SUFFIX_ONLY if prefix else _PREFIX_ONLY - {"ао", "ип"})
+
+
+def mend_forms(name, known=frozenset()):
+    """Return a name with slips in the words of legal forms mended.
+
+    Long words wherever they stand, abbreviations as the first and the last word only.
+
+    :param known: words that lists have: these are no slips
+
+    >>> mend_forms("GREEN TRADE COMPrNY Limite"), mend_forms("Green Trade LDT")
+    ('GREEN TRADE company limited', 'Green Trade ltd')
+    >>> mend_forms("Oxoo Trade", known={"oxoo"}), mend_forms("Oxoo Trade")
+    ('Oxoo Trade', 'ooo Trade')
+    """
+    places = [match.start() for match in _MENDED_WORD.finditer(name or "")]
+    edges = {*places[:1], *places[-1:]}
+
+    def mend(match):
+        word = match.group().lower()
+        if word in _FORM_WORDS or word in known:
+            return match.group()
+        return _mend_form(word, match.start() in edges) or match.group()
+
+    return _MENDED_WORD.sub(mend, name or "")
+
+
+@lru_cache(maxsize=10_000)
+def _mend_form(word, at_edge):
+    """Return the word of a legal form that a word is one slip away from, or ""."""
+    forms = _LONG_FORMS if len(word) >= 6 else _SHORT_FORMS if at_edge else ()
+    found = extractOne(word, forms, scorer=OSA.distance, score_cutoff=1)
+    return found[0] if found else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .company_forms import mend_forms
 from .folding import fold
 from .screening_index import (
     ACRONYM,
@@ -21,7 +22,6 @@ from .screening_index import (
     WORD,
     Index,
     lay_out,
-    mend_forms,
     read_words,
 )
 from .screening_sounds import father, readings, share_nickname, sounds, spell
@@ -39,6 +39,8 @@ REASONS = {
 # what a word that one of the names lacks costs, as a share of its weight
 _MISSING = {True: (0.16, 0.10), False: (0.34, 0.30)}
 _ENOUGH = 0.9  # weight that has to agree before a part of a name is evidence
+# a company's name as listed but for one letter: to be looked at, whatever the words
+_SLIPPED = 0.82
 _ACRONYM_WORTH = {3: 0.72, 4: 0.84}
 
 
@@ -78,14 +80,18 @@ def search(index, name, person=None, limit=5, least=0.0, without=(), only=None):
     >>> search(index, "Ромашка"), search(index, "")
     ([], [])
     """
-    words = read_words(name if person else mend_forms(name))
+    words = read_words(name if person else mend_forms(name, index.numbers))
     question = _ask(index, words, person)
     if not question.elements:
         return []
-    numbers = _find_candidates(index, question, set(without), only)
+    without = set(without)
+    slipped = set() if person else index.find_slipped(name, only) - without
+    numbers = _find_candidates(index, question, without, only)
     best = {}
-    for number in numbers:
+    for number in dict.fromkeys([*numbers, *slipped]):
         score, pairs = _score(index, question, number, person)
+        if number in slipped:
+            score = max(score, _SLIPPED)
         if score < least or score <= 0:
             continue
         entry = int(index.entry[number])
@@ -162,9 +168,23 @@ def _find_candidates(index, question, without, only):
 def _score(index, question, number, person):
     """Return the score of one name and the pairs (element, word number, value)."""
     listed = index.elements_of(number)
-    weights = index.word_weights
     is_person = index.person[number] == 1 or (index.person[number] < 0 and bool(person))
-    pairs = _pair(question, listed, weights)
+    pairs = _pair(question, listed, index.word_weights)
+    agreed, weighed, ours_left, theirs_left = _add_up(index, question, listed, pairs)
+    score = _weigh_up(agreed, weighed, ours_left, theirs_left, is_person, len(pairs))
+    if is_person and (ours_left or theirs_left) and _lack_surname(index, pairs):
+        score *= 0.8
+    if is_person or person:
+        score *= _sex_factor(index, question, pairs)
+    if index.weak[number]:
+        score *= 0.95
+    if person is not None and index.person[number] >= 0 and person != is_person:
+        score *= 0.85
+    return min(score, 1.0), pairs
+
+
+def _add_up(index, question, listed, pairs):
+    """Return what agrees, what that weighs, and what of either name is left over."""
     ours_mask = theirs_mask = 0
     agreed = weighed = 0.0
     for place, (_word, mask, _kind), value, weight in pairs:
@@ -177,20 +197,11 @@ def _score(index, question, number, person):
         for place, w in enumerate(question.weights)
         if not ours_mask >> place & 1
     ]
-    theirs_left = _left(listed, weights, index.words, theirs_mask)
+    theirs_left = _left(listed, index.word_weights, index.words, theirs_mask)
     initials = _pair_initials(ours_left, theirs_left)
     agreed += 0.9 * 0.3 * initials
     weighed += 0.3 * initials
-    score = _weigh_up(agreed, weighed, ours_left, theirs_left, is_person, len(pairs))
-    if is_person and (ours_left or theirs_left) and _lack_surname(index, pairs):
-        score *= 0.8
-    if is_person or person:
-        score *= _sex_factor(index, question, pairs)
-    if index.weak[number]:
-        score *= 0.95
-    if person is not None and index.person[number] >= 0 and person != is_person:
-        score *= 0.85
-    return min(score, 1.0), pairs
+    return agreed, weighed, ours_left, theirs_left
 
 
 def _pair(question, listed, weights):

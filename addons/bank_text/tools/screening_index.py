@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import cdist, extractOne
 
 from .company_forms import split_forms
 from .folding import fold, spell_out
@@ -33,15 +33,16 @@ _SHARED = 0.3  # of the pairs of letters of two words worth comparing
 _SHORT = 5
 _FEW = 4
 _LEAST_WEIGHT = 0.2
+_SIGNS = re.compile(r"[\W_]")
+_DIGITS = re.compile(r"\D")
+_LONG_LINE = 10  # letters of a whole name in which one slip is no other name
 _FLOOR = 1000  # a list of three names is no measure of how common a word is
 GIVEN = {fold(word) for word in GIVEN_NAMES}
 _SURNAMES = {fold(word) for word in SURNAMES}
 _CONCEPTS = frozenset(CONCEPTS.values())
-_FORM_WORDS = ("company", "limited", "corporation", "liability", "incorporated")
 _FIRM = re.compile(r"\b(?:company|co|corporation|corp)\b", re.IGNORECASE)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARTICLE = re.compile(r"\bال(?=\w{3})")
-_LONG_WORD = re.compile(r"[A-Za-z]{6,13}")
 _GENERIC = frozenset("company corporation group organization limited".split())
 _NOTHING = ({}, np.empty(0, np.int64), np.empty(0, np.float32))
 _COMMON = COMMON | {fold(word) for word in COMMON}
@@ -58,21 +59,6 @@ def read_words(name):
     _forms, words = split_forms(spell_out(name))
     plain = [word for word in words if word not in TITLES] or words
     return plain[:MOST_WORDS]
-
-
-def mend_forms(name):
-    """Return a name with slips in the long words of legal forms mended.
-
-    >>> mend_forms("GREEN TRADE COMPrNY Limite")
-    'GREEN TRADE company limited'
-    """
-
-    def mend(match):
-        word = match.group().lower()
-        near = (form for form in _FORM_WORDS if OSA.distance(word, form) == 1)
-        return next(near, match.group())
-
-    return _LONG_WORD.sub(mend, name or "")
 
 
 def lay_out(words, person=None, firm=False):
@@ -120,6 +106,10 @@ def _slips(word):
     if not 3 <= len(word) <= 9:
         return ()
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _line(name):
+    return _SIGNS.sub("", (name or "").lower())
 
 
 class _Pairs:
@@ -246,6 +236,7 @@ class Index:
         self.find_like = lru_cache(maxsize=50_000)(self._find_like)
         self.numbers = {word: number for number, word in enumerate(self.words)}
         self._by_slip = self._lay_out_slips()
+        self._lay_out_lines()
         self._by_key, self._by_nickname = {}, {}
         for number, (word, form) in enumerate(zip(self.words, self.spelled)):
             self._by_key.setdefault(form[2], []).append(number)
@@ -263,6 +254,39 @@ class Index:
     def _find_slips(self, letters):
         found = map(self._by_slip.get, _slips(letters))
         return {number for numbers in found if numbers for number in numbers}
+
+    def _lay_out_lines(self):
+        """Whole names of companies as lines of letters, for slips anywhere in them."""
+        rows = zip(self.names, self.person.tolist())
+        self._lines = ["" if person == 1 else _line(name) for name, person in rows]
+        self._line_lengths = np.fromiter(map(len, self._lines), np.int64)
+
+    def find_slipped(self, name, only=None):
+        """Return the numbers of the companies' names that are one slip away.
+
+        >>> index = Index([(1, "Gaz-Alyans, OOO", False, False)])
+        >>> index.find_slipped("Gpaz-Alyans, OOO"), index.find_slipped("Gaz-Alyans 2")
+        ({0}, set())
+        """
+        line = _line(name)
+        if len(line) < _LONG_LINE:
+            return set()
+        near = abs(self._line_lengths - len(line)) <= 1
+        near &= self._line_lengths >= _LONG_LINE - 1
+        if only is not None:
+            near &= only
+        numbers = np.flatnonzero(near)
+        if not len(numbers):
+            return set()
+        others = [self._lines[number] for number in numbers]
+        far = cdist([line], others, scorer=OSA.distance, score_cutoff=1)[0] > 1
+        digits = _DIGITS.sub("", line)
+        # another number is another company, not a slip
+        return {
+            int(number)
+            for number in numbers[~far]
+            if _DIGITS.sub("", self._lines[number]) == digits
+        }
 
     def mend(self, word):
         """Return the word of a company that an unknown one is a slip of, or "".
