@@ -121,3 +121,4 @@ from . import res_partner_lead
 from . import calendar_event
 from . import attributes
 from . import plan
+from . import profile

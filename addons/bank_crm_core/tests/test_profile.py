@@ -204,6 +204,38 @@ class TestProfile(BankCoreCommon):
         with self.assertRaises(ValidationError):
             self.company.date_founded = date(2090, 1, 1)
 
+    # The pages of the card
+
+    def _create_layout(self, **pages):
+        form = (
+            self.env["bank.client.form"]
+            .with_user(self.administrator)
+            .create({"client_kind": "company"})
+        )
+        return form, {page.page: page for page in form.page_ids}
+
+    def test_an_administrator_orders_and_hides_pages_of_a_kind_of_client(self):
+        form, pages = self._create_layout()
+        self.assertIn("agreements", pages)
+        pages["relations"].sequence = 1
+        pages["payments"].is_shown = False
+        company = self.company.with_user(self.manager)
+        company.invalidate_recordset()
+        self.assertEqual(company.card_layout["order"][0], "relations")
+        self.assertEqual(company.card_layout["hidden"], ["payments"])
+        self.assertFalse(self.client.with_user(self.manager).card_layout)
+        pages["relations"].unlink()
+        form.action_list_pages()
+        self.assertEqual(form.page_ids.sorted("sequence")[-1].page, "relations")
+
+    def test_one_page_stays_and_managers_change_nothing(self):
+        _form, pages = self._create_layout()
+        with self.assertRaises(ValidationError):
+            for page in pages.values():
+                page.is_shown = False
+        with self.assertRaises(AccessError):
+            pages["payments"].with_user(self.manager).is_shown = False
+
     # The bank's own fields
 
     def test_an_administrator_adds_and_removes_fields(self):

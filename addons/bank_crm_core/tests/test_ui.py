@@ -159,3 +159,15 @@ class TestUi(BankCoreCommon, HttpCase):
         self.assertEqual(
             agreement.computed_value_ids.number, round(agreement.amount / 12000, 2)
         )
+
+    def test_pages_of_the_card_stand_as_the_administrator_wants(self):
+        self.env["bank.client.form"].create({"client_kind": "company"})
+        self.start_tour(
+            "/odoo/bank-own-fields", "bank_card_pages", login=self.administrator.login
+        )
+        company = self._create_client("ООО Порядок", client_kind="company")
+        self.start_tour(
+            f"/odoo/bank-clients/{company.id}",
+            "bank_card_pages_seen",
+            login=self.manager.login,
+        )

@@ -1,0 +1,3 @@
+from . import bank_client_form_page
+from . import bank_client_form
+from . import res_partner
