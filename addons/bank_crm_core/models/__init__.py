@@ -122,3 +122,4 @@ from . import calendar_event
 from . import attributes
 from . import plan
 from . import profile
+from . import outside

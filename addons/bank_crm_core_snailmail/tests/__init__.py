@@ -1,1 +1,2 @@
+from . import test_letter_closed
 from . import test_wall_letter

@@ -1,0 +1,2 @@
+from . import bank_outside_service
+from . import mail_link_preview
