@@ -54,6 +54,7 @@
         "security/bank_request_security.xml",
         "security/bank_card_security.xml",
         "security/bank_action_plan_security.xml",
+        "security/bank_event_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -86,6 +87,7 @@
         "wizards/bank_action_plan_begin_views.xml",
         "wizards/bank_action_plan_stop_views.xml",
         "wizards/bank_action_item_add_views.xml",
+        "wizards/bank_meeting_note_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -149,6 +151,7 @@
         "views/bank_action_plan_views.xml",
         "views/bank_action_plan_rule_views.xml",
         "views/res_partner_plan_views.xml",
+        "views/bank_meeting_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_card_menus.xml",
@@ -164,6 +167,7 @@
         "views/bank_handover_menus.xml",
         "views/bank_request_menus.xml",
         "views/bank_action_plan_menus.xml",
+        "views/bank_schedule_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -123,3 +123,4 @@ from . import attributes
 from . import plan
 from . import profile
 from . import outside
+from . import event

@@ -1,3 +1,7 @@
+from . import test_ui_meeting
+from . import test_meeting
+from . import test_planner
+from . import test_discuss
 from . import test_action_plan
 from . import test_plan_event
 from . import test_ui_plan

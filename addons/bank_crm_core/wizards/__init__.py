@@ -12,3 +12,5 @@ from . import bank_queue_hand_over
 from . import bank_action_plan_begin
 from . import bank_action_plan_stop
 from . import bank_action_item_add
+from . import bank_meeting_note
+from . import bank_meeting_note_line

@@ -41,6 +41,11 @@ class BankInteractionNote(models.TransientModel):
     subject = fields.Char(string="What About", required=True)
     summary = fields.Text(string="What Was Said")
     date_next = fields.Date(string="Next Contact On")
+    hour_next = fields.Float(
+        string="At, by the Client's Clock",
+        help="Then a reminder pops up. Empty: some time that day.",
+    )
+    next_warning = fields.Char(compute="_compute_next_warning")
     contact_hours = fields.Char(related="partner_id.contact_hours")
     promised = fields.Char(string="What We Promised")
     date_promised = fields.Date(string="Promised By")
@@ -59,6 +64,16 @@ class BankInteractionNote(models.TransientModel):
                 and note.partner_id._origin._get_contact_blocker(
                     note.channel_id.code, note.purpose
                 )
+            )
+
+    @api.depends("date_next", "hour_next", "partner_id")
+    def _compute_next_warning(self):
+        """Is it a time at which the client may be called?"""
+        for note in self:
+            note.next_warning = (
+                note.date_next
+                and note.hour_next
+                and note.partner_id._get_call_warning(note.date_next, note.hour_next)
             )
 
     def action_save(self):
@@ -80,11 +95,5 @@ class BankInteractionNote(models.TransientModel):
                 self.date_promised or self.date_next or fields.Date.today(),
             )
         if self.date_next:
-            # an operator may not change the card, and plans a task on it all the same
-            self.partner_id.sudo().activity_schedule(
-                "mail.mail_activity_data_call",
-                date_deadline=self.date_next,
-                summary=self.subject,
-                user_id=self.env.uid,
-            )
+            self.partner_id._plan_call(self.subject, self.date_next, self.hour_next)
         return {"type": "ir.actions.act_window_close"}

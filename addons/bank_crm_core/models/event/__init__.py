@@ -1,0 +1,6 @@
+from . import bank_interaction
+from . import bank_interaction_summary
+from . import discuss_channel
+from . import discuss_channel_member
+from . import res_partner
+from . import res_partner_call

@@ -1,0 +1,27 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.tests import HttpCase, tagged
+
+from .common import BankCoreCommon
+
+
+@tagged("post_install", "-at_install")
+class TestUiMeeting(BankCoreCommon, HttpCase):
+    """A meeting as a manager writes it down, in Russian."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("ru_RU")
+        cls.env["ir.module.module"].search(
+            [("name", "in", ["bank_base", "bank_crm_core"])]
+        )._update_translations(["ru_RU"], overwrite=True)
+        cls.manager.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+
+    def test_a_meeting_with_two_notes(self):
+        card = f"/odoo/bank-clients/{self.client.id}"
+        self.start_tour(card, "bank_meeting_note", login=self.manager.login)
+        notes = self.client.interaction_ids.summary_ids
+        self.assertEqual(notes.mapped("confidentiality"), ["client", "heads"])
+        self.assertEqual(len(notes.with_user(self.colleague)._filtered_access("read")), 1)
