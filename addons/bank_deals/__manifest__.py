@@ -30,6 +30,7 @@
         "views/res_partner_deals_views.xml",
         "views/bank_preapproved_offer_views.xml",
         # Menus
+        "views/bank_interaction_views.xml",
         "views/bank_deals_menus.xml",
     ],
     "assets": {

@@ -17,3 +17,4 @@ from . import ir_model
 from . import attributes
 from . import crm_lead_plan
 from . import mail_activity_plan
+from . import bank_interaction

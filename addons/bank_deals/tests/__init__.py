@@ -1,3 +1,4 @@
+from . import test_meeting
 from . import test_attributes
 from . import test_card
 from . import test_plan

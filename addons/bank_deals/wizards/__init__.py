@@ -1,1 +1,2 @@
 from . import bank_process_migration
+from . import bank_meeting_note
