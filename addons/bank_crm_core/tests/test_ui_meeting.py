@@ -24,4 +24,6 @@ class TestUiMeeting(BankCoreCommon, HttpCase):
         self.start_tour(card, "bank_meeting_note", login=self.manager.login)
         notes = self.client.interaction_ids.summary_ids
         self.assertEqual(notes.mapped("confidentiality"), ["client", "heads"])
-        self.assertEqual(len(notes.with_user(self.colleague)._filtered_access("read")), 1)
+        self.assertEqual(
+            len(notes.with_user(self.colleague)._filtered_access("read")), 1
+        )
