@@ -55,6 +55,7 @@
         "security/bank_card_security.xml",
         "security/bank_action_plan_security.xml",
         "security/bank_event_security.xml",
+        "security/bank_enrichment_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -152,6 +153,7 @@
         "views/bank_action_plan_rule_views.xml",
         "views/res_partner_plan_views.xml",
         "views/bank_meeting_views.xml",
+        "views/bank_enrichment_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_card_menus.xml",
@@ -159,6 +161,7 @@
         "views/bank_kyc_menus.xml",
         "views/bank_client_profile_menus.xml",
         "views/bank_duplicate_menus.xml",
+        "views/bank_enrichment_menus.xml",
         "views/bank_screening_views.xml",
         "views/bank_relation_menus.xml",
         "views/bank_contact_menus.xml",

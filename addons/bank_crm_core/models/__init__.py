@@ -124,3 +124,4 @@ from . import plan
 from . import profile
 from . import outside
 from . import event
+from . import enrichment

@@ -59,3 +59,4 @@ from . import test_preapproved
 from . import test_profit
 from . import test_burning
 from . import test_routing
+from . import test_enrichment

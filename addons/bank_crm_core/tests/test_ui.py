@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import BankCoreCommon
@@ -170,4 +171,41 @@ class TestUi(BankCoreCommon, HttpCase):
             f"/odoo/bank-clients/{company.id}",
             "bank_card_pages_seen",
             login=self.manager.login,
+        )
+
+    def _create_register(self, facts):
+        source = self.env["bank.enrichment.source"].create({"name": "Реестр"})
+        source._load(facts)
+        lines = [("КПП", "kpp"), ("Город", "city")]
+        self.env["bank.enrichment.rule"].create(
+            {
+                "name": "Сведения о компаниях",
+                "source_id": source.id,
+                "line_ids": [
+                    Command.create({"title": title, "field": field})
+                    for title, field in lines
+                ],
+            }
+        )
+
+    def test_a_steward_enriches_and_takes_it_back(self):
+        self._create_register({"7707083893": {"Город": "Архангельск"}})
+        company = self._create_client(
+            "ООО Ветер", client_kind="company", inn="7707083893"
+        )
+        steward = self._create_user(
+            "ui_enricher", "bank_crm_core.group_crm_data_steward", self.branch
+        )
+        steward.lang = "ru_RU"
+        self.start_tour(
+            "/odoo/bank-enrichment-rules", "bank_enrichment_run", login=steward.login
+        )
+        run = self.env["bank.enrichment.run"].search([])
+        self.assertEqual(run.state, "undone")
+        self.assertFalse(company.city)
+
+    def test_a_new_card_is_filled_in_from_the_register(self):
+        self._create_register({"5027089703": {"КПП": "502701001"}})
+        self.start_tour(
+            "/odoo/bank-clients", "bank_enrichment_card", login=self.manager.login
         )

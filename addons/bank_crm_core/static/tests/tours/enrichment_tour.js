@@ -1,0 +1,67 @@
+import { registry } from "@web/core/registry";
+
+/** A data steward tries a rule, writes the facts and takes them back. */
+registry.category("web_tour.tours").add("bank_enrichment_run", {
+    url: "/odoo/bank-enrichment-rules",
+    steps: () => [
+        {
+            timeout: 60000, // the first page builds its assets
+            trigger:
+                ".o_data_row:contains(Сведения о компаниях) .o_data_cell[name=name]",
+            run: "click",
+        },
+        {
+            trigger: "button[name=action_run]:contains(Подготовить обогащение)",
+            run: "click",
+        },
+        {
+            trigger: "button[name=action_try]:contains(Попробовать без записи)",
+            run: "click",
+        },
+        {
+            content: "The trial tells what would be written",
+            trigger:
+                "[name=log_ids] .o_data_row:contains(ООО Ветер):contains(Архангельск)",
+        },
+        { trigger: ".alert:contains(ничего не записано)" },
+        {
+            trigger: "button[name=action_start]:contains(Записать сведения)",
+            run: "click",
+        },
+        {
+            trigger: "button[name=action_undo]:contains(Отменить обогащение)",
+            run: "click",
+        },
+        { trigger: ".modal-footer .btn-primary", run: "click" },
+        {
+            trigger: ".o_arrow_button_current:contains(Отменено)",
+        },
+        { trigger: "[name=log_ids] .o_data_row:contains(Отменено)" },
+    ],
+});
+
+/** A manager types an INN on a new card: the register knows the company. */
+registry.category("web_tour.tours").add("bank_enrichment_card", {
+    url: "/odoo/bank-clients",
+    steps: () => [
+        {
+            timeout: 60000,
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            trigger: ".o_selection_badge:contains(Юридическое лицо)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=inn] input",
+            run: "edit 5027089703 && press Tab",
+        },
+        { trigger: ".o_notification:contains(Найдено)" },
+        {
+            content: "The facts stand on the card before it is saved",
+            trigger: ".o_field_widget[name=kpp] input:value(502701001)",
+        },
+        { trigger: ".o_form_button_cancel", run: "click" },
+    ],
+});
