@@ -1,6 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from types import SimpleNamespace
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -23,6 +26,19 @@ class TestForgery(BankCoreCommon):
         records = self.env[model].with_user(user)
         kwargs["context"] = context or {}
         return call_kw(records, method, args, kwargs)
+
+    def test_a_refusal_names_nobody(self):
+        self.other_client.name = "Скрытный Сидор"
+        for debug in ("", "1"):
+            request = SimpleNamespace(session=SimpleNamespace(debug=debug))
+            with (
+                self.subTest(debug=debug),
+                patch("odoo.addons.base.models.res_users.request", request),
+                self.assertRaises(AccessError) as refusal,
+            ):
+                self._call(self.manager, "res.partner", "read", [self.other_client.ids])
+            self.assertIn("head of the branch", str(refusal.exception))
+            self.assertNotIn("Скрытный", str(refusal.exception))
 
     def test_client_is_not_stolen(self):
         values = (
