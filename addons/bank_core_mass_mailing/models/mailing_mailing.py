@@ -32,7 +32,7 @@ class MailingMailing(models.Model):
     )
     product_category_id = fields.Many2one(
         comodel_name="bank.product.category",
-        string="Topic",
+        string="About Products",
         ondelete="restrict",
         tracking=True,
         help="Consents and “do not disturb” may hold for some products only.",

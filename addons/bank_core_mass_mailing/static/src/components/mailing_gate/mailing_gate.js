@@ -9,7 +9,8 @@ const COLOURS = {
     suppression: "bg-warning",
     blacklist: "bg-dark",
     limit: "bg-info",
-    hours: "bg-secondary",
+    hours: "bg-primary",
+    address: "bg-dark bg-opacity-50",
 };
 
 /**
