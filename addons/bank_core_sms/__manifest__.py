@@ -11,6 +11,12 @@
     "depends": ["bank_crm_core", "sms"],
     "external_dependencies": {"python": ["requests"]},
     "data": [
+        # Data
+        "data/sms_template_data.xml",
+        "data/ir_cron_data.xml",
+        # Views
+        "views/bank_obligation_kind_views.xml",
+        "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/sms_sms_views.xml",
         "wizards/sms_composer_views.xml",

@@ -60,7 +60,7 @@ class BankObligation(models.Model):
                 RETURNING id
                 """,
                 kind=kind.id,
-                notice="pending" if kind.template_id else "none",
+                notice="pending" if kind._has_notice() else "none",
                 uid=self.env.uid,
                 source=source,
             )

@@ -76,3 +76,7 @@ class BankObligationKind(models.Model):
     @api.model
     def _selection_event(self):
         return list(self._get_events().items())
+
+    def _has_notice(self):
+        """Hook: tell whether the client is written to."""
+        return bool(self.template_id)

@@ -14,6 +14,11 @@ class BankObligation(models.Model):
     _inherit = "bank.obligation"
 
     @api.model
+    def _cron_send_notices(self):
+        """Try again what waits, for instance for the morning."""
+        self._send_notices()
+
+    @api.model
     def _send_notices(self):
         """Write to the clients, in slices that can be cut off; who may not be written
         to and who could not be is listed with the reason, and stops nobody.
