@@ -75,6 +75,7 @@
         "data/bank_request_data.xml",
         "data/bank_request_topic_data.xml",
         "data/bank_action_plan_data.xml",
+        "data/bank_event_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -89,6 +90,7 @@
         "wizards/bank_action_plan_stop_views.xml",
         "wizards/bank_action_item_add_views.xml",
         "wizards/bank_meeting_note_views.xml",
+        "wizards/bank_event_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -171,6 +173,7 @@
         "views/bank_request_menus.xml",
         "views/bank_action_plan_menus.xml",
         "views/bank_schedule_views.xml",
+        "views/bank_event_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -1,3 +1,4 @@
+from . import test_event
 from . import test_ui_meeting
 from . import test_meeting
 from . import test_planner

@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import BankCoreCommon
@@ -27,3 +28,25 @@ class TestUiMeeting(BankCoreCommon, HttpCase):
         self.assertEqual(
             len(notes.with_user(self.colleague)._filtered_access("read")), 1
         )
+
+    def test_results_of_an_event(self):
+        event = (
+            self.env["calendar.event"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "Вечер вкладчика",
+                    "start": "2026-03-10 15:00:00",
+                    "stop": "2026-03-10 18:00:00",
+                    "is_client_event": True,
+                    "client_guest_ids": [
+                        Command.create({"partner_id": self.client.id})
+                    ],
+                }
+            )
+        )
+        self.start_tour(
+            "/odoo/bank-events", "bank_event_results", login=self.manager.login
+        )
+        self.assertEqual(event.client_guest_ids.result, "came")
+        self.assertEqual(self.client.interaction_ids.subject, "Вечер вкладчика")

@@ -14,3 +14,5 @@ from . import bank_action_plan_stop
 from . import bank_action_item_add
 from . import bank_meeting_note
 from . import bank_meeting_note_line
+from . import bank_event_guest_add
+from . import bank_event_invite
