@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What ISO 19005 asks of the structure of an archive file, as far as it can be read.
 
-No validator: content streams are not interpreted, glyphs are not measured. What is
-looked at is named by the methods; each returns sentences on what is wrong.
+No validator: what is looked at is named by the methods; each returns sentences on what
+is wrong. Texts of pages are in ``pdfa_glyphs.py``.
 """
 
 import io
@@ -13,6 +13,8 @@ import struct
 from lxml import etree
 
 from odoo.tools.pdf import PdfFileReader
+
+from .pdfa_glyphs import check_glyphs
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -70,6 +72,7 @@ class ArchiveFile:
             *self.check_metadata(part, conformance),
             *self.check_colours(),
             *self.check_fonts(conformance),
+            *check_glyphs(self.reader, self.objects),
             *self.check_forbidden(),
             *self.check_annotations(),
             *self.check_files(part),

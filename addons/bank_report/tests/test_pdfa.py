@@ -75,11 +75,19 @@ class TestPdfa(BankReportCommon):
             (b"/FontFile", b"/FontFilX", "not embedded"),
             (b"/ID [", b"/IX [", "identifier"),
             (b"/Interpolate false", b"/Interpolate true ", "interpolated"),
+            (b"/W [", b"/X [", "is not its own"),
+            (b" Tf", b" w ", "shown in no font"),
+            (b"BT\n", b"bt\n", "is none"),
         ):
             self.assertIn(old, content)
             problems = ArchiveFile(content.replace(old, new)).find_problems(2, "U")
             self.assertTrue([text for text in problems if expected in text], expected)
         self.assertTrue(ArchiveFile(content).find_problems(3, "U"))
+
+    def test_a_letter_that_no_font_has_is_seen(self):
+        self._set_body("<p>Договор \U0010fffd</p>")
+        problems = ArchiveFile(self._print_as("pdf/a-2u")).find_problems(2, "U")
+        self.assertTrue([text for text in problems if "what is missing" in text])
 
     def test_a_saved_copy_keeps_the_standard(self):
         self.report.write(
