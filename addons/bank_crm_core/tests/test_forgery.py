@@ -208,7 +208,6 @@ class TestForgery(BankCoreCommon):
         for method, values in (
             ("message_subscribe", {}),
             ("message_post", {"body": "x"}),
-            ("message_notify", {"body": "x"}),
         ):
             with self.subTest(method=method), self.assertRaises(AccessError):
                 self._call(
@@ -219,6 +218,12 @@ class TestForgery(BankCoreCommon):
                     partner_ids=hidden.ids,
                     **values,
                 )
+        own = self.manager.partner_id.ids
+        args = [hidden.ids]
+        with self.assertRaises(AccessError):
+            self._call(
+                self.manager, "res.partner", "message_notify", args, partner_ids=own
+            )
         self.assertNotIn(hidden, self.client.message_partner_ids)
         allowed = (self.client | self.colleague.partner_id).ids
         args = [self.client.ids, allowed]
