@@ -21,6 +21,9 @@ MODELS = [name for name in os.environ.get("MODEL", "").split(",") if name]
 # attempts within `make test`, some four minutes of one core. A short plan that has outgrown
 # it is tried in part, the same each time, and README.md has to say so
 MOST = 30_000
+# seconds of thorough plans after which every allowance should have been needed: the short
+# plan draws some of the fields only, so what it has not needed differs with the seed
+LONG = 3600
 
 
 def _run(arena):
@@ -46,7 +49,8 @@ def test_nothing_gives_way(arena):
     assert not left, f"{len(left)} holes:\n" + "\n".join(map(str, left))
     if SECONDS and not MODELS:
         names = "\n".join(f"{entry}" for entry in idle)
-        assert not idle, f"nothing needs these entries of allowed.py:\n{names}"
+        print(f"nothing has needed these entries of allowed.py:\n{names}")
+        assert not (idle and SECONDS >= LONG), "take out what nothing needs"
 
 
 def test_every_model_has_a_record_to_attack(arena):
