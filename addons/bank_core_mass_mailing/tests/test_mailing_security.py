@@ -108,6 +108,21 @@ class TestMailingSecurity(MailingCommon):
         self._run_queue()
         self.assertNotIn(self.other_client, self._traces(mailing))
 
+    def test_the_winner_of_a_test_goes_to_whom_its_sender_sees(self):
+        mailing = self._create_mailing(
+            ab_testing_enabled=True,
+            ab_testing_pc=50,
+            ab_testing_winner_selection="opened_ratio",
+        )
+        self.assertEqual(len(self._send(mailing)), 1)
+        # the scheduler chooses and sends it
+        mailing.with_user(self.env.user).action_send_winner_mailing()
+        winner = mailing.sudo().campaign_id.ab_testing_winner_mailing_id
+        self.assertEqual(winner.sender_id, self.marketer)
+        self.assertEqual(len(self._run_queue()), 1)
+        traces = self._traces(mailing) | self._traces(winner)
+        self.assertEqual(set(traces), set(self.client | self.colleague_client))
+
     def test_the_whole_bank_is_a_right_and_is_kept(self):
         mailing = self._create_mailing(
             self.whole, mailing_domain="[('email', 'ilike', 'other@')]"
