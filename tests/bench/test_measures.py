@@ -9,6 +9,7 @@ from odoo.tests import TransactionCase, tagged
 from . import (
     bench_client_card,
     bench_client_lookup,
+    bench_contact_gate,
     bench_deals,
     bench_decision_log,
     bench_feed,
@@ -93,3 +94,6 @@ class TestMeasures(TransactionCase):
         with patch.object(bench_obligations, "ROWS", 20):
             for measure in bench_obligations.MEASURES.values():
                 self._assert_measured(measure(self.env, COUNT))
+
+    def test_contact_gate_is_measured(self):
+        self._assert_measured(bench_contact_gate.measure(self.env, COUNT))
