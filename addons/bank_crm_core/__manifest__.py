@@ -52,6 +52,7 @@
         "security/bank_client_import_security.xml",
         "security/bank_relation_lead_security.xml",
         "security/bank_request_security.xml",
+        "security/bank_referral_security.xml",
         "security/bank_card_security.xml",
         "security/bank_action_plan_security.xml",
         "security/bank_event_security.xml",
@@ -76,6 +77,7 @@
         "data/bank_request_topic_data.xml",
         "data/bank_action_plan_data.xml",
         "data/bank_event_data.xml",
+        "data/bank_referral_data.xml",
         # Wizards
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
@@ -91,6 +93,7 @@
         "wizards/bank_action_item_add_views.xml",
         "wizards/bank_meeting_note_views.xml",
         "wizards/bank_event_views.xml",
+        "wizards/bank_referral_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -135,6 +138,7 @@
         "views/bank_request_views.xml",
         "views/bank_queue_views.xml",
         "views/bank_routing_rule_views.xml",
+        "views/bank_referral_views.xml",
         "views/mail_activity_views.xml",
         "views/bank_obligation_kind_views.xml",
         "views/res_partner_obligation_views.xml",
@@ -174,6 +178,7 @@
         "views/bank_action_plan_menus.xml",
         "views/bank_schedule_views.xml",
         "views/bank_event_views.xml",
+        "views/bank_referral_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

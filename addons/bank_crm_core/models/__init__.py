@@ -35,6 +35,7 @@ from . import bank_handover_target
 from . import bank_handover_line
 from . import bank_handover_run
 from . import queue
+from . import referral
 from . import bank_client_search
 from . import res_partner_search
 from . import res_partner_card
@@ -96,6 +97,7 @@ from . import mail_activity
 from . import bank_segment
 from . import bank_segment_line
 from . import bank_segment_source
+from . import bank_segment_source_request
 from . import res_partner_segment
 from . import bank_export_column
 from . import res_partner_ownership

@@ -50,6 +50,7 @@ class BankHandover(models.Model):
             ("share", "By Share"),
             ("branch", "By Branch"),
             ("kind", "By Kind of Client"),
+            ("segment", "By Segment"),
         ],
         string="Deal Out",
         required=True,
@@ -242,6 +243,19 @@ class BankHandover(models.Model):
 
     def _deal_by_kind(self, rows):
         return self._deal_by(rows, 2, lambda target: target.client_kind)
+
+    def _deal_by_segment(self, rows):
+        """The clients of a segment among those who are named for it, by their shares.
+
+        Who is in several goes with the one that stands first; as laid down last.
+        """
+        clients = self.env["res.partner"].browse(row[0] for row in rows)
+        keys = {}
+        for segment in self.target_ids.segment_id:
+            for client in clients.filtered_domain([("segment_ids", "in", segment.ids)]):
+                keys.setdefault(client.id, segment.id)
+        marked = [(*row, keys.get(row[0])) for row in rows]
+        return self._deal_by(marked, 4, lambda target: target.segment_id.id)
 
     def _deal_by(self, rows, column, get_key):
         dealt = {}

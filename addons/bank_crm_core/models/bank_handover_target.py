@@ -34,6 +34,9 @@ class BankHandoverTarget(models.Model):
         ],
         string="Of the Kind",
     )
+    segment_id = fields.Many2one(
+        comodel_name="bank.segment", string="Of the Segment", ondelete="restrict"
+    )
     currency_id = fields.Many2one(related="handover_id.currency_id")
     client_count = fields.Integer(string="Gets Clients", compute="_compute_gets")
     balance = fields.Monetary(string="Gets Balances", compute="_compute_gets")

@@ -13,6 +13,7 @@ PARAMETERS = (
     "product_ids",
     "channel_ids",
     "segment_ids",
+    "topic_ids",
     "domain",
 )
 
@@ -64,6 +65,11 @@ class BankSegmentLine(models.Model):
         comodel_name="bank.segment",
         relation="bank_segment_line_segment_rel",
         string="Segments",
+    )
+    topic_ids = fields.Many2many(
+        comodel_name="bank.request.topic",
+        relation="bank_segment_line_topic_rel",
+        string="Topics",
     )
     domain = fields.Char(default="[]")
     parameters = fields.Json(compute="_compute_parameters")

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-LINKS = ("obligation_id", "request_id")
+LINKS = ("obligation_id", "request_id", "referral_id")
 
 
 class MailActivity(models.Model):

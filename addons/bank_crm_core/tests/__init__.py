@@ -11,6 +11,7 @@ from . import test_client_group
 from . import test_credit_history
 from . import test_ownership
 from . import test_ownership_tool
+from . import test_referral
 from . import test_relation
 from . import test_relation_add
 from . import test_relation_feed

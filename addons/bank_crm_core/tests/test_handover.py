@@ -60,6 +60,35 @@ class TestHandover(BankCoreCommon):
         with patch.object(IrCron, "_commit_progress", return_value=1.0):
             self.env["bank.handover"]._cron_hand_over()
 
+    def test_by_segment(self):
+        segments = self.env["bank.segment"]
+        rich = segments.create({"name": "Rich", "kind": "fixed"})
+        young = segments.create({"name": "Young", "kind": "fixed"})
+        book = self.clients
+        rich._add_clients(book[:2])
+        young._add_clients(book[1:3])
+        targets = [(self.second, rich), (self.third, young)]
+        document = (
+            self.env["bank.handover"]
+            .with_user(self.head)
+            .create(
+                {
+                    "from_user_id": self.manager.id,
+                    "method": "segment",
+                    "target_ids": [
+                        (0, 0, {"user_id": user.id, "segment_id": segment.id})
+                        for user, segment in targets
+                    ],
+                }
+            )
+        )
+        document.action_distribute()
+        dealt = {line.partner_id: line.user_id for line in document.sudo().line_ids}
+        self.assertEqual(
+            [dealt[client] for client in book[:4]],
+            [self.second, self.second, self.third, self.env["res.users"]],
+        )
+
     def test_shares_balance_numbers_and_sums(self):
         document = self._prepare()
         document.action_distribute()

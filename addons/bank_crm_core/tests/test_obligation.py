@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from ast import literal_eval
 from datetime import date
 from unittest.mock import patch
 
@@ -43,6 +44,15 @@ class TestObligation(BankCoreCommon, MailCommon):
         if code:
             domain.append(("kind_id", "=", self._kind(code).id))
         return self.duties.search(domain)
+
+    def test_a_head_opens_it_with_his_branch(self):
+        action = self.env.ref("bank_crm_core.bank_obligation_action")
+        for user, shown in ((self.manager, "mine"), (self.head, "my_branch")):
+            context = action.with_user(user).sudo()._get_action_dict()["context"]
+            filters = {"mine", "my_branch"} & {
+                name.removeprefix("search_default_") for name in literal_eval(context)
+            }
+            self.assertEqual(filters, {shown})
 
     def test_an_agreement_that_ends_is_told_once_and_in_time(self):
         soon = self._create_agreement(date_end=date(2026, 4, 1))

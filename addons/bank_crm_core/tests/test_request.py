@@ -140,6 +140,80 @@ class TestRequest(BankCoreCommon):
         self.assertEqual(todo.with_user(self.head).feedback, "Done at last")
         self.assertFalse(tasks.with_user(self.manager).search(domain))
 
+    def test_colleagues_comment_on_it(self):
+        request = self._ask()
+        taken = request.with_user(self.lawyer)
+        taken.action_take()
+        comment = taken.message_post(
+            body="Send the annex",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.assertIn("Send the annex", request.last_comment)
+        self.assertIn(self.manager.partner_id, comment.sudo().notified_partner_ids)
+        # they stand on the client's card, for who may read the request
+        action = self.client.with_user(self.manager).action_open_requests()
+        found = request.search(action["domain"])
+        self.assertEqual(found.last_comment, "Send the annex")
+        action = self.client.with_user(self.colleague).action_open_requests()
+        requests = self.env["bank.request"].with_user(self.colleague)
+        self.assertFalse(requests.search(action["domain"]))
+        with self.assertRaises(AccessError):
+            request.with_user(self.colleague).message_post(body="X")
+        # who has put it back hears no more of it
+        taken.action_put_back()
+        request.message_post(body="Later", message_type="comment")
+        self.assertNotIn(
+            self.lawyer.partner_id,
+            request.message_partner_ids | self.env.user.partner_id,
+        )
+
+    def test_the_buttons_open_the_form_of_the_document(self):
+        agreement = self._create_agreement()
+        for document in (self.client, agreement):
+            action = document.with_user(self.manager).action_ask_department()
+            self.assertEqual(
+                action["context"],
+                {
+                    "default_res_model": document._name,
+                    "default_res_id": document.id,
+                },
+            )
+        with self.assertRaises(AccessError):
+            agreement.with_user(self.stranger).action_ask_department()
+
+    def test_a_list_without_open_complaints(self):
+        topics = self.env["bank.request.topic"]
+        complaint = topics.create({"name": "Grievance", "code": "t_complaint"})
+        other = topics.create({"name": "Other", "code": "t_other"})
+        self._ask(topic_id=complaint.id)
+        self._ask(
+            document=self._create_agreement(self.colleague_client), topic_id=other.id
+        )
+        analyst = self._create_user(
+            "analyst", "bank_crm_core.group_crm_analyst", self.region
+        )
+        source = self.env["bank.segment.source"].with_user(analyst)
+        clients = self.env["res.partner"].with_user(analyst)
+        both = self.client | self.colleague_client
+
+        def find(topic, negated):
+            domain = source._get_request({"topic_ids": topic.ids})
+            return both & clients.search(~domain if negated else domain)
+
+        self.assertEqual(find(complaint, False), self.client)
+        self.assertEqual(find(complaint, True), self.colleague_client)
+        self.assertEqual(find(topics, False), both)
+        with self.assertRaises(AccessError):
+            self.env["bank.request"].with_user(analyst).search(
+                [("partner_id", "=", self.client.id)]
+            )
+        self.env["bank.request"].search([("topic_id", "=", complaint.id)]).with_user(
+            self.lawyer
+        ).action_take()
+        self.client.activity_ids.with_user(self.lawyer).action_feedback("Settled")
+        self.assertFalse(find(complaint, False))
+
     def test_requests_are_not_forged(self):
         with self.assertRaises(AccessError):
             self._ask(document=self.other_client)

@@ -17,6 +17,7 @@ from ..tools import (
     ownership,
     phones,
     queue_load,
+    referral_score,
     registration,
 )
 
@@ -34,6 +35,7 @@ MODULES = (
     ownership,
     phones,
     queue_load,
+    referral_score,
     registration,
 )
 

@@ -107,12 +107,26 @@ class TestUi(BankCoreCommon, HttpCase):
         for number, client in enumerate(clients):
             self._create_agreement(client, number=f"В-{number}", date_end=ends)
         clients[0]._log_interaction(channel="phone", subject="Звонок")
+        unhappy = self._create_client("Недовольный Иван")
+        self._create_agreement(unhappy, number="В-9", date_end=ends)
+        topic = self.env["bank.request.topic"].create(
+            {"name": "Рекламация", "code": "t_complaint"}
+        )
+        self.env["bank.request"].with_user(self.manager).create(
+            {
+                "subject": "Списали дважды",
+                "topic_id": topic.id,
+                "queue_id": self.env["bank.queue"].create({"name": "Карты"}).id,
+                "res_model": "res.partner",
+                "res_id": unhappy.id,
+            }
+        )
         self.start_tour(
             "/odoo/bank-segments", "bank_client_segment", login=analyst.login
         )
         segment = self.env["bank.segment"].search([], limit=1)
         self.assertEqual(clients[1].segment_ids, segment)
-        self.assertFalse(clients[0].segment_ids)
+        self.assertFalse(clients[0].segment_ids | unhappy.segment_ids)
         decision = self.env["bank.decision"].search([], order="id desc", limit=1)
         self.assertEqual((decision.kind, decision.res_id), ("export", segment.id))
 

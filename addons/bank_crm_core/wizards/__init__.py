@@ -16,3 +16,5 @@ from . import bank_meeting_note
 from . import bank_meeting_note_line
 from . import bank_event_guest_add
 from . import bank_event_invite
+from . import bank_referral_add
+from . import bank_referral_decline

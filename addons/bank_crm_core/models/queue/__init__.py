@@ -9,3 +9,5 @@ from . import bank_queue_push
 from . import bank_request_topic
 from . import bank_request
 from . import res_partner
+from . import bank_agreement
+from . import ir_actions

@@ -3,6 +3,7 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class BankQueueMixin(models.AbstractModel):
@@ -23,6 +24,10 @@ class BankQueueMixin(models.AbstractModel):
         """Hook: the text that tells what it is about."""
         return ""
 
+    def _get_own_queue(self):
+        """Hook: the queue that what it is about names, where no rule says another."""
+        return self.env["bank.queue"]
+
     def _direct(self):
         """Put these documents into queues: by hand, else by rules, else the default one.
 
@@ -30,19 +35,19 @@ class BankQueueMixin(models.AbstractModel):
         """
         waiting = self.filtered(lambda row: not row.queue_id).sudo()
         found = self.env["bank.routing.rule"]._route(waiting) if waiting else {}
-        for rule, rows in waiting.grouped(lambda row: found.get(row.id)).items():
-            queue = (
-                rule.queue_id if rule else self.env["bank.queue"]._get_default_queue()
-            )
+        default = self.env["bank.queue"]._get_default_queue()
+        for row in waiting:
+            rule = found.get(row.id, self.env["bank.routing.rule"])
+            queue = rule.queue_id or row._get_own_queue() or default
             if not queue:
                 raise UserError(
                     self.env._("No rule says who is to answer: choose a queue.")
                 )
-            rows.write(
+            row.write(
                 {
                     "queue_id": queue.id,
-                    "routing_rule_id": rule and rule.id,
-                    "addressee_ids": rule and [(6, 0, rule.user_ids.ids)],
+                    "routing_rule_id": rule.id,
+                    "addressee_ids": [Command.set(rule.user_ids.ids)],
                 }
             )
         for row in self:

@@ -34,10 +34,13 @@ class BankRequest(models.Model):
         "bank.text.search.mixin",
         "bank.transition.mixin",
         "bank.document.label.mixin",
+        "mail.thread",
     ]
     _order = "id desc"
     _rec_name = "subject"
     _state_initial = "new"
+    # colleagues who read it comment on it; nobody writes its fields
+    _mail_post_access = "read"
     _text_search_fields = ("subject", "note")
 
     subject = fields.Char(string="What Is Asked", required=True)
@@ -52,6 +55,15 @@ class BankRequest(models.Model):
     res_id = fields.Many2oneReference(
         model_field="res_model", string="Document", required=True, readonly=True
     )
+    # whose it is: a link would show the name of a hidden card
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        groups=fields.NO_ACCESS,
+    )
+    last_comment = fields.Text(compute="_compute_last_comment")
     branch_id = fields.Many2one(
         comodel_name="bank.branch", readonly=True, index=True, ondelete="restrict"
     )
@@ -98,6 +110,22 @@ class BankRequest(models.Model):
         if self.queue_id:
             self.date_due = self.queue_id._get_due_date()
 
+    def _compute_last_comment(self):
+        """What a colleague has said last, of those rows that may be read."""
+        found = {}
+        messages_sudo = self.env["mail.message"].sudo()
+        for message in messages_sudo.search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "in", self._filtered_access("read").ids),
+                ("message_type", "=", "comment"),
+            ],
+            order="id",
+        ):
+            found[message.res_id] = message.preview
+        for row in self:
+            row.last_comment = found.get(row.id)
+
     # ------------------------------------------------------------ states
     @api.model
     def _get_transitions(self):
@@ -142,6 +170,9 @@ class BankRequest(models.Model):
         for row in rows:
             # what was lent by a task is not passed on
             row._get_document()._check_own_access()
+        for row in rows.sudo():  # hidden from people: the server keeps whose it is
+            row.partner_id = row._get_client(row._get_document())
+            row.message_subscribe(partner_ids=row.requester_id.partner_id.ids)
         rows._direct()
         for row in rows.sudo().filtered(lambda row: not row.date_due):
             row.date_due = row.queue_id._get_due_date()
@@ -163,6 +194,26 @@ class BankRequest(models.Model):
             "branch_id": has_branch and document_sudo["branch_id"].id,
         }
 
+    def _get_client(self, document_sudo):
+        if document_sudo._name == "res.partner":
+            return document_sudo
+        has_client = "partner_id" in document_sudo._fields
+        return document_sudo["partner_id"] if has_client else self.env["res.partner"]
+
+    @api.model
+    def _open_new(self, document):
+        """Open the form of a request about a document."""
+        document.ensure_one()
+        document.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_core.bank_request_action_new"
+        )
+        context = {
+            "default_res_model": document._name,
+            "default_res_id": document.id,
+        }
+        return {**action, "context": context}
+
     def write(self, vals):
         if not self.env.su:
             raise AccessError(self.env._("A request is not rewritten: take it back."))
@@ -178,6 +229,7 @@ class BankRequest(models.Model):
         todo = self.env.ref(TODO)
         for row in self.sudo():
             row._transition("taken", user_id=user.id)
+            row.message_subscribe(partner_ids=user.partner_id.ids)
             # given by who has asked: his own access was checked when he did
             tasks_sudo = self.env["mail.activity"].with_user(row.requester_id).sudo()
             tasks_sudo.create(
@@ -194,6 +246,9 @@ class BankRequest(models.Model):
             )
 
     def _do_put_back(self):
+        for row in self:
+            # what is said about it from now on is not for who gave it away
+            row.message_unsubscribe((row.user_id - row.requester_id).partner_id.ids)
         self._transition("new", user_id=False)
         self._drop_tasks()
 

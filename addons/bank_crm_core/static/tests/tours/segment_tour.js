@@ -33,6 +33,39 @@ function addCondition(name, days, isNegated) {
     ];
 }
 
+function addRequestCondition(topic) {
+    return [
+        {
+            trigger: ".o_field_widget[name=line_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=source] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Есть открытый запрос)",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=topic_ids] input",
+            run: `edit ${topic}`,
+        },
+        {
+            trigger: `.o-autocomplete--dropdown-item:not(:has(.fa-spin)) a:contains(${topic})`,
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=is_negated] input",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+    ];
+}
+
 /** The analyst's job: a list by conditions, kept as a segment, exported by right. */
 registry.category("web_tour.tours").add("bank_client_segment", {
     url: "/odoo/bank-segments",
@@ -50,13 +83,19 @@ registry.category("web_tour.tours").add("bank_client_segment", {
         {
             content: "How many fulfil it is seen at once",
             trigger:
-                ".o_data_row:contains(Договор заканчивается) [name=client_count]:contains(2)",
+                ".o_data_row:contains(Договор заканчивается) [name=client_count]:contains(3)",
         },
         ...addCondition("Был контакт", 60, true),
         {
-            content: "One of the two is left",
+            content: "Two of the three are left",
             trigger:
-                ".o_data_row:contains(не: Был контакт) [name=left_count]:contains(1)",
+                ".o_data_row:contains(не: Был контакт) [name=left_count]:contains(2)",
+        },
+        ...addRequestCondition("Рекламация"),
+        {
+            content: "Nobody is called who has a complaint that is not answered",
+            trigger:
+                ".o_data_row:contains(не: Есть открытый запрос):contains(Рекламация) [name=left_count]:contains(1)",
         },
         {
             trigger: ".o_form_button_save",
@@ -69,7 +108,7 @@ registry.category("web_tour.tours").add("bank_client_segment", {
         {
             content: "Not the one who was spoken to",
             trigger:
-                ".o_list_view:not(:has(.o_data_row:contains(Разговорчивый))) .o_data_row:contains(Молчаливый)",
+                ".o_list_view:not(:has(.o_data_row:contains(Разговорчивый))):not(:has(.o_data_row:contains(Недовольный))) .o_data_row:contains(Молчаливый)",
         },
         {
             trigger: ".o_breadcrumb a:contains(Вклад заканчивается)",
