@@ -31,6 +31,7 @@
         "views/bank_preapproved_offer_views.xml",
         # Menus
         "views/bank_interaction_views.xml",
+        "views/bank_referral_views.xml",
         "views/bank_deals_menus.xml",
     ],
     "assets": {

@@ -18,3 +18,6 @@ from . import attributes
 from . import crm_lead_plan
 from . import mail_activity_plan
 from . import bank_interaction
+from . import bank_referral
+from . import bank_referral_state
+from . import crm_lead_request

@@ -12,4 +12,5 @@ from . import test_process
 from . import test_ui
 from . import test_deal_task_access
 from . import test_handover
+from . import test_referral
 from . import test_screening
