@@ -14,8 +14,9 @@ class ResPartner(models.Model):
     """
 
     _inherit = "res.partner"
-    # a forged one: the client is taken for compared and never is
-    _server_fields = ("screening_hash",)
+    # forged, the client is taken for compared and never is; or stock's link to the company
+    # hides from the gates of a contact person's deals that his company is stopped
+    _server_fields = ("commercial_partner_id", "partner_share", "screening_hash")
 
     screening_hash = fields.Char(
         readonly=True,

@@ -51,6 +51,15 @@ class TestServerFields(BankCoreCommon):
                         self._call(record._name, method, *args)
             self.assertEqual(record[name], before)
 
+    def test_nor_to_which_company_somebody_belongs(self):
+        for values in (
+            {"commercial_partner_id": self.colleague_client.id},
+            {"partner_share": False},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self._call("res.partner", "write", self.client.ids, values)
+        self.assertEqual(self.client.commercial_partner_id, self.client)
+
     def test_nor_with_the_card_it_belongs_to(self):
         forged = {"number_masked": "forged"}
         for command in (
