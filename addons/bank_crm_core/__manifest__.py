@@ -79,6 +79,7 @@
         "data/bank_event_data.xml",
         "data/bank_referral_data.xml",
         # Wizards
+        "wizards/bank_phone_call_dial_views.xml",
         "wizards/bank_identity_show_views.xml",
         "wizards/bank_interaction_note_views.xml",
         "wizards/bank_relation_add_views.xml",
@@ -116,6 +117,7 @@
         "views/bank_preapproved_offer_views.xml",
         "views/bank_client_profit_views.xml",
         "views/res_partner_card_views.xml",
+        "views/bank_phone_call_views.xml",
         "views/res_partner_access_views.xml",
         "views/res_partner_dossier_views.xml",
         "views/bank_duplicate_rule_views.xml",

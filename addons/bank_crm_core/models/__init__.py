@@ -1,4 +1,5 @@
 from . import bank_feed_mixin
+from . import bank_draft_part_mixin
 from . import bank_branch
 from . import res_users
 from . import res_company
@@ -113,6 +114,8 @@ from . import bank_screening_match
 from . import bank_screening_hit
 from . import res_partner_screening
 from . import res_partner_burning
+from . import bank_client_phone_call
+from . import ir_websocket
 from . import bank_check
 from . import bank_client_import
 from . import bank_client_import_column

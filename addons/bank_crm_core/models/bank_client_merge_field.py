@@ -10,7 +10,9 @@ class BankClientMergeField(models.Model):
 
     _name = "bank.client.merge.field"
     _description = "Fact of a Merge"
+    _inherit = ["bank.draft.part.mixin"]
     _order = "merge_id, id"
+    _draft_field = "merge_id"
     _rec_name = "name"
 
     merge_id = fields.Many2one(
@@ -68,24 +70,5 @@ class BankClientMergeField(models.Model):
                     self.env._("The field %(name)s is not merged.", name=row.name)
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows._check_draft()
-        return rows
-
-    def write(self, vals):
-        self._check_draft()
-        result = super().write(vals)
-        self._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_done(self):
-        self._check_draft()
-
-    def _check_draft(self):
-        if self.merge_id.filtered(lambda merge: merge.state != "draft"):
-            raise ValidationError(
-                self.env._("What was merged is not changed. Undo it.")
-            )
+    def _get_draft_message(self):
+        return self.env._("What was merged is not changed. Undo it.")

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class BankHandoverTarget(models.Model):
@@ -10,7 +9,9 @@ class BankHandoverTarget(models.Model):
 
     _name = "bank.handover.target"
     _description = "New Manager of a Handover"
+    _inherit = ["bank.draft.part.mixin"]
     _order = "id"
+    _draft_field = "handover_id"
 
     handover_id = fields.Many2one(
         comodel_name="bank.handover", required=True, index=True, ondelete="cascade"
@@ -56,25 +57,3 @@ class BankHandoverTarget(models.Model):
         for target in self:
             key = (target.handover_id._origin, target.user_id)
             target.client_count, target.balance = gets.get(key, (0, 0))
-
-    def _check_draft(self):
-        if not self.env.su and any(
-            document.state != "draft" for document in self.handover_id
-        ):
-            raise UserError(self.env._("It is under way: nothing is changed any more."))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        targets = super().create(vals_list)
-        targets._check_draft()
-        return targets
-
-    def write(self, vals):
-        self._check_draft()
-        result = super().write(vals)
-        self._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_under_way(self):
-        self._check_draft()

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 
 from ..tools import contact
+from .ir_websocket import FEW, SUBCHANNEL
 
 
 class BankInteraction(models.Model):
@@ -97,7 +98,17 @@ class BankInteraction(models.Model):
         rows_sudo = self.sudo().create(
             [{**values, "partner_id": client.id} for client in clients]
         )
+        rows_sudo._tell_cards()
         return rows_sudo.sudo(False)
+
+    def _tell_cards(self):
+        """Tell whoever looks at these cards; a mass of rows is not worth a message."""
+        if len(self) <= FEW:
+            for row in self:
+                message = {"id": row.partner_id.id, "user": row.user_id.id}
+                self.env["bus.bus"]._sendone(
+                    (row.partner_id, SUBCHANNEL), "bank_card_changed", message
+                )
 
     def action_open_source(self):
         """Open the document that the contact took place in, if there is one."""

@@ -84,42 +84,33 @@ class MailMail(models.Model):
         """Leave only whom nothing blocks; a mail to nobody is cancelled."""
         self.ensure_one()
         blocked = self.recipient_ids.filtered(lambda partner: partner.id in blockers)
-        closed = {
-            partner.email_normalized: partner
-            for partner in typed
-            if partner.id in blockers
-        }
-        left = {}
-        for name in ("email_to", "email_cc"):
-            addresses = email_normalize_all(self[name] or "")
-            if set(addresses) & closed.keys():
-                kept = [address for address in addresses if address not in closed]
-                left[name] = ",".join(kept)
+        left, found = self._find_left_addresses(
+            typed.filtered(lambda partner: partner.id in blockers)
+        )
         if not blocked and not left:
             return
-        named = blocked | self.env["res.partner"].union(
-            *(
-                closed[address]
-                for name in left
-                for address in email_normalize_all(self[name])
-                if address in closed
-            )
-        )
         reason = "\n".join(
-            f"{partner.name}: {blockers[partner.id]}" for partner in named
+            f"{partner.name}: {blockers[partner.id]}" for partner in blocked | found
         )
         self._mark_notifications(blocked, blockers)
-        self.write(
-            {
-                **left,
-                "recipient_ids": [
-                    fields.Command.unlink(partner.id) for partner in blocked
-                ],
-                "failure_reason": reason,
-            }
-        )
+        unlinked = [fields.Command.unlink(partner.id) for partner in blocked]
+        self.write({**left, "recipient_ids": unlinked, "failure_reason": reason})
         if not (self.recipient_ids or self.email_to or self.email_cc):
             self.write({"state": "cancel", "failure_type": "bank_gate"})
+
+    def _find_left_addresses(self, closed):
+        """Return the lines of typed addresses without these partners, and who of them
+        stood there.
+        """
+        by_address = {partner.email_normalized: partner for partner in closed}
+        left, found = {}, closed.browse()
+        for name in ("email_to", "email_cc"):
+            addresses = email_normalize_all(self[name] or "")
+            for address in by_address.keys() & set(addresses):
+                found |= by_address[address]
+                kept = [other for other in addresses if other not in by_address]
+                left[name] = ",".join(kept)
+        return left, found
 
     def _mark_notifications(self, blocked, blockers):
         notifications_sudo = self.env["mail.notification"].sudo()

@@ -296,6 +296,10 @@ class ResPartner(models.Model):
 
     @api.depends("interaction_ids.date")
     def _compute_date_last_interaction(self):
+        if len(self) == 1:
+            # a card has its last contacts at hand
+            self.date_last_interaction = self.card_interaction_ids[:1].date
+            return
         rows = self.env.execute_query(
             SQL(
                 """

@@ -121,8 +121,19 @@ class ResPartner(models.Model):
             & Domain("manager_id", "!=", False)
             & self._get_anniversary_domain(list(by_day))
         )
+        for client in clients - self._find_reminded(clients, days):
+            born = client.date_founded
+            client.activity_schedule(
+                "bank_crm_core.mail_activity_type_anniversary",
+                date_deadline=by_day[born.month, born.day],
+                user_id=client.manager_id.id,
+            )
+
+    def _find_reminded(self, clients, days):
+        """Return those of whose birthday somebody was reminded for one of these days."""
         kind = self.env.ref("bank_crm_core.mail_activity_type_anniversary")
-        planned = self.env["mail.activity"].with_context(active_test=False)._read_group(
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        planned = activities._read_group(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", clients.ids),
@@ -130,15 +141,8 @@ class ResPartner(models.Model):
                 ("date_deadline", "in", days),
             ],
             ["res_id"],
-        )  # fmt: skip
-        rest = clients - self.browse(res_id for (res_id,) in planned)
-        for client in rest:
-            born = client.date_founded
-            client.activity_schedule(
-                "bank_crm_core.mail_activity_type_anniversary",
-                date_deadline=by_day[born.month, born.day],
-                user_id=client.manager_id.id,
-            )
+        )
+        return self.browse(res_id for (res_id,) in planned)
 
     def _get_anniversary_domain(self, days):
         def to_sql(_model, alias, _query):

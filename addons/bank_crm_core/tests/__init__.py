@@ -62,3 +62,6 @@ from . import test_profit
 from . import test_burning
 from . import test_routing
 from . import test_enrichment
+from . import test_phone_call
+from . import test_history
+from . import test_ui_phone_call

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from lxml import etree
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, new_test_user, tagged
@@ -57,6 +58,65 @@ class TestCard(BankCoreCommon):
         self.assertEqual(len(values["card_operation_ids"]), 10)
         values, many = self._read_card(rich)
         self.assertEqual(len(values["card_operation_ids"]), 10)
+        self.assertEqual(few, many)
+        self.assertLess(many, 60)
+
+    def _fill_every_section(self, client, count):
+        """Everything that a card can show, ``count`` times where it may repeat."""
+        today = fields.Date.today()
+        soon = fields.Date.add(today, days=3)
+        self._fill(client, 10 * count)
+        rich = client.with_user(self.manager)
+        for number in range(count):
+            self._create_agreement(client, arrears=number)
+            self._create_agreement(client).sudo()._transition("closed")
+            self.env["bank.obligation"]._promise(client, f"Promise {number}", soon)
+            self.env["bank.preapproved.offer"].create(
+                {
+                    "partner_id": client.id,
+                    "product_id": self.product.id,
+                    "amount_limit": 1000 + number,
+                    "date_end": soon,
+                }
+            )
+            own = {"partner_id": client.id}
+            self.env["bank.client.income"].create(
+                {**own, "amount": 100, "source": "salary"}
+            )
+            self.env["bank.client.workplace"].create(
+                {**own, "employer_name": f"Employer {number}"}
+            )
+            self.env["bank.relation"].create(
+                {
+                    "type_id": self.env.ref(
+                        "bank_crm_core.bank_relation_type_relative"
+                    ).id,
+                    "partner_from_id": client.id,
+                    "partner_to_id": self._create_client(f"Friend {number}").id,
+                }
+            )
+            rich.message_post(body="Hello")
+        self.env["bank.identity.document"].create(
+            {
+                "partner_id": client.id,
+                "type_id": self.env.ref("bank_crm_core.bank_identity_type_foreign").id,
+                "number_input": f"CZ{client.id:07d}",
+                "date_issued": fields.Date.subtract(today, years=5),
+                "date_expiry": soon,
+            }
+        )
+
+    def test_a_card_with_every_section_costs_fewer_than_sixty(self):
+        """The whole form as the web client reads it, one of each and ten of each."""
+        rich = self._create_client("Rich", phone="8 916 123-45-68")
+        self._fill_every_section(self.client, 1)
+        self._fill_every_section(rich, 10)
+        self._read_card(self.client)
+        values, few = self._read_card(self.client)
+        for name in ("card_credit_ids", "card_preapproved_ids", "card_relation_ids"):
+            self.assertTrue(values[name], name)
+        values, many = self._read_card(rich)
+        self.assertEqual(len(values["card_preapproved_ids"]), 10)
         self.assertEqual(few, many)
         self.assertLess(many, 60)
 

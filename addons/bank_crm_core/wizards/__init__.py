@@ -18,3 +18,4 @@ from . import bank_event_guest_add
 from . import bank_event_invite
 from . import bank_referral_add
 from . import bank_referral_decline
+from . import bank_phone_call_dial

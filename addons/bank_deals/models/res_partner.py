@@ -3,26 +3,28 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.bank_crm_core.models.res_partner_card import SOME
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
     deal_count = fields.Integer(compute="_compute_deal_count", string="Open Deals")
 
-    @api.depends("opportunity_ids")
+    @api.depends("card_deal_ids")
     def _compute_deal_count(self):
-        groups = self.env["crm.lead"]._read_group(
-            [
-                ("partner_id", "in", self.ids),
-                ("type", "=", "opportunity"),
-                ("won_status", "=", "pending"),
-            ],
-            ["partner_id"],
-            ["__count"],
-        )
-        counts = {partner.id: count for partner, count in groups}
+        """As many as the card lists; only a longer list has to be counted."""
         for partner in self:
-            partner.deal_count = counts.get(partner.id, 0)
+            count = len(partner.card_deal_ids)
+            if count >= SOME:
+                count = self.env["crm.lead"].search_count(
+                    [
+                        ("partner_id", "=", partner._origin.id),
+                        ("type", "=", "opportunity"),
+                        ("won_status", "=", "pending"),
+                    ]
+                )
+            partner.deal_count = count
 
     def action_open_deals(self):
         self.ensure_one()

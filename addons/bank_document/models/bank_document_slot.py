@@ -137,7 +137,8 @@ class BankDocumentSlot(models.Model):
     def _find_applicable(self, documents):
         """Return ``{slot: documents}``: who needs what, whatever the caller sees.
 
-        A query for each different condition, whatever the number of documents.
+        A query for each different condition, whatever the number of documents; none
+        for one document.
         """
         documents = documents.sudo().with_context(active_test=False)
         found = {}
@@ -146,13 +147,17 @@ class BankDocumentSlot(models.Model):
             condition = slot._get_condition()
             key = repr(condition)
             if key not in by_condition:
-                by_condition[key] = (
-                    documents
-                    if condition.is_true()
-                    else documents.search(Domain("id", "in", documents.ids) & condition)
-                )
+                by_condition[key] = self._filter_documents(documents, condition)
             found[slot] = by_condition[key]
         return found
+
+    def _filter_documents(self, documents, condition):
+        """Return those that meet a condition; one is at hand, many are asked for."""
+        if condition.is_true():
+            return documents
+        if len(documents) == 1:
+            return documents.filtered_domain(condition)
+        return documents.search(Domain("id", "in", documents.ids) & condition)
 
     def _read_papers(self, documents):
         """Return ``{(document_id, slot): papers}`` that stand in these places now.

@@ -84,32 +84,33 @@ class BankDossierMixin(models.AbstractModel):
         documents = self._origin
         lacks = slots._find_lacks(documents)
         needing = slots._find_applicable(documents)
-        papers = defaultdict(lambda: self.env["bank.document"])
-        for paper in self.env["bank.document"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", documents.ids),
-                ("state", "not in", ("withdrawn", "destroyed")),
-            ]
-        ):
-            papers[paper.res_id, paper.slot_id.sudo()] |= paper
+        papers = self._read_own_papers()
         for document in self:
             origin = document._origin
-            own = slots.filtered(
-                lambda slot, id_=origin.id: (
-                    id_ in needing[slot].ids or papers[id_, slot]
-                )
-            )
             document.dossier = {
                 "can_upload": bool(origin) and origin.has_access("write"),
                 "slots": [
                     slot._prepare_row(
                         papers[origin.id, slot], lacks[origin.id].get(slot)
                     )
-                    for slot in own
+                    for slot in slots
+                    if origin.id in needing[slot].ids or papers[origin.id, slot]
                 ],
                 "others": papers[origin.id, slots.browse().sudo()]._prepare_rows(),
             }
+
+    def _read_own_papers(self):
+        """Return ``{(document_id, slot): papers}`` that the reader may see."""
+        papers = defaultdict(lambda: self.env["bank.document"])
+        for paper in self.env["bank.document"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self._origin.ids),
+                ("state", "not in", ("withdrawn", "destroyed")),
+            ]
+        ):
+            papers[paper.res_id, paper.slot_id.sudo()] |= paper
+        return papers
 
     # Hooks
 

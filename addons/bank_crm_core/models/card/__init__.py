@@ -1,2 +1,3 @@
 from . import bank_preapproved_offer
 from . import bank_client_profit
+from . import bank_phone_call
