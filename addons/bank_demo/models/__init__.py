@@ -6,6 +6,7 @@ from . import bank_demo_catalogue
 from . import bank_demo_feed
 from . import bank_demo_deals
 from . import bank_demo_contacts
+from . import bank_demo_card
 from . import bank_demo_documents
 from . import bank_demo_profile
 from . import bank_demo_relations
