@@ -193,7 +193,7 @@ class TestActionPlan(PlanCommon):
         self.assertEqual((first.state, first.outcome), ("done", "Reached him"))
         self.assertEqual((plan.progress, plan.state), (50, "running"))
         with freeze_time("2026-03-09 09:00:00"):
-            plan.invalidate_recordset()
+            self.env.invalidate_all()
             self.assertEqual(plan.late_count, 1)
             late = self.env["bank.action.item"].search(
                 [("is_late", "=", True), ("plan_id", "=", plan.id)]

@@ -178,6 +178,27 @@ class TestPlanEvent(PlanCommon):
         )
         self.assertFalse(made.plan_item_id)
 
+    def test_buttons_do_not_answer_for_a_hidden_plan(self):
+        plan = self._begin(self._create_template())
+        for record, names in (
+            (plan, ("open", "open_document", "stop", "add_item")),
+            (plan.item_ids, ("done", "retry", "drop")),
+        ):
+            for name in names:
+                with self.subTest(name=name), self.assertRaises(AccessError):
+                    call_kw(
+                        record.browse().with_user(self.stranger),
+                        f"action_{name}",
+                        [record.ids],
+                        {},
+                    )
+
+    def test_an_empty_form_opens(self):
+        for name in ("bank.action.plan", "bank.action.item"):
+            empty = self.env[name].new()
+            self.assertFalse(empty.display_name and empty.partner_id)
+        self.assertFalse(self.env["bank.action.item"].new({"state": "open"}).is_late)
+
     def test_a_dialog_is_no_way_around(self):
         plan = self._begin(self._create_template())
         with self.assertRaises(AccessError):

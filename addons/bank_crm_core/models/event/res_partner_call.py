@@ -36,7 +36,7 @@ class ResPartner(models.Model):
     def _get_call_moment(self, day, hour):
         """Return the moment in UTC of an hour by the client's clock."""
         zone = ZoneInfo(self.sudo()._get_contact_zone())
-        local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
+        local = datetime.combine(day, time()) + timedelta(minutes=round(hour % 24 * 60))
         return local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
     def _plan_reminder(self, subject, day, hour):
@@ -63,7 +63,7 @@ class ResPartner(models.Model):
         policy = policies_sudo.search(
             [("channel_id.code", "=", "phone"), ("purpose", "=", "service")], limit=1
         )
-        local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
+        local = datetime.combine(day, time()) + timedelta(minutes=round(hour % 24 * 60))
         hours, weekend_hours = self.sudo()._get_contact_hours(policy)
         if not policy or contact.is_open(local, hours, weekend_hours):
             return False

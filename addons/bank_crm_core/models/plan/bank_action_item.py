@@ -80,7 +80,8 @@ class BankActionItem(models.Model):
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for item in self:
-            item.is_late = item.state == "open" and item.date_due < today
+            is_due = item.date_due and item.date_due < today
+            item.is_late = item.state == "open" and bool(is_due)
 
     def _search_is_late(self, operator, value):
         if operator != "in":
@@ -217,6 +218,7 @@ class BankActionItem(models.Model):
 
     def action_retry(self):
         """Try to give it again, once the reason is gone."""
+        self.check_access("read")
         self.plan_id._check_may_change()
         failed_sudo = self.sudo().filtered(lambda item: item.state == "failed")
         failed_sudo._give()
@@ -224,6 +226,7 @@ class BankActionItem(models.Model):
 
     def action_drop(self):
         """Take it out of the plan."""
+        self.check_access("read")
         self.plan_id._check_may_change()
         items_sudo = self.sudo()
         items_sudo._drop()

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -106,18 +108,17 @@ class BankActionPlan(models.Model):
 
     @api.depends("item_ids.state", "item_ids.date_due")
     def _compute_progress(self):
-        today = fields.Date.context_today(self)
         for plan in self:
             items = plan.item_ids.filtered(lambda item: item.state != "cancelled")
             waiting = items.filtered(lambda item: item.state == "open")
             plan.item_count = len(items)
             plan.done_count = len(items.filtered(lambda item: item.state == "done"))
             plan.failed_count = len(items.filtered(lambda item: item.state == "failed"))
-            plan.late_count = len(waiting.filtered(lambda item: item.date_due < today))
+            plan.late_count = len(waiting.filtered(lambda item: item.is_late))
             plan.progress = len(items) and 100 * plan.done_count / len(items)
-            plan.next_item_id = waiting.sorted(lambda item: (item.date_due, item.id))[
-                :1
-            ]
+            plan.next_item_id = waiting.sorted(
+                lambda item: (item.date_due or date.max, item.id)
+            )[:1]
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -178,6 +179,7 @@ class BankActionPlan(models.Model):
 
     def action_open(self):
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -187,6 +189,7 @@ class BankActionPlan(models.Model):
 
     def action_open_document(self):
         self.ensure_one()
+        self.check_access("read")
         return self._get_document().get_formview_action()
 
     def _stop(self, reason):
