@@ -57,6 +57,7 @@
         "security/bank_action_plan_security.xml",
         "security/bank_event_security.xml",
         "security/bank_enrichment_security.xml",
+        "security/bank_client_registration_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -72,6 +73,7 @@
         "data/ir_cron_data.xml",
         "data/bank_obligation_template_data.xml",
         "data/bank_obligation_data.xml",
+        "data/bank_client_registration_data.xml",
         "data/bank_handover_data.xml",
         "data/bank_request_data.xml",
         "data/bank_request_topic_data.xml",
@@ -162,6 +164,7 @@
         "views/res_partner_plan_views.xml",
         "views/bank_meeting_views.xml",
         "views/bank_enrichment_views.xml",
+        "views/bank_client_registration_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_card_menus.xml",
@@ -170,6 +173,7 @@
         "views/bank_client_profile_menus.xml",
         "views/bank_duplicate_menus.xml",
         "views/bank_enrichment_menus.xml",
+        "views/bank_client_registration_menus.xml",
         "views/bank_screening_views.xml",
         "views/bank_relation_menus.xml",
         "views/bank_contact_menus.xml",

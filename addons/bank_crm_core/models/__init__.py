@@ -130,3 +130,4 @@ from . import profile
 from . import outside
 from . import event
 from . import enrichment
+from . import registration

@@ -65,3 +65,4 @@ from . import test_enrichment
 from . import test_phone_call
 from . import test_history
 from . import test_ui_phone_call
+from . import test_registration
