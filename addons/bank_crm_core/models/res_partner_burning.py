@@ -114,7 +114,9 @@ class ResPartner(models.Model):
         duties = self.card_obligation_ids.filtered(lambda duty: duty.date_due <= soon)
         for duty in duties[:FEW_DUTIES]:
             day = format_date(self.env, duty.date_due)
-            done = (self.env._("Mark as Done"), "action_done") if duty.can_close else None
+            done = (
+                (self.env._("Mark as Done"), "action_done") if duty.can_close else None
+            )
             yield self._prepare_alert(
                 f"duty-{duty.id}",
                 self.env._("%(what)s: by %(date)s", what=duty.subject, date=day),
