@@ -19,6 +19,7 @@ from . import test_relation_graph
 from . import test_relation_lead
 from . import test_relation_security
 from . import test_ui
+from . import test_ui_queue
 from . import test_ui_relation
 from . import test_client
 from . import test_dossier

@@ -57,4 +57,13 @@ class BankReferral(models.Model):
 
     def _open_accepted(self):
         deal = self.sudo().deal_id[:1].sudo(False)
-        return deal.get_formview_action() if deal else super()._open_accepted()
+        if not deal:
+            return super()._open_accepted()
+        form = self.env.ref("bank_deals.crm_lead_view_form_deal")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": deal._name,
+            "res_id": deal.id,
+            "views": [(form.id, "form")],
+            "context": {"bank_deal_form": True},
+        }
