@@ -15,6 +15,7 @@ class CrmLead(models.Model):
         string="Pre-approved Offer",
         readonly=True,
         copy=False,
+        index="btree_not_null",
         ondelete="restrict",
     )
 
