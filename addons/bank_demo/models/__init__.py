@@ -9,5 +9,6 @@ from . import bank_demo_contacts
 from . import bank_demo_card
 from . import bank_demo_documents
 from . import bank_demo_profile
+from . import bank_demo_plans
 from . import bank_demo_relations
 from . import bank_demo_watchlists

@@ -33,19 +33,23 @@ class BankDemoImport(models.Model):
         if not manager or self.env["bank.consent"].search_count([], limit=1):
             return
         acting = self.with_user(manager).with_context(lang=self._get_demo_lang())
-        keys = [
-            feed_rows.source_key("client", number) for number in bank["client"].records
-        ]
-        clients = acting.env["res.partner"].search(
-            [("manager_id", "=", manager.id), ("source_key", "in", keys)],
-            order="source_key, id",
-            limit=ALLOWED,
-        )
+        clients = self._find_allowed(manager, bank).with_env(acting.env)
         for place, client in enumerate(clients):
             acting._allow(place, client)
         if clients:
             acting._promise_and_leave_in_peace(clients)
         self.env["bank.obligation"]._search_events()
+
+    def _find_allowed(self, manager, bank):
+        """Return the manager's clients who have said what they allow, in a fixed order."""
+        keys = [
+            feed_rows.source_key("client", number) for number in bank["client"].records
+        ]
+        return self.env["res.partner"].search(
+            [("manager_id", "=", manager.id), ("source_key", "in", keys)],
+            order="source_key, id",
+            limit=ALLOWED,
+        )
 
     def _allow(self, place, client):
         """The consent was given with the first agreement; some took it back."""

@@ -6,6 +6,7 @@ from . import test_full_import
 from . import test_reader
 from . import test_security
 from . import test_ui
+from . import test_plans
 from . import test_profiles
 from . import test_relations
 from . import test_contacts
