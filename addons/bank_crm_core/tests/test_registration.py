@@ -135,9 +135,51 @@ class TestRegistration(BankCoreCommon):
         company.invalidate_recordset()
         self.assertIn("АК-77-1", str(company.card_alerts))
 
+    # Merge
+
+    def _merge(self, survivor, other):
+        steward = self._create_user(
+            "steward", "bank_crm_core.group_crm_data_steward", self.region
+        )
+        merges = self.env["bank.client.merge"].with_user(steward)
+        cards = (survivor | other).with_user(steward)
+        merge = merges._create_draft(cards, survivor)
+        merge.action_merge()
+        return merge
+
     def test_a_merge_keeps_what_both_had(self):
-        row = self._create_identifier(LEI)
-        licence = self._create_licence(20)
-        tables = self.env["bank.client.merge"]._get_unmoved_tables()
-        self.assertNotIn(row._table, tables)
-        self.assertNotIn(licence._table, tables)
+        self.customs.is_unique = False
+        double = self._create_client("ООО «Фрахт»", client_kind="company")
+        self._create_identifier("RU12345", self.customs)
+        same = self._create_identifier("RU12345", self.customs, double)
+        unique = self._create_identifier(LEI, partner=double)
+        licence = self._create_licence(20, partner_id=double.id)
+        merge = self._merge(self.company, double)
+        moved = same | unique
+        self.assertEqual(moved.partner_id, self.company)
+        self.assertEqual(licence.partner_id, self.company)
+        self.assertEqual(len(self.company.identifier_ids), 3)
+        tables = merge.move_ids.filtered(lambda row: row.state == "moved")
+        self.assertLessEqual(
+            {unique._table, licence._table}, set(tables.mapped("table_name"))
+        )
+        merge.action_undo("Two carriers")
+        self.assertEqual(moved.partner_id, double)
+        self.assertEqual(licence.partner_id, double)
+
+    def test_a_number_that_clashes_is_listed_and_not_lost(self):
+        """A bank may have made numbers unique by client in an addon of its own."""
+        self.customs.is_unique = False
+        double = self._create_client("ООО «Фрахт»", client_kind="company")
+        self._create_identifier("RU12345", self.customs)
+        same = self._create_identifier("RU12345", self.customs, double)
+        other = self._create_identifier("RU99999", self.customs, double)
+        self.env.flush_all()
+        self.cr.execute(
+            "CREATE UNIQUE INDEX ON bank_client_identifier (partner_id, type_id, number)"
+        )
+        merge = self._merge(self.company, double)
+        self.assertEqual(same.partner_id, double)
+        self.assertEqual(other.partner_id, self.company)
+        kept = merge.kept_ids.filtered(lambda row: row.table_name == same._table)
+        self.assertEqual([row.row_key["id"] for row in kept], [same.id])
