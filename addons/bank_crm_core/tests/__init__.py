@@ -49,6 +49,7 @@ from . import test_contact_ui
 from . import test_obligation
 from . import test_segment
 from . import test_server_fields
+from . import test_shareholders
 from . import test_export
 from . import test_handover
 from . import test_screening

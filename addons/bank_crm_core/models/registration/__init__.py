@@ -5,3 +5,4 @@ from . import bank_client_search
 from . import bank_obligation_kind
 from . import bank_obligation
 from . import res_partner
+from . import res_partner_shareholder
