@@ -11,4 +11,5 @@ from . import bank_demo_documents
 from . import bank_demo_profile
 from . import bank_demo_plans
 from . import bank_demo_relations
+from . import bank_demo_companies
 from . import bank_demo_watchlists

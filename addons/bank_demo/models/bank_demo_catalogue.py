@@ -23,6 +23,7 @@ class Attribute(NamedTuple):
     unit: Any = None
     options: dict = {}  # code → name
     model: str | None = None
+    formula: str | None = None
 
 
 class Product(NamedTuple):
@@ -54,6 +55,12 @@ ATTRIBUTES = {
             "running": _lt("Runs well"),
             "arrears": _lt("Runs in arrears"),
         },
+    ),
+    "loan_principal_month": Attribute(
+        _lt("Principal a Month, on Average"),
+        "loans",
+        "computed",
+        formula="amount / term",
     ),
     "loan_purpose": Attribute(_lt("Purpose of the Loan"), "loans", "text"),
     "car_mileage": Attribute(_lt("Mileage"), "car_loans", "integer", _lt("km")),
@@ -187,6 +194,7 @@ class BankDemoImport(models.Model):
             "kind": attribute.kind,
             "unit": attribute.unit and self._say(attribute.unit),
             "model_id": model,
+            "formula": attribute.formula,
             "option_ids": [Command.create(option) for option in options],
         }
 

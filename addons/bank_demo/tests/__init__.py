@@ -1,4 +1,5 @@
 from . import test_broken_folder
+from . import test_companies
 from . import test_deals
 from . import test_doctests
 from . import test_first_sale
