@@ -36,6 +36,12 @@ class BankActionPlanBegin(models.TransientModel):
             is_seen = is_known and document.has_access("read")
             row.preview = (is_seen and row._render(plan, document)) or False
 
+    @api.constrains("res_model", "res_id")
+    def _check_document(self):
+        """A guessed id would be named in the title of the dialog."""
+        for row in self:
+            row._get_document().check_access("read")
+
     def _get_document(self):
         names = self.env["mail.activity.plan"]._get_plan_models()
         name = self.res_model if self.res_model in names else "res.partner"

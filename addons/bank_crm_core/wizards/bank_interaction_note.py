@@ -57,13 +57,14 @@ class BankInteractionNote(models.TransientModel):
             self.env["bank.contact.policy"].sudo().search([("active", "=", True)])
         )
         for note in self:
-            asked = note.partner_id and note.direction == "out"
+            client = note.partner_id._origin
+            # why not is told to those who see the client
+            asked = client.has_access("read") and note.direction == "out"
             note.blocker = (
-                asked
+                client
+                and asked
                 and note.channel_id in policies.channel_id
-                and note.partner_id._origin._get_contact_blocker(
-                    note.channel_id.code, note.purpose
-                )
+                and client._get_contact_blocker(note.channel_id.code, note.purpose)
             )
 
     @api.depends("date_next", "hour_next", "partner_id")
