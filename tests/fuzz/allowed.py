@@ -44,6 +44,7 @@ ALLOWED = [
     Allowed("right", "unlink mail_followers", CHATTER, model="calendar.event"),
     Allowed("right", "create mail_tracking_value", CHATTER),
     Allowed("right", "* mail_mail", CHATTER, method="message_post"),
+    Allowed("right", "* mail_mail", CHATTER, model="calendar.event", door="write"),
     Allowed("right", "* mail_mail", CHATTER, model="bank.life.event", door="create"),
     Allowed(
         "silence",
@@ -121,6 +122,22 @@ ALLOWED = [
         model="bank.handover*",
     ),
     Allowed("right", "write bank_obligation", COPIED, model="res.partner"),
+    Allowed("right", "write bank_action_*", COPIED, model="res.partner"),
+    Allowed("right", "write bank_preapproved_offer", COPIED, model="res.partner"),
+    Allowed("right", "write bank_relation_lead", COPIED, model="res.partner"),
+    Allowed(
+        "right",
+        "write bank_action_*",
+        "work of a plan is done or dropped by its buttons, which ask whose it is",
+        model="bank.action.item",
+        door="method",
+    ),
+    Allowed(
+        "right",
+        "create bank_interaction",
+        "a meeting becomes a row that nobody may write by hand",
+        model="bank.meeting.note",
+    ),
     Allowed(
         "right",
         "write bank_suppression",
@@ -147,6 +164,8 @@ ALLOWED = [
     Allowed("right", "unlink bank_document_disposal_line", CASCADE),
     Allowed("wall", "D bank_document_disposal_line of *", CASCADE),
     Allowed("wall", "D *bank_process_migration*", CASCADE, model="bank.process"),
+    Allowed("right", "unlink bank_event_*", CASCADE, model="calendar.event"),
+    Allowed("wall", "D *bank_event_*", CASCADE, model="calendar.event"),
     Allowed("right", "unlink bank_attribute_value", RECKONED, model="bank.attribute"),
     Allowed("wall", "D *bank_attribute_value*", RECKONED, model="bank.attribute"),
     # by design
@@ -155,6 +174,7 @@ ALLOWED = [
         for table, columns in (
             ("bank_client_form", ("definition",)),
             ("bank_document_slot", ("attribute_id",)),
+            ("bank_enrichment_source", ("date_loaded",)),
             ("bank_document_template", ("origin_id", "sha256", "version")),
             ("bank_formula", ("date_in_force", "grammar", "version")),
             ("bank_process", ("date_published", "origin_id", "version")),

@@ -218,6 +218,32 @@ def _make_event(factory, side):
     )
 
 
+def _make_plan_rule(factory, side):
+    todo = factory.env.ref("mail.mail_activity_data_todo")
+    item = {
+        "summary": "Call",
+        "activity_type_id": todo.id,
+        "delay_from": "after_plan_date",
+        "responsible_type": "manager",
+    }
+    plan = factory.env["mail.activity.plan"].create(
+        {
+            "name": f"Fuzz {side}",
+            "res_model": "res.partner",
+            "company_id": False,
+            "template_ids": [(0, 0, item)],
+        }
+    )
+    plan.action_publish()
+    return factory.env["bank.action.plan.rule"].create(
+        {
+            "event": "life_event",
+            "life_event_type_id": factory.get("bank.life.event.type", side).id,
+            "plan_id": plan.id,
+        }
+    )
+
+
 def _make_follower(factory, side):
     client = factory.get("res.partner", side)
     client.message_subscribe([client.id])
@@ -235,6 +261,7 @@ def _make_profit(factory, side):
 
 
 MAKERS = {
+    "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,
     "bank.branch": _make_branch,
     "bank.client.profit": _make_profit,

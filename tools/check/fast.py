@@ -47,11 +47,15 @@ def fast():
 def bring_up_to_date(bench, name, *addons):
     ours, stock = closure(*addons)
     state = STAMPS / f"database-{name}"
-    now = "\n".join(digest_tree(ADDONS / part) for part in sorted(ours))
+    now = "\n".join(f"{part} {digest_tree(ADDONS / part)}" for part in sorted(ours))
     # a database whose first installation has failed has nothing to update
     there = name in bench.databases.names() and state.exists()
     if there and state.read_text() == now:
         return
+    # an addon that has come since is not installed by an update: made anew
+    there = there and ours <= {
+        line.split()[0] for line in state.read_text().split("\n")
+    }
     if not there:
         bench.prepare()
         bench.create(name, stock)
