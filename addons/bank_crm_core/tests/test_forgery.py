@@ -29,6 +29,7 @@ class TestForgery(BankCoreCommon):
 
     def test_a_refusal_names_nobody(self):
         self.other_client.name = "Скрытный Сидор"
+        self.manager.lang = "en_US"
         for debug in ("", "1"):
             request = SimpleNamespace(session=SimpleNamespace(debug=debug))
             with (
