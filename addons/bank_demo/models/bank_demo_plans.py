@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from odoo import Command, fields, models
 from odoo.tools import LazyTranslate
 
+from ..tools import feed_rows
 from .bank_demo_deals import MANAGER
 
 _lt = LazyTranslate(__name__)
 
-# the first client's card is full already
-PLACE = 3
 STARTED_DAYS_AGO = 12
 INVITED = 3
 
@@ -55,8 +54,7 @@ class BankDemoImport(models.Model):
     def _load_plans(self, bank):
         """Start the plan on a client of the demo manager, unless it was done before."""
         manager = self.env["res.users"].search([("login", "=", MANAGER)])
-        clients = self._find_clients_of(manager, bank) if manager else ()
-        client = clients and clients[: PLACE + 1][-1]
+        client = manager and self._find_youngest(manager, bank)
         plans = self.env["bank.action.plan"]
         if not client or plans.search_count([("partner_id", "=", client.id)], limit=1):
             return
@@ -65,6 +63,17 @@ class BankDemoImport(models.Model):
         acting._follow(self._publish_plan(), client)
         acting._meet(client)
         acting._invite_clients(self._find_allowed(manager, bank))
+
+    def _find_youngest(self, manager, bank):
+        """Return the client of the manager who may have a child most likely."""
+        keys = [
+            feed_rows.source_key("client", number) for number in bank["client"].records
+        ]
+        return self.env["res.partner"].search(
+            [("manager_id", "=", manager.id), ("source_key", "in", keys)],
+            order="birth_date desc, source_key desc",
+            limit=1,
+        )
 
     def _publish_plan(self):
         """The plan that starts by itself when a child is born to a client."""

@@ -14,13 +14,14 @@ class TestPlans(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.importer = cls.env["bank.demo.import"]
-        people = [f'{900001 + place};"706213";1' for place in range(20)]
+        people = [f'{900001 + place};"706213";1' for place in range(19)]
+        people.append('900020;"806213";1')
         cls.folder = make_folder(cls, client=[SMALL_BANK["client"][0], *people])
         cls.importer._import_folder(cls.folder)
         cls.manager = cls.env["res.users"].search([("login", "=", "manager")])
-        # he is the fourth of the manager's clients
+        # the youngest of the manager's clients
         cls.client = cls.env["res.partner"].search(
-            [("source_key", "=", "berka-client-900008")]
+            [("source_key", "=", "berka-client-900020")]
         )
         cls.plan = cls.env["bank.action.plan"].search(
             [("partner_id", "=", cls.client.id)]
