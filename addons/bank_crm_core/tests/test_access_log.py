@@ -72,6 +72,23 @@ class TestAccessLog(BankCoreCommon, HttpCase):
         self._call("res.partner.bank", "read", number.ids, ["acc_number"])
         self.assertEqual(self._find().res_model, "res.partner.bank")
 
+    def test_a_confidential_note_read_by_an_auditor(self):
+        meeting = self.client._log_interaction(channel="meeting", subject="Visit")
+        note = self.env["bank.interaction.summary"].create(
+            {
+                "interaction_id": meeting.id,
+                "author_id": self.manager.id,
+                "confidentiality": "named",
+                "body": "Is about to leave his wife",
+            }
+        )
+        self.auditor.password = PASSWORD
+        self.authenticate(self.auditor.login, PASSWORD)
+        read = self._call("bank.interaction.summary", "read", note.ids, ["body"])
+        self.assertEqual(read[0]["body"], note.body)
+        row = self._find().filtered(lambda row: row.res_model == note._name)
+        self.assertEqual((row.act, row.user_id), ("open", self.auditor))
+
     def test_found_by_any_search(self):
         for model, method, args in (
             ("res.partner", "name_search", ["Щербаков"]),

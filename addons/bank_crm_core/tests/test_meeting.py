@@ -83,6 +83,18 @@ class TestMeeting(BankCoreCommon):
         notes = self.env["bank.interaction.summary"].with_user(self.stranger)
         self.assertFalse(notes.search([("interaction_id", "=", meeting.id)]))
 
+    def test_an_auditor_reads_every_note(self):
+        self._note_both()
+        meeting = self._note_both(
+            confidentiality="named", reader_ids=[Command.set(self.colleague.ids)]
+        )
+        self.assertEqual(self._read(meeting, self.auditor), [PUBLIC, SECRET])
+        notes = self.env["bank.interaction.summary"].with_user(self.auditor)
+        found = notes.search([("partner_id", "=", self.client.id)])
+        self.assertEqual(found.mapped("body"), [PUBLIC, SECRET] * 2)
+        with self.assertRaises(AccessError):
+            call_kw(notes, "write", [meeting.summary_ids.ids, {"body": "X"}], {})
+
     def test_a_confidential_note_leaks_nowhere(self):
         """Search, groups, names, exports, the card, messages."""
         meeting = self._note_both()
