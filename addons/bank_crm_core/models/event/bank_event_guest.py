@@ -27,7 +27,7 @@ class BankEventGuest(models.Model):
     manager_id = fields.Many2one(related="partner_id.manager_id")
     invite_state = fields.Selection(
         selection=[
-            ("listed", "On the List"),
+            ("listed", "Not Invited Yet"),
             ("invited", "Invited"),
             ("blocked", "May Not Be Invited"),
         ],

@@ -14,10 +14,10 @@ class CalendarEvent(models.Model):
         comodel_name="bank.event.guest", inverse_name="event_id", string="Clients"
     )
     client_guest_count = fields.Integer(
-        string="On the List", compute="_compute_client_guest_count"
+        string="Clients Listed", compute="_compute_client_guest_count"
     )
     client_came_count = fields.Integer(
-        string="Came", compute="_compute_client_guest_count"
+        string="Clients Who Came", compute="_compute_client_guest_count"
     )
 
     @api.depends("client_guest_ids.result")
