@@ -119,7 +119,7 @@ class ResPartner(models.Model):
             )
             yield self._prepare_alert(
                 f"duty-{duty.id}",
-                self.env._("%(what)s: by %(date)s", what=duty.subject, date=day),
+                self.env._("%(what)s: by %(date)s", what=duty.display_name, date=day),
                 level="danger" if duty.state == "missed" else "warning",
                 button=done,
                 record=duty,
