@@ -72,6 +72,8 @@ async function mountGraph(canAdd = true) {
             can_add: canAdd,
         };
     });
+    // the telephone in the bar asks at once
+    mockService("bank_phone_call", { calls: [], refresh: async () => {} });
     onRpc("res.partner", "get_formview_action", ({ args }) => `open ${args[0][0]}`);
     onRpc("res.partner", "action_add_relation", ({ args }) => `add ${args[0][0]}`);
     mockService("action", {
