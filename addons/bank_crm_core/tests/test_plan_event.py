@@ -205,17 +205,15 @@ class TestPlanEvent(PlanCommon):
             self.env["bank.action.plan.stop"].with_user(self.stranger).create(
                 {"plan_id": plan.id, "reason": "X"}
             )
-        dialog = (
-            self.env["bank.action.plan.begin"]
-            .with_user(self.stranger)
-            .create(
-                {
-                    "res_model": "res.partner",
-                    "res_id": self.client.id,
-                    "plan_id": plan.plan_id.id,
-                }
-            )
-        )
-        self.assertFalse(dialog.preview)
+        values = {
+            "res_model": "res.partner",
+            "res_id": self.client.id,
+            "plan_id": plan.plan_id.id,
+        }
+        # a guessed id would be named in the title of the dialog
+        dialogs = self.env["bank.action.plan.begin"].with_user(self.stranger)
         with self.assertRaises(AccessError):
-            dialog.action_begin()
+            dialogs.create(values)
+        dialog = dialogs.create({**values, "res_id": self.other_client.id})
+        with self.assertRaises(AccessError):
+            dialog.res_id = self.client.id
