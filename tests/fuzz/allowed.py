@@ -45,7 +45,20 @@ ALLOWED = [
     Allowed("right", "create mail_tracking_value", CHATTER),
     Allowed("right", "* mail_mail", CHATTER, method="message_post"),
     Allowed("right", "* mail_mail", CHATTER, model="calendar.event", door="write"),
-    Allowed("right", "* mail_mail", CHATTER, model="bank.life.event", door="create"),
+    Allowed("right", "* mail_mail", CHATTER, model="bank.life.event"),
+    Allowed(
+        "right",
+        "* bank_action_*",
+        "an event of a client's life starts the plan that its rule names",
+        model="bank.life.event",
+    ),
+    Allowed(
+        "right",
+        "write bank_relation_lead",
+        "taken and put aside by its buttons, which ask whose client it is",
+        model="bank.relation.lead",
+        door="method",
+    ),
     Allowed(
         "silence",
         "answers for a hidden record",
