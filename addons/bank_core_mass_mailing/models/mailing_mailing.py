@@ -5,7 +5,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from odoo.addons.bank_crm_core.models.mail_message import STATUTORY_GROUP
+from odoo.addons.bank_crm_core.models.contact.mail_message import STATUTORY_GROUP
 from odoo.addons.bank_crm_core.tools import contact
 
 WHOLE_BANK_GROUP = "bank_core_mass_mailing.group_mailing_whole_bank"

@@ -3,7 +3,7 @@
 
 from odoo import api, models
 
-from odoo.addons.bank_crm_core.models.mail_message import ContactPurpose
+from odoo.addons.bank_crm_core.models.contact.mail_message import ContactPurpose
 
 
 class MailComposeMessage(models.TransientModel):

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from odoo import api, fields, models
 
-from odoo.addons.bank_crm_core.models.mail_message import ContactPurpose
+from odoo.addons.bank_crm_core.models.contact.mail_message import ContactPurpose
 from odoo.addons.bank_crm_core.tools import contact, phones
 
 from ..tools.sms_api import SmsApiBank

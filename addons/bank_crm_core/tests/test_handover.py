@@ -10,7 +10,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.base.models.ir_cron import IrCron
 
-from ..models import bank_handover_run
+from ..models.handover import bank_handover_run
 from .common import BankCoreCommon
 
 

@@ -12,7 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import bank_client_import
+from ..models.load import bank_client_import
 from ..tools import client_file
 from .common import BankCoreCommon
 
@@ -170,7 +170,7 @@ class TestImport(BankCoreCommon):
         self.assertEqual((row.state, row.created_count), ("done", 6))
         self.assertEqual(len(row.line_ids.partner_id), 6)
 
-    @mute_logger("odoo.addons.bank_crm_core.models.bank_client_import_line")
+    @mute_logger("odoo.addons.bank_crm_core.models.load.bank_client_import_line")
     def test_a_row_that_breaks_unforeseen_is_listed(self):
         row = self._create_import("Новиков Олег;;;", "Новикова Ольга;;;")
         broken = type(self.env["bank.client.import.line"])

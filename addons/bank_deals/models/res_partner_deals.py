@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from odoo.addons.bank_crm_core.models.res_partner_card import SOME
+from odoo.addons.bank_crm_core.models.card.res_partner_card import SOME
 
 OWN_DEAL = "t.partner_id = p.id AND t.type = 'opportunity'"
 

@@ -33,13 +33,11 @@ ITEMS = (
     Item(_lt("Ask what has been decided"), "call", "manager", 30),
 )
 MEETING = _lt("A bigger flat, and how to pay for it")
-NOTES = (
-    (
-        "client",
-        _lt("Looks for a flat by the summer, wants to know the monthly payment"),
-    ),
-    ("heads", _lt("Talks to another bank too: a better rate would keep the client")),
+FOR_THE_CLIENT = _lt(
+    "Looks for a flat by the summer, wants to know the monthly payment"
 )
+FOR_HEADS = _lt("Talks to another bank too: a better rate would keep the client")
+NOTES = (("client", FOR_THE_CLIENT), ("heads", FOR_HEADS))
 EVENT = _lt("Breakfast for our clients: a mortgage without surprises")
 
 

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from ..res_partner_card import SOME
+from ..card.res_partner_card import SOME
 
 
 class ResPartner(models.Model):

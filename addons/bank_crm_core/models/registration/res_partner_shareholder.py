@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..bank_relation import SHARE_DIGITS
+from ..relation.bank_relation import SHARE_DIGITS
 
 
 class ResPartner(models.Model):

@@ -1,0 +1,3 @@
+from . import bank_agreement_credit
+from . import res_partner_credit
+from . import res_partner_profit

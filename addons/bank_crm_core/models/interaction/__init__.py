@@ -1,0 +1,6 @@
+from . import bank_channel
+from . import bank_interaction
+from . import mail_activity
+from . import bank_client_phone_call
+from . import ir_websocket
+from . import calendar_event

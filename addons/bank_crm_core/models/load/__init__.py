@@ -1,0 +1,3 @@
+from . import bank_client_import
+from . import bank_client_import_column
+from . import bank_client_import_line

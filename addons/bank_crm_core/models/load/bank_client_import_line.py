@@ -1,0 +1,204 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import logging
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools import client_file
+
+_logger = logging.getLogger(__name__)
+
+NUMBERS = ("inn", "kpp", "ogrn", "snils")
+TEXTS = ("email", "zip", "city", "street", "comment", *NUMBERS)
+
+
+class RollbackError(Exception):
+    """Ends the savepoint of a row that was only tried."""
+
+
+class BankClientImportLine(models.Model):
+    """One row of the file and what became of it."""
+
+    _name = "bank.client.import.line"
+    _description = "Row of an Import"
+    _order = "import_id, number"
+    _rec_name = "number"
+    _access_logged = True
+    _access_log_client = "partner_id"
+
+    import_id = fields.Many2one(
+        comodel_name="bank.client.import", required=True, ondelete="cascade"
+    )
+    number = fields.Integer(string="Row", required=True, readonly=True)
+    cells = fields.Json(readonly=True)
+    text = fields.Char(compute="_compute_text")
+    state = fields.Selection(
+        selection=[
+            ("new", "Not Tried"),
+            ("good", "Good"),
+            ("created", "Entered"),
+            ("duplicate", "There Already"),
+            ("refused", "Refused"),
+        ],
+        default="new",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Char(readonly=True)
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+
+    _import_idx = models.Index("(import_id, state, number)")
+
+    def _compute_text(self):
+        for line in self:
+            line.text = " · ".join(cell for cell in line.cells or [] if cell)[:200]
+
+    def _try_rows(self):
+        """Judge each row as if it were entered; nothing of it stays."""
+        self._do_rows(lambda line: line._try_row())
+
+    def _enter_rows(self):
+        self._do_rows(lambda line: line._enter_row())
+
+    def _do_rows(self, act):
+        for line in self:
+            try:
+                with self.env.cr.savepoint():
+                    values = act(line)
+            except UserError as error:
+                values = {"state": "refused", "reason": str(error)}
+            except RollbackError:
+                values = {"state": "good", "reason": False}
+            except Exception:
+                # a row that breaks in a way nobody foresaw stops no other row
+                _logger.exception("row %s of an import", line.id)
+                text = self.env._(
+                    "The row could not be entered. Call the administrator."
+                )
+                values = {"state": "refused", "reason": text}
+            line.sudo().write(values)
+
+    def _try_row(self):
+        values = self._prepare_client_values()
+        if found := self._find_duplicate(values):
+            return found
+        client = self.env["res.partner"].create(values)
+        self.env.flush_all()
+        raise RollbackError(client.id)
+
+    def _enter_row(self):
+        values = self._prepare_client_values()
+        # somebody of the rows above, or entered since, may be the same
+        if found := self._find_duplicate(values):
+            return found
+        client = self.env["res.partner"].create(values)
+        self.env.flush_all()
+        return {"state": "created", "reason": False, "partner_id": client.id}
+
+    # ------------------------------------------------------------ values
+    def _get_facts(self):
+        """Return ``{field: text}`` of the row, phones as a list."""
+        facts = {"phone": []}
+        for column in self.import_id.column_ids:
+            text = self.cells[column.position] if column.field else ""
+            if not text:
+                continue
+            if column.field == "phone":
+                facts["phone"].append(text)
+            else:
+                facts[column.field] = text
+        return facts
+
+    def _prepare_client_values(self):
+        facts = self._get_facts()
+        names = (facts.get(name) for name in ("surname", "given_name", "patronymic"))
+        name = facts.get("name") or " ".join(part for part in names if part)
+        if not name:
+            raise UserError(self.env._("There is no name."))
+        values = {
+            "name": name,
+            "client_kind": self._get_kind(facts),
+            "branch_id": self._get_branch(facts).id,
+            "manager_id": self._get_manager(facts).id,
+            "phone_ids": [
+                fields.Command.create({"number": number}) for number in facts["phone"]
+            ],
+            **{field: facts[field] for field in TEXTS if facts.get(field)},
+        }
+        if facts.get("birth_date"):
+            values["birth_date"] = self._get_date(facts["birth_date"])
+        return values
+
+    def _get_kind(self, facts):
+        text = facts.get("client_kind")
+        kind = client_file.parse_kind(text) if text else self.import_id.client_kind
+        if not kind:
+            raise UserError(
+                self.env._("“%(text)s” is no kind of client.", text=text[:40])
+            )
+        return kind
+
+    def _get_date(self, text):
+        try:
+            return client_file.parse_date(text)
+        except ValueError as error:
+            raise UserError(
+                self.env._("“%(text)s” is no date like 31.12.1980.", text=text[:40])
+            ) from error
+
+    def _get_branch(self, facts):
+        text = facts.get("branch")
+        if not text:
+            return self.import_id.branch_id
+        domain = ["|", ("code", "=", text), ("name", "=ilike", text)]
+        branch = self.env["bank.branch"].search(domain, limit=2)
+        if len(branch) != 1:
+            raise UserError(
+                self.env._("There is no single branch “%(text)s”.", text=text[:40])
+            )
+        return branch
+
+    def _get_manager(self, facts):
+        text = facts.get("manager")
+        if not text:
+            return self.import_id.manager_id
+        domain = ["|", ("login", "=", text), ("name", "=ilike", text)]
+        users = self.env["res.users"].search(
+            [*domain, ("share", "=", False), ("branch_ids", "!=", False)], limit=2
+        )
+        if len(users) != 1:
+            raise UserError(
+                self.env._("There is no single employee “%(text)s”.", text=text[:40])
+            )
+        return users
+
+    def _find_duplicate(self, values):
+        """Return what to write where the row means a client who is there already."""
+        if self.import_id.duplicates == "create":
+            return None
+        rules = self.env["bank.duplicate.rule"]
+        keys = rules._get_card_keys(self.env["res.partner"].new(values))
+        matches = rules._find_matches(values["client_kind"], keys)
+        readable = self.env["res.partner"].browse(matches)._filtered_access("read")
+        if readable:
+            rule = matches[readable[0].id]
+            return {
+                "state": "duplicate",
+                "reason": self.env._("Already a client: %(rule)s", rule=rule.name),
+                "partner_id": readable[0].id,
+            }
+        # as on the card: only whoever has the number at hand is told
+        if any(rule._is_by_numbers() for rule in matches.values()):
+            text = self.env._(
+                "Another branch already serves a client with these numbers."
+            )
+            return {"state": "duplicate", "reason": text}
+        return None
