@@ -35,7 +35,7 @@ class BankWatchlist(models.Model):
     )
     threshold = fields.Float(
         string="Likeness from Which It Is a Hit",
-        default=0.8,
+        default=0.82,
         digits=(3, 2),
         required=True,
         help="From 0 to 1. Lower finds more of those meant and more of others.",
