@@ -1,0 +1,18 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "Bank: Approval",
+    "summary": "Routes, visas, committees, votes, conditions and limits of authority",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Bank CRM contributors",
+    "website": "https://example.com/bank-crm",
+    "license": "LGPL-3",
+    "depends": ["bank_crm_core"],
+    "data": [
+        # Security
+        "security/bank_approval_groups.xml",
+        # Menus
+        "views/bank_approval_menus.xml",
+    ],
+}

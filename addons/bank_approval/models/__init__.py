@@ -1,0 +1,2 @@
+from . import bank_decision
+from . import bank_registry_act
