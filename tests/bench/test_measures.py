@@ -12,6 +12,7 @@ from . import (
     bench_contact_gate,
     bench_deals,
     bench_decision_log,
+    bench_duties,
     bench_feed,
     bench_obligations,
     bench_relations,
@@ -97,3 +98,9 @@ class TestMeasures(TransactionCase):
 
     def test_contact_gate_is_measured(self):
         self._assert_measured(bench_contact_gate.measure(self.env, COUNT))
+
+    def test_proof_of_separated_duties_is_measured(self):
+        with patch.multiple(bench_duties, USERS=60, ROUTES=20, REPEATS=1):
+            found = bench_duties.MEASURES["duties_proof"](self.env, COUNT)
+        self._assert_measured(found)
+        self.assertGreater(found["breaches"], 0)

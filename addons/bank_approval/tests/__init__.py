@@ -1,1 +1,5 @@
+from . import test_duties_tools
 from . import test_roles
+from . import test_route_tools
+from . import test_tally
+from . import test_tally_properties

@@ -1,0 +1,333 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a body has decided: from a rule, its members and their votes to an outcome.
+
+Everything is counted from sets, so that the order of votes never matters. Reasons
+are codes; who shows them has the words.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+RULES = ("all", "any", "majority", "share", "unanimity", "chairman")
+DECISIONS = ("for", "against", "abstain")
+# what the needed part is counted of: all who may vote, all who did, those not abstaining
+BASES = ("entitled", "cast", "expressed")
+PENDING, APPROVED, CONDITIONAL = "pending", "approved", "conditional"
+REJECTED, NO_QUORUM = "rejected", "no_quorum"
+
+
+class Refused(ValueError):
+    """A vote that cannot be taken; ``reason`` says why, as a code."""
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a body decides.
+
+    :param quorum: part of those entitled that must take part (percent)
+    :param quorum_count: and the least number of them
+    :param share: for the rule *share*: what part must be for (percent)
+    :param is_early: it ends as soon as the votes that are missing change nothing
+    :param has_casting_vote: the chairman decides where exactly half is for
+    """
+
+    kind: str = "majority"
+    quorum: Fraction = Fraction(0)
+    quorum_count: int = 1
+    share: Fraction = Fraction(0)
+    base: str = "cast"
+    is_early: bool = False
+    has_casting_vote: bool = False
+
+    def __post_init__(self):
+        if self.kind not in RULES or self.base not in BASES:
+            raise ValueError(f"no such rule: {self.kind} of {self.base}")
+        if not 0 <= self.quorum <= 100 or not 0 <= self.share <= 100:
+            raise ValueError("parts lie between 0 and 100 percent")
+        if self.kind == "share" and not self.share:
+            raise ValueError("which part must be for?")
+
+
+@dataclass(frozen=True)
+class Member:
+    key: object
+    weight: Fraction = Fraction(1)
+    has_veto: bool = False
+    is_chairman: bool = False
+
+    def __post_init__(self):
+        if self.weight <= 0:
+            raise ValueError("a member without weight does not vote")
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One vote; conditions go with a vote for, dissent with any other."""
+
+    member: object
+    decision: str
+    conditions: tuple = ()
+    dissent: str = ""
+
+    def __post_init__(self):
+        if self.decision not in DECISIONS:
+            raise Refused("unknown_decision")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The outcome and the figures behind it; ``reasons`` are codes."""
+
+    outcome: str
+    reasons: tuple
+    entitled: int
+    taking_part: int
+    quorum: int
+    weight_for: Fraction
+    weight_against: Fraction
+    weight_abstain: Fraction
+    waiting: frozenset
+    conditions: tuple = ()
+    dissent: tuple = ()
+
+    @property
+    def is_final(self):
+        return self.outcome != PENDING
+
+
+def tally(rule, members, votes, recused=(), present=None, is_over=False):
+    """Return the :class:`Tally` of these votes.
+
+    :param recused: keys of members who take no part; their votes do not count
+    :param present: keys of who attends a meeting; None: who votes takes part
+    :param is_over: the vote is closed or its term has ended: nobody else votes
+
+    >>> members = [Member("a"), Member("b"), Member("c", is_chairman=True)]
+    >>> votes = [Vote("a", "for"), Vote("b", "against")]
+    >>> rule = Rule("majority", quorum=Fraction(50))
+    >>> tally(rule, members, votes).outcome
+    'pending'
+    >>> tally(rule, members, [*votes, Vote("c", "for")]).outcome
+    'approved'
+    >>> tally(rule, members, votes, is_over=True).outcome  # one of two is no majority
+    'rejected'
+    >>> tally(rule, members, votes[:1], is_over=True).outcome
+    'no_quorum'
+    """
+    count = _Count(rule, members, votes, frozenset(recused), present)
+    outcome, reasons = count.decide(is_over)
+    approved = outcome == APPROVED
+    conditions = count.find_conditions() if approved else ()
+    return Tally(
+        outcome=CONDITIONAL if conditions else outcome,
+        reasons=reasons,
+        entitled=len(count.entitled),
+        taking_part=len(count.taking_part),
+        quorum=count.quorum,
+        weight_for=count.weigh("for"),
+        weight_against=count.weigh("against"),
+        weight_abstain=count.weigh("abstain"),
+        waiting=frozenset() if outcome != PENDING else frozenset(count.waiting),
+        conditions=conditions,
+        dissent=count.find_dissent(),
+    )
+
+
+class _Count:
+    """Members and votes of one ballot, with the recused ones taken out."""
+
+    def __init__(self, rule, members, votes, recused, present):
+        self.rule = rule
+        self.entitled = {one.key: one for one in members if one.key not in recused}
+        self.votes = {}
+        for vote in votes:
+            if vote.member in self.votes:
+                raise Refused("voted_twice")
+            self.votes[vote.member] = vote
+        self.votes = {k: v for k, v in self.votes.items() if k in self.entitled}
+        attending = set(self.votes) if present is None else set(present)
+        self.taking_part = (attending | set(self.votes)) & set(self.entitled)
+        self.waiting = set(self.entitled) - set(self.votes)
+        if present is not None:
+            # who is not in the room does not vote there
+            self.waiting &= self.taking_part
+        part = Fraction(rule.quorum) * len(self.entitled) / 100
+        self.quorum = max(rule.quorum_count, ceil(part), 1)
+        self.chairman = next(
+            (key for key, one in self.entitled.items() if one.is_chairman), None
+        )
+
+    def weigh(self, decision):
+        return sum(
+            (self.entitled[key].weight for key, vote in self.votes.items()
+             if vote.decision == decision),
+            Fraction(0),
+        )  # fmt: skip
+
+    def find_conditions(self):
+        found = {}
+        for key in sorted(self.votes, key=str):
+            if self.votes[key].decision == "for":
+                found.update(dict.fromkeys(self.votes[key].conditions))
+        return tuple(sorted(found, key=str))
+
+    def find_dissent(self):
+        return tuple(
+            (key, self.votes[key].dissent)
+            for key in sorted(self.votes, key=str)
+            if self.votes[key].dissent
+        )
+
+    # The outcome
+
+    def decide(self, is_over):
+        """Return the outcome and the codes of its reasons."""
+        complete = is_over or not self.waiting
+        if not complete and not self.rule.is_early:
+            return PENDING, ("waiting",)
+        if self.rule.kind == "chairman" and self.chairman is None:
+            return NO_QUORUM, ("no_chairman",)
+        if len(self.taking_part) < self.quorum:
+            return self._miss_quorum(complete)
+        if complete:
+            return self._judge()
+        worst, best = self._complete("against"), self._complete("for")
+        if worst._judge()[0] == best._judge()[0]:
+            outcome, reasons = worst._judge()
+            return outcome, (*reasons, "rest_changes_nothing")
+        return PENDING, ("waiting",)
+
+    def _miss_quorum(self, complete):
+        within_reach = len(self.taking_part | self.waiting) >= self.quorum
+        if not complete and within_reach:
+            return PENDING, ("waiting",)
+        return NO_QUORUM, ("quorum_missing" if within_reach else "quorum_unreachable",)
+
+    def _complete(self, decision):
+        """Return this ballot as it ends when all who are missing vote like that."""
+        rest = [Vote(key, decision) for key in self.waiting]
+        return _Count(
+            self.rule,
+            self.entitled.values(),
+            [*self.votes.values(), *rest],
+            frozenset(),
+            self.taking_part,
+        )
+
+    def _judge(self):
+        vetoes = (
+            vote.decision == "against" and self.entitled[key].has_veto
+            for key, vote in self.votes.items()
+        )
+        if any(vetoes):
+            return REJECTED, ("veto",)
+        return getattr(self, f"_judge_{self.rule.kind}")()
+
+    def _judge_all(self):
+        if self.weigh("for") == sum(one.weight for one in self.entitled.values()):
+            return APPROVED, ("all_for",)
+        return REJECTED, ("not_all_for",)
+
+    def _judge_any(self):
+        if self.weigh("for"):
+            return APPROVED, ("one_for",)
+        return REJECTED, ("nobody_for",)
+
+    def _judge_unanimity(self):
+        if self.weigh("against"):
+            return REJECTED, ("somebody_against",)
+        return (APPROVED, ("nobody_against",)) if self.weigh("for") else (
+            REJECTED, ("nobody_for",)
+        )  # fmt: skip
+
+    def _judge_chairman(self):
+        vote = self.votes.get(self.chairman)
+        if vote is None:
+            return NO_QUORUM, ("chairman_silent",)
+        return (APPROVED if vote.decision == "for" else REJECTED), ("chairman",)
+
+    def _judge_share(self):
+        enough = self.weigh("for") * 100 >= Fraction(self.rule.share) * self._base()
+        if enough and self.weigh("for"):
+            return APPROVED, ("share_reached",)
+        return REJECTED, ("share_missed",)
+
+    def _judge_majority(self):
+        doubled, base = 2 * self.weigh("for"), self._base()
+        if doubled > base:
+            return APPROVED, ("majority",)
+        chairman = self.votes.get(self.chairman)
+        is_tie = self.rule.has_casting_vote and doubled == base
+        if is_tie and chairman and chairman.decision == "for":
+            return APPROVED, ("casting_vote",)
+        return REJECTED, ("no_majority",)
+
+    def _base(self):
+        if self.rule.base == "entitled":
+            return sum(one.weight for one in self.entitled.values())
+        expressed = self.weigh("for") + self.weigh("against")
+        cast = expressed + self.weigh("abstain")
+        return cast if self.rule.base == "cast" else expressed
+
+
+class Ballot:
+    """A ballot over its life: votes come in, it closes once, then nothing changes.
+
+    >>> ballot = Ballot(Rule("any", is_early=True), [Member("a"), Member("b")])
+    >>> ballot.cast(Vote("a", "for")).outcome
+    'approved'
+    >>> ballot.cast(Vote("b", "against"))
+    Traceback (most recent call last):
+    odoo.addons.bank_approval.tools.tally.Refused: closed
+    """
+
+    def __init__(self, rule, members, present=None):
+        self.rule, self.members, self.present = rule, tuple(members), present
+        self.votes, self.recused, self.result = {}, set(), None
+
+    def cast(self, vote):
+        """Take a vote, return the tally; :class:`Refused` where it cannot be taken."""
+        if reason := self.get_blocker(vote.member):
+            raise Refused(reason)
+        self.votes[vote.member] = vote
+        return self._settle()
+
+    def recuse(self, member):
+        """Take a member out; a vote that he has given stays on record, uncounted."""
+        if self.result:
+            raise Refused("closed")
+        if member not in {one.key for one in self.members}:
+            raise Refused("not_a_member")
+        self.recused.add(member)
+        return self._settle()
+
+    def close(self):
+        """End it with what there is."""
+        return self.result or self._settle(is_over=True)
+
+    def get_blocker(self, member):
+        """Return the code of why this member cannot vote, or False."""
+        if self.result:
+            return "closed"
+        if member not in {one.key for one in self.members}:
+            return "not_a_member"
+        if member in self.recused:
+            return "recused"
+        if self.present is not None and member not in self.present:
+            return "absent"
+        return "voted_twice" if member in self.votes else False
+
+    def _settle(self, is_over=False):
+        found = tally(
+            self.rule, self.members, self.votes.values(), self.recused, self.present,
+            is_over,
+        )  # fmt: skip
+        if found.is_final:
+            self.result = found
+        return found
