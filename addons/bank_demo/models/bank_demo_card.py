@@ -95,6 +95,7 @@ class BankDemoImport(models.Model):
 
     def _prepare_loan(self, row, client, today):
         unpaid = row.delays.count(None)
+        ahead = 0 if row.is_closed else 12
         last = self._get_due_day(row, len(row.delays) - 1, today)
         return {
             "source_key": f"demo-loan-{row.key}",
@@ -102,8 +103,8 @@ class BankDemoImport(models.Model):
             "product": PRODUCT,
             "partner": client.source_key,
             "currency": "CZK",
-            "amount": row.amount * len(row.delays),
-            "balance": 0 if row.is_closed else row.amount * (unpaid + 12),
+            "amount": row.amount * (len(row.delays) + ahead),
+            "balance": row.amount * (unpaid + ahead),
             "arrears": row.amount * unpaid,
             "rate": 12.9,
             "date_start": self._get_due_day(row, -1, today),
