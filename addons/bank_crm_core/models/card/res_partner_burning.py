@@ -129,7 +129,7 @@ class ResPartner(models.Model):
                 "duties",
                 self.env._("%(count)s more are due", count=more),
                 level="warning",
-                button=(self.env._("Open"), "action_open_obligations"),
+                button=(self.env._("Show"), "action_open_obligations"),
             )
 
     def _get_kyc_alerts(self):

@@ -24,6 +24,11 @@ class MailActivityPlan(models.Model):
         "mail.activity.plan",
     ]
 
+    res_model = fields.Selection(
+        selection="_selection_res_model",
+        string="Planned For",
+        help="What the plan is started on: a client, an agreement, a deal.",
+    )
     state = fields.Selection(
         selection=[
             ("draft", "Draft"),
@@ -58,6 +63,12 @@ class MailActivityPlan(models.Model):
         "(COALESCE(first_id, id)) WHERE state = 'published'",
         "One version of a plan is published at a time.",
     )
+
+    def _selection_res_model(self):
+        """Return stock's documents, under the names that the bank gives them."""
+        kinds = self.env["ir.model"]._get_document_kinds()
+        choice = self._get_model_selection()
+        return [(model, kinds.get(model, name)) for model, name in choice]
 
     @api.model
     def _get_plan_models(self):

@@ -28,7 +28,7 @@ class BankClientFormPage(models.Model):
         selection=lambda self: self._selection_page(), required=True
     )
     sequence = fields.Integer(default=10)
-    is_shown = fields.Boolean(string="Shown", default=True)
+    is_shown = fields.Boolean(string="On the Card", default=True)
 
     _page_uniq = models.UniqueIndex(
         "(form_id, page)", "This page stands in the list already."
