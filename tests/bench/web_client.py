@@ -1,6 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the web client asks for when it opens a form (``getFieldsSpec`` of its sources)."""
+"""What the web client asks for when it opens a view (``getFieldsSpec`` of its sources)."""
 
 from ast import literal_eval
 
@@ -10,10 +10,10 @@ from lxml.builder import E
 LIST_LIMIT = 40
 
 
-def read_specification(env, model, view_id):
-    """Return the specification for ``web_read`` of a form, as the user of ``env`` gets it."""
-    views = env[model].get_views([(view_id, "form")], {"toolbar": True})
-    arch = etree.fromstring(views["views"]["form"]["arch"])
+def read_specification(env, model, view_id, kind="form"):
+    """Return what is read of a form or a list, as the user of ``env`` gets it."""
+    views = env[model].get_views([(view_id, kind)], {"toolbar": True})
+    arch = etree.fromstring(views["views"][kind]["arch"])
     return _read_level(env, model, arch)
 
 
