@@ -44,6 +44,7 @@ from . import test_ui_identity
 from . import test_ui_kyc
 from . import test_ui_obligation
 from . import test_contact_gate
+from . import test_contact_gate_batch
 from . import test_contact_mail
 from . import test_contact_ui
 from . import test_obligation

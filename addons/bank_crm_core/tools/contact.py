@@ -5,13 +5,13 @@
 Facts are read by ``bank.contact.gate`` for all clients at once.
 """
 
-from datetime import timedelta
-
 # what a message is for; the law decides about the last two, not the client
 JUDGED = (("marketing", "Marketing"), ("service", "Service"))
 UNBLOCKED = (("statutory", "Required by Law"), ("security", "Security"))
 PURPOSES = JUDGED + UNBLOCKED
 PERIODS = {"day": 1, "week": 7, "month": 30}
+# no contacts in any of the periods
+NONE = (0,) * len(PERIODS)
 SATURDAY = 5
 
 
@@ -60,18 +60,21 @@ def last_word(rows, channel_id, category_ids):
     return max(said, key=lambda row: row[:2], default=None)
 
 
-def used_limit(dates, limits, now):
+def used_limit(counts, purposes, limits):
     """Return the (period, limit) that past contacts have used up, or None.
 
-    >>> from datetime import datetime
-    >>> dates = [datetime(2026, 3, 1), datetime(2026, 3, 5)]
-    >>> used_limit(dates, {"day": 0, "week": 2, "month": 9}, datetime(2026, 3, 6))
+    :param dict counts: contacts of the last day, week and month by purpose
+    :param purposes: those of them that count
+
+    >>> counts = {"marketing": [0, 1, 2], "service": [0, 1, 1]}
+    >>> limits = {"day": 0, "week": 2, "month": 9}
+    >>> used_limit(counts, ["marketing", "service"], limits)
     ('week', 2)
-    >>> used_limit(dates, {"day": 0, "week": 2, "month": 9}, datetime(2026, 3, 9))
+    >>> used_limit(counts, ["marketing"], limits)
     """
-    for period, days in PERIODS.items():
+    asked = [counts[purpose] for purpose in purposes if purpose in counts]
+    for place, period in enumerate(PERIODS):
         limit = limits.get(period)
-        since = now - timedelta(days=days)
-        if limit and sum(date > since for date in dates) >= limit:
+        if limit and sum(row[place] for row in asked) >= limit:
             return period, limit
     return None

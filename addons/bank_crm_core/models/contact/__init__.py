@@ -2,6 +2,7 @@ from . import bank_contact_policy
 from . import bank_consent
 from . import bank_suppression
 from . import bank_contact_gate
+from . import bank_contact_gate_facts
 from . import res_partner_contact
 from . import mail_message
 from . import mail_mail

@@ -184,13 +184,19 @@ class BankConsent(models.Model):
 
     @api.model
     def _read_last(self, partner_ids):
-        """Return ids of the last row for every client, purpose, channel and topic."""
+        """Return the last row for every client, purpose, channel and topic.
+
+        Each is (client, purpose, moment, id, channel, topic, is given, expiry), the
+        rest as ``tools.contact.last_word`` reads it.
+        """
         self.flush_model()
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 SELECT DISTINCT ON (partner_id, purpose, channel_id,
-                                    product_category_id) id
+                                    product_category_id)
+                       partner_id, purpose, date, id, channel_id,
+                       product_category_id, state = 'given', date_expiry
                   FROM bank_consent
                  WHERE partner_id = ANY(%s)
                  ORDER BY partner_id, purpose, channel_id, product_category_id,
@@ -199,7 +205,6 @@ class BankConsent(models.Model):
                 list(partner_ids),
             )
         )
-        return [row[0] for row in rows]
 
     def write(self, vals):
         raise AccessError(

@@ -2,12 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from collections import defaultdict
-from datetime import timedelta
 
 import pytz
 
-from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo import api, models
+from odoo.tools import format_date
 
 from ...tools import contact
 
@@ -18,9 +17,9 @@ BLACKLISTS = {"email": "mail", "sms": "phone", "phone": "phone", "chat": "phone"
 class BankContactGate(models.AbstractModel):
     """May the bank contact these clients now, over a channel, for a purpose?
 
-    Facts of all clients are read in a fixed number of queries; each client is then
-    judged in memory, for one channel or for all of them. The facts are read with the
-    server's rights: a wall must not turn a "no" into a "yes".
+    Facts of all clients are read in a fixed number of queries as plain rows; each judge
+    then takes all of them at once. The facts are read with the server's rights: a wall
+    must not turn a "no" into a "yes".
     """
 
     _name = "bank.contact.gate"
@@ -39,13 +38,9 @@ class BankContactGate(models.AbstractModel):
             return {}
         if purpose not in dict(contact.JUDGED):
             raise ValueError(f"Unknown purpose of a contact: {purpose}")
-        facts = self._read_facts(partners, now)
+        facts = self._read_facts(partners, now, channel)
         question = self._prepare_question(facts, channel, purpose, product)
-        answers = {
-            partner.id: self._judge(partner, facts, question)
-            for partner in partners.sudo()
-        }
-        return {partner_id: answer for partner_id, answer in answers.items() if answer}
+        return self._judge(list(facts["people"].values()), facts, question)
 
     @api.model
     def _judge_in_turn(self, messages, channel, now=None):
@@ -57,41 +52,76 @@ class BankContactGate(models.AbstractModel):
         :param list messages: (partners, purpose, product or category) of each
         :return: for each message ``{partner_id: (kind, reason)}``
         """
-        partners = self.env["res.partner"].union(*(message[0] for message in messages))
-        facts = self._read_facts(partners, now)
-        questions = {}
+        asked = defaultdict(list)
+        for partners, purpose, about in messages:
+            asked[purpose, about and (about._name, about.id)].append((partners, about))
+        ids = dict.fromkeys(
+            key for partners, *_rest in messages for key in partners.ids
+        )
+        facts = self._read_facts(self.env["res.partner"].browse(ids), now, channel)
+        answers, questions = {}, {}
+        for key, rows in asked.items():
+            question = self._prepare_question(facts, channel, key[0], rows[0][1])
+            questions[key] = question
+            keys = dict.fromkeys(
+                one for partners, _about in rows for one in partners.ids
+            )
+            people = [facts["people"][one] for one in keys]
+            answers[key] = self._judge_apart(people, facts, question)
         return [
-            self._judge_message(message, channel, facts, questions)
-            for message in messages
+            self._judge_message(partners.ids, facts, questions[key], answers[key])
+            for partners, purpose, about in messages
+            for key in [(purpose, about and (about._name, about.id))]
         ]
 
     @api.model
-    def _judge_message(self, message, channel, facts, questions):
-        partners, purpose, about = message
-        key = (purpose, about and (about._name, about.id))
-        if key not in questions:
-            questions[key] = self._prepare_question(facts, channel, purpose, about)
-        question, answers = questions[key], {}
-        for partner in partners.sudo() if purpose in dict(contact.JUDGED) else ():
-            if answer := self._judge(partner, facts, question):
-                answers[partner.id] = answer
-        reached = partners.sudo().filtered(lambda partner: partner.id not in answers)
-        # one message to two contacts of a client is one contact with him
-        for client in reached.mapped(lambda partner: partner._get_contact_client()):
-            contacts = facts["contacts"][client.id, question["channel"].id]
-            contacts.append((facts["now"], purpose))
-        return answers
+    def _judge_message(self, ids, facts, question, known):
+        """Join what is known of its addressees with what their limits say by now."""
+        people = [facts["people"][key] for key in ids if key not in known]
+        found = {key: known[key] for key in ids if key in known}
+        if people and (limited := self._judge_limit(people, facts, question)):
+            found.update({key: ("limit", reason) for key, reason in limited.items()})
+        if question["is_counted"]:
+            # one message to two contacts of a client is one contact with him
+            reached = {row["client_id"] for row in people if row["id"] not in found}
+            for client_id in reached - {None}:
+                self._count(client_id, facts, question)
+        return found
+
+    @api.model
+    def _count(self, client_id, facts, question):
+        counts = facts["contacts"][client_id, question["channel"].id]
+        purpose = question["purpose"]
+        counts[purpose] = [count + 1 for count in counts.get(purpose, contact.NONE)]
 
     @api.model
     def _prepare_question(self, facts, code, purpose, product=None):
         channel = facts["channels"].get(code)
         if not channel:
             raise ValueError(f"Unknown channel: {code}")
+        policy = facts["policies"].get((purpose, channel.id))
+        of_channel = {
+            purpose: other
+            for (purpose, channel_id), other in facts["policies"].items()
+            if channel_id == channel.id
+        }
         return {
             "channel": channel,
             "purpose": purpose,
-            "policy": facts["policies"].get((purpose, channel.id)),
+            "policy": policy,
             "categories": self._get_categories(product),
+            # whose contacts use up the limits, and whether anybody has limits at all
+            "counted": [
+                purpose
+                for purpose, other in of_channel.items()
+                if policy and other.priority <= policy.priority
+            ],
+            "limits": policy._get_limits() if policy else {},
+            "is_counted": any(
+                limit
+                for other in of_channel.values()
+                for limit in other._get_limits().values()
+            ),
         }
 
     @api.model
@@ -106,206 +136,157 @@ class BankContactGate(models.AbstractModel):
 
     @api.model
     def _get_judges(self):
-        """Hook: methods ``(partner, client, facts, question)`` that return a reason or
-        False, under the kind of hindrance; the first that objects is heard.
+        """Hook: methods ``(people, facts, question)`` under the kind of hindrance.
+
+        Each returns ``{partner_id: reason}`` of the rows it objects to; the first that
+        objects is heard. The limit is asked after them, message by message.
         """
         return {
             "blacklist": self._judge_blacklist,
             "suppression": self._judge_suppression,
             "consent": self._judge_consent,
             "hours": self._judge_hours,
-            "limit": self._judge_limit,
         }
 
     @api.model
-    def _judge(self, partner, facts, question):
-        client = partner._get_contact_client()
+    def _judge_apart(self, people, facts, question):
+        """Return what blocks them whatever else is sent; none of it for a duty."""
+        answers = {}
+        if question["purpose"] in dict(contact.UNBLOCKED):
+            return answers
         for kind, judge in self._get_judges().items():
-            if reason := judge(partner, client, facts, question):
-                return kind, reason
-        return False
-
-    # ------------------------------------------------------------ facts
-    @api.model
-    def _read_facts(self, partners, now=None):
-        """Read what decides about these partners; no query for each of them."""
-        partners_sudo = partners.sudo()
-        # at once: one at a time the cache reads a thousand, however many there are
-        partners_sudo.fetch(partners_sudo._get_contact_fields())
-        partners_sudo.parent_id.fetch(partners_sudo._get_contact_fields())
-        clients = partners_sudo.mapped(lambda partner: partner._get_contact_client())
-        now = now or fields.Datetime.now()
-        in_use = [("active", "=", True)]
-        channels = (
-            self.env["bank.channel"].sudo().search_fetch(in_use, ["code", "name"])
-        )
-        policies = self.env["bank.contact.policy"].sudo()
-        policies = policies.search_fetch(in_use, list(policies._fields))
-        return {
-            "now": now,
-            "channels": {channel.code: channel for channel in channels},
-            "policies": {
-                (policy.purpose, policy.channel_id.id): policy for policy in policies
-            },
-            **self._read_consents(clients),
-            "suppressions": self._read_suppressions(clients, now),
-            "contacts": self._read_contacts(clients, now),
-            "blacklists": self._read_blacklists(partners_sudo),
-        }
+            found = judge(people, facts, question)
+            answers.update({key: (kind, reason) for key, reason in found.items()})
+            if found:
+                people = [row for row in people if row["id"] not in found]
+        return answers
 
     @api.model
-    def _read_consents(self, clients):
-        rows = (
-            self.env["bank.consent"]
-            .sudo()
-            .browse(self.env["bank.consent"]._read_last(clients.ids))
-        )
-        said, last = defaultdict(list), defaultdict(list)
-        for row in rows.sorted(lambda row: (row.purpose, row.channel_id.sequence)):
-            last[row.partner_id.id].append(row.id)
-            said[row.partner_id.id, row.purpose].append(
-                (
-                    row.date,
-                    row.id,
-                    row.channel_id.id or None,
-                    row.product_category_id.id or None,
-                    row.state == "given",
-                    row.date_expiry or None,
-                )
-            )
-        return {"consents": said, "consent_ids": last}
-
-    @api.model
-    def _read_suppressions(self, clients, now):
-        suppressions = self.env["bank.suppression"].sudo()
-        domain = suppressions._get_open_domain(now.date())
-        rows = suppressions.search_fetch(
-            [("partner_id", "in", clients.ids), *domain],
-            ["partner_id", "channel_id", "purpose", "product_category_id", "reason"],
-        )
-        return rows.grouped(lambda row: row.partner_id.id)
-
-    @api.model
-    def _read_contacts(self, clients, now):
-        """Return ``{(client_id, channel_id): [(date, purpose)]}`` of the last month."""
-        self.env["bank.interaction"].flush_model()
-        longest = max(contact.PERIODS.values())
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner_id, channel_id, date, purpose FROM bank_interaction
-                 WHERE partner_id = ANY(%s) AND direction = 'out'
-                   AND date > %s AND date <= %s
-                """,
-                clients.ids,
-                now - timedelta(days=longest),
-                now,
-            )
-        )
-        contacts = defaultdict(list)
-        for client_id, channel_id, date, purpose in rows:
-            contacts[client_id, channel_id].append((date, purpose or "service"))
-        return contacts
-
-    @api.model
-    def _read_blacklists(self, partners):
-        emails = [email for email in partners.mapped("email_normalized") if email]
-        phones = [partner._get_contact_number() for partner in partners]
-        mails = (
-            self.env["mail.blacklist"]
-            .sudo()
-            .search_fetch([("email", "in", emails)], ["email"])
-        )
-        numbers = (
-            self.env["phone.blacklist"]
-            .sudo()
-            .search_fetch([("number", "in", list(filter(None, phones)))], ["number"])
-        )
-        return {
-            "mail": set(mails.mapped("email")),
-            "phone": set(numbers.mapped("number")),
-        }
+    def _judge(self, people, facts, question):
+        """Return ``{partner_id: (kind, reason)}`` of these rows of ``facts["people"]``."""
+        answers = self._judge_apart(people, facts, question)
+        people = [row for row in people if row["id"] not in answers]
+        found = self._judge_limit(people, facts, question)
+        return answers | {key: ("limit", reason) for key, reason in found.items()}
 
     # ------------------------------------------------------------ judges
     @api.model
-    def _judge_blacklist(self, partner, client, facts, question):
+    def _judge_blacklist(self, people, facts, question):
         kind = BLACKLISTS.get(question["channel"].code)
-        address = {
-            "mail": partner.email_normalized,
-            "phone": partner._get_contact_number(),
-        }
-        if kind and address[kind] in facts["blacklists"][kind]:
-            return self.env._(
-                "The address or number is on the list of those who want no messages."
-            )
-        return False
-
-    @api.model
-    def _judge_suppression(self, partner, client, facts, question):
-        for row in facts["suppressions"].get(client.id, ()):
-            if (
-                row.channel_id in (row.channel_id.browse(), question["channel"])
-                and row.purpose in (False, question["purpose"])
-                and (
-                    not row.product_category_id
-                    or row.product_category_id.id in question["categories"]
-                )
-            ):
-                return self.env._("Do not disturb: %(reason)s", reason=row.reason)
-        return False
-
-    @api.model
-    def _judge_consent(self, partner, client, facts, question):
-        if not client or question["purpose"] != "marketing":
-            return self._judge_service_consent(client, facts, question)
-        data = contact.last_word(
-            facts["consents"][client.id, "personal_data"], None, []
+        reason = self.env._(
+            "The address or number is on the list of those who want no messages."
         )
-        if data and not data[4]:
-            return self.env._("Consent to processing of personal data was withdrawn.")
+        refused = facts["blacklists"].get(kind, ())
+        return {row["id"]: reason for row in people if row["id"] in refused}
+
+    @api.model
+    def _judge_suppression(self, people, facts, question):
+        found = {}
+        for row in people:
+            for other in facts["suppressions"].get(row["client_id"], ()):
+                if (
+                    other["channel_id"] in (False, question["channel"].id)
+                    and other["purpose"] in (False, question["purpose"])
+                    and other["product_category_id"] in (False, *question["categories"])
+                ):
+                    found[row["id"]] = self.env._(
+                        "Do not disturb: %(reason)s", reason=other["reason"]
+                    )
+                    break
+        return found
+
+    @api.model
+    def _judge_consent(self, people, facts, question):
+        judge, sentences, found = self._get_consent_judge(question), {}, {}
+        for row in people:
+            if problem := row["client_id"] and judge(row["client_id"], facts, question):
+                if problem not in sentences:
+                    sentences[problem] = self._word_consent(*problem)
+                found[row["id"]] = sentences[problem]
+        return found
+
+    @api.model
+    def _get_consent_judge(self, question):
+        if question["purpose"] != "marketing":
+            return self._find_service_problem
         policy = question["policy"]
         if policy and not policy.is_consent_needed:
-            return False
-        last = self._get_last_word(client, facts, question)
+            return self._find_data_problem
+        return self._find_marketing_problem
+
+    @api.model
+    def _word_consent(self, problem, date):
+        """Say what is wrong with the consent, once for all who have the same."""
+        text = {
+            "data": self.env._("Consent to processing of personal data was withdrawn."),
+            "none": self.env._("No consent to marketing. Ask the client for it."),
+            "service": self.env._("The client has forbidden service messages."),
+        }.get(problem)
+        if text:
+            return text
+        date = format_date(self.env, date)
+        if problem == "withdrawn":
+            return self.env._(
+                "Consent to marketing was withdrawn on %(date)s.", date=date
+            )
+        return self.env._("Consent to marketing ended on %(date)s.", date=date)
+
+    @api.model
+    def _find_data_problem(self, client_id, facts, question):
+        said = facts["consents"].get((client_id, "personal_data"))
+        last = said and contact.last_word(said, None, [])
+        return ("data", None) if last and not last[4] else None
+
+    @api.model
+    def _find_marketing_problem(self, client_id, facts, question):
+        if problem := self._find_data_problem(client_id, facts, question):
+            return problem
+        last = self._get_last_word(client_id, facts, question)
         if not last:
-            return self.env._("No consent to marketing. Ask the client for it.")
+            return "none", None
         if not last[4]:
-            return self.env._(
-                "Consent to marketing was withdrawn on %(date)s.",
-                date=format_date(self.env, last[0].date()),
-            )
+            return "withdrawn", last[0].date()
         if last[5] and last[5] < facts["now"].date():
-            return self.env._(
-                "Consent to marketing ended on %(date)s.",
-                date=format_date(self.env, last[5]),
-            )
-        return False
+            return "ended", last[5]
+        return None
 
     @api.model
-    def _judge_service_consent(self, client, facts, question):
+    def _find_service_problem(self, client_id, facts, question):
         """Service messages go without consent, and stop when the client forbids them."""
-        last = client and self._get_last_word(client, facts, question)
-        if last and not last[4]:
-            return self.env._("The client has forbidden service messages.")
-        return False
+        last = self._get_last_word(client_id, facts, question)
+        return ("service", None) if last and not last[4] else None
 
     @api.model
-    def _get_last_word(self, client, facts, question):
-        return contact.last_word(
-            facts["consents"][client.id, question["purpose"]],
-            question["channel"].id,
-            question["categories"],
-        )
+    def _get_last_word(self, client_id, facts, question):
+        said = facts["consents"].get((client_id, question["purpose"]))
+        if not said:
+            return None
+        return contact.last_word(said, question["channel"].id, question["categories"])
 
     @api.model
-    def _judge_hours(self, partner, client, facts, question):
+    def _judge_hours(self, people, facts, question):
         policy = question["policy"]
         # a letter disturbs nobody at night: hours are asked where the policy has some
         if not policy or policy._is_round_the_clock():
-            return False
-        zone = pytz.timezone((client or partner)._get_contact_zone())
-        moment = pytz.utc.localize(facts["now"]).astimezone(zone)
-        hours, weekend = (client or partner)._get_contact_hours(policy)
+            return {}
+        # who has the same zone and hours is asked of one of them
+        alike = defaultdict(list)
+        for row in people:
+            alike[row["hours_key"]].append(row)
+        owners = self.env["res.partner"].sudo()
+        owners = owners.browse([rows[0]["owner_id"] for rows in alike.values()])
+        owners.fetch(owners._get_contact_hour_fields())
+        found = {}
+        for owner, rows in zip(owners, alike.values(), strict=True):
+            if reason := self._get_hours_reason(owner, facts["now"], policy):
+                found.update({row["id"]: reason for row in rows})
+        return found
+
+    @api.model
+    def _get_hours_reason(self, owner, now, policy):
+        zone = pytz.timezone(owner._get_contact_zone())
+        moment = pytz.utc.localize(now).astimezone(zone)
+        hours, weekend = owner._get_contact_hours(policy)
         if contact.is_open(moment, hours, weekend):
             return False
         start, end = weekend if moment.weekday() >= contact.SATURDAY else hours
@@ -317,26 +298,17 @@ class BankContactGate(models.AbstractModel):
         )
 
     @api.model
-    def _judge_limit(self, partner, client, facts, question):
-        policy = question["policy"]
-        if not policy:
-            return False
-        channel_id = question["channel"].id
-        counted = {
-            purpose
-            for (purpose, channel), other in facts["policies"].items()
-            if channel == channel_id and other.priority <= policy.priority
-        }
-        dates = [
-            date
-            for date, purpose in facts["contacts"].get((client.id, channel_id), ())
-            if purpose in counted
-        ]
-        used = contact.used_limit(dates, policy._get_limits(), facts["now"])
-        if not used:
-            return False
-        return self.env._(
-            "The limit is used up: %(limit)s contacts in %(days)s days.",
-            limit=used[1],
-            days=contact.PERIODS[used[0]],
-        )
+    def _judge_limit(self, people, facts, question):
+        limits, counted = question["limits"], question["counted"]
+        if not any(limits.values()):
+            return {}
+        found, channel_id = {}, question["channel"].id
+        for row in people:
+            counts = facts["contacts"].get((row["client_id"], channel_id))
+            if used := counts and contact.used_limit(counts, counted, limits):
+                found[row["id"]] = self.env._(
+                    "The limit is used up: %(limit)s contacts in %(days)s days.",
+                    limit=used[1],
+                    days=contact.PERIODS[used[0]],
+                )
+        return found

@@ -34,7 +34,9 @@ class ResPartner(models.Model):
     def _get_contact_blocker(self, channel, purpose, product=None):
         """Return why this client may not be contacted now, as a sentence, or False."""
         self.ensure_one()
-        return self._get_contact_blockers(channel, purpose, product).get(self.id, False)
+        return self._get_contact_blockers(channel, purpose, product).get(
+            self._origin.id, False
+        )
 
     def _get_contact_blockers(self, channel, purpose, product=None):
         """Return ``{id: reason}`` of those who may not be contacted, in one go."""
@@ -50,18 +52,12 @@ class ResPartner(models.Model):
         return self.parent_id if self.parent_id.client_kind else self.browse()
 
     @api.model
-    def _get_contact_fields(self):
-        """Hook: the stored fields by which the contact gate judges a partner."""
-        return [
-            "client_kind",
-            "contact_hour_from",
-            "contact_hour_to",
-            "country_id",
-            "email_normalized",
-            "parent_id",
-            "phone",
-            "tz",
-        ]
+    def _get_contact_hour_fields(self):
+        """Hook: the stored columns that zone and hours of a client depend on.
+
+        The contact gate asks one of all who have the same values in them.
+        """
+        return ["tz"]
 
     def _get_contact_number(self):
         """Return the first phone as the stock list of refusals keeps it, or ""."""
@@ -85,33 +81,49 @@ class ResPartner(models.Model):
         Whoever may read a client may read what he has allowed.
         """
         facts = self.env["bank.contact.gate"]._read_facts(self._origin)
-        consents = self.env["bank.consent"]
-        suppressions = self.env["bank.suppression"]
-        asked = {channel_id for _purpose, channel_id in facts["policies"]}
+        answers = self._origin._judge_all_channels(facts)
         for partner in self:
             client = partner._origin
-            partner.card_consent_ids = consents.browse(
-                facts["consent_ids"].get(client.id, ())
-            )
-            partner.card_suppression_ids = suppressions.browse(
-                facts["suppressions"].get(client.id, suppressions).ids
-            )
-            partner.contact_gate = [
-                client._prepare_gate_row(code, facts)
-                for code, channel in facts["channels"].items()
-                if client and channel.id in asked
+            partner.card_consent_ids = client._sort_consents(facts)
+            partner.card_suppression_ids = [
+                fields.Command.set(
+                    [row["id"] for row in facts["suppressions"].get(client.id, ())]
+                )
             ]
+            partner.contact_gate = answers.get(client.id, [])
 
-    def _prepare_gate_row(self, code, facts):
-        gate = self.env["bank.contact.gate"]
-        channel = facts["channels"][code]
-        row = {"id": channel.id, "code": code, "name": channel.name}
-        for purpose, _label in contact.JUDGED:
-            question = gate._prepare_question(facts, code, purpose)
-            answer = gate._judge(self.sudo(), facts, question)
-            row[purpose] = answer[1] if answer else False
-            row[f"{purpose}_kind"] = answer[0] if answer else False
-        return row
+    def _judge_all_channels(self, facts):
+        """Return ``{id: rows of the card}``, one for each channel with a policy."""
+        gate, people = self.env["bank.contact.gate"], list(facts["people"].values())
+        rows = {key: [] for key in self.ids}
+        asked = {channel_id for _purpose, channel_id in facts["policies"]}
+        for code, channel in facts["channels"].items():
+            if channel.id not in asked:
+                continue
+            answers = {}
+            for purpose, _label in contact.JUDGED:
+                question = gate._prepare_question(facts, code, purpose)
+                answers[purpose] = gate._judge(people, facts, question)
+            for key in self.ids:
+                row = {"id": channel.id, "code": code, "name": channel.name}
+                for purpose, found in answers.items():
+                    kind, reason = found.get(key, (False, False))
+                    row |= {purpose: reason, f"{purpose}_kind": kind}
+                rows[key].append(row)
+        return rows
+
+    def _sort_consents(self, facts):
+        """Return what holds of one client, as his card orders it."""
+        consents = self.env["bank.consent"].browse(
+            row[1]
+            for purpose in ("personal_data", "marketing", "service")
+            for row in facts["consents"].get((self.id, purpose), ())
+        )
+        return (
+            consents.sudo()
+            .sorted(lambda row: (row.purpose, row.channel_id.sequence))
+            .sudo(False)
+        )
 
     def action_enter_consent(self):
         """Write down what the client has allowed, with the proof."""

@@ -110,6 +110,11 @@ class ResPartner(models.Model):
             parts = [hours, partner.tz] if hours else []
             partner.contact_hours = ", ".join(part for part in parts if part)
 
+    @api.model
+    def _get_contact_hour_fields(self):
+        own = ["contact_hour_from", "contact_hour_to"]
+        return [*super()._get_contact_hour_fields(), *own]
+
     def _get_contact_hours(self, policy):
         """The client's own hours, as far as the policy lets him be called at all."""
         hours = super()._get_contact_hours(policy)
