@@ -83,6 +83,7 @@ registry.category("web_tour.tours").add("bank_company_by_phone", {
         },
         {
             content: "Screened at once",
+            timeout: 60000, // duplicates and both lists are asked before it is saved
             trigger: "div[name=figure_screening] .badge",
         },
         {
