@@ -177,8 +177,12 @@ ALLOWED = [
     Allowed("right", "unlink bank_document_disposal_line", CASCADE),
     Allowed("wall", "D bank_document_disposal_line of *", CASCADE),
     Allowed("wall", "D *bank_process_migration*", CASCADE, model="bank.process"),
-    Allowed("right", "unlink bank_event_*", CASCADE, model="calendar.event"),
-    Allowed("wall", "D *bank_event_*", CASCADE, model="calendar.event"),
+    # dialogs over an event; its guests keep it from being deleted
+    *(
+        Allowed(judge, f"{what}{table}*", CASCADE, model="calendar.event")
+        for judge, what in (("right", "unlink "), ("wall", "D *"))
+        for table in ("bank_event_guest_add", "bank_event_invite")
+    ),
     Allowed("right", "unlink bank_attribute_value", RECKONED, model="bank.attribute"),
     Allowed("wall", "D *bank_attribute_value*", RECKONED, model="bank.attribute"),
     # by design

@@ -218,6 +218,17 @@ def _make_event(factory, side):
     )
 
 
+def _make_guest(factory, side):
+    """One who was invited: with him his event is not to be deleted."""
+    values = {
+        "event_id": factory.get("calendar.event", side).id,
+        "partner_id": factory.get("res.partner", side).id,
+        "invite_state": "invited",
+        "note": factory.token("bank.event.guest", side),
+    }
+    return factory.env["bank.event.guest"].create(values)
+
+
 def _make_plan_rule(factory, side):
     todo = factory.env.ref("mail.mail_activity_data_todo")
     item = {
@@ -268,6 +279,7 @@ MAKERS = {
     "bank.document": _make_paper,
     "bank.document.type": _make_type,
     "bank.document.version": _make_version,
+    "bank.event.guest": _make_guest,
     "bank.interaction": _make_interaction,
     "bank.product": _make_product,
     "bank.production.year": _make_year,

@@ -4,7 +4,7 @@
 from datetime import datetime
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
@@ -102,6 +102,33 @@ class TestEvent(BankCoreCommon):
         task = self.client.activity_ids
         self.assertEqual(task.user_id, self.manager)
         self.assertIn("Evening for Savers", task.summary)
+
+    def test_an_event_with_invited_clients_is_not_deleted(self):
+        first, second = self._list()
+        second.unlink()
+        self._invite({first.partner_id.id: "No consent"})
+        for user in (self.marketer, self.env.user):
+            with self.assertRaisesRegex(UserError, "Archive it instead"):
+                call_kw(
+                    self.event.browse().with_user(user), "unlink", [self.event.ids], {}
+                )
+        # nor piece by piece
+        with self.assertRaisesRegex(UserError, "stays on the list"):
+            first.with_user(self.marketer).unlink()
+        with self.assertRaisesRegex(UserError, "stays on the list"):
+            self.event.client_guest_ids = [Command.clear()]
+        self.event.action_archive()
+        self.assertTrue(first.exists())
+
+    def test_an_event_with_results_is_not_deleted_by_a_colleague(self):
+        """His own wall hides the guests from him: they would go all the same."""
+        (first,) = self._list(self.client)
+        first.result = "came"
+        with self.assertRaises(UserError):
+            self.event.with_user(self.stranger).sudo().unlink()
+        first.result = False
+        self.event.unlink()
+        self.assertFalse(first.exists())
 
     def test_results_go_onto_the_cards_once(self):
         first, second = self._list()

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 TEMPLATE = "bank_crm_core.mail_template_event_invitation"
 
@@ -85,6 +86,27 @@ class BankEventGuest(models.Model):
                 self.env._("Use the buttons: an invitation is not entered by hand.")
             )
         return super().write(vals)
+
+    @api.model
+    def _get_kept_domain(self):
+        """Hook: rows that tell what has been between the bank and the client."""
+        return (
+            Domain("invite_state", "!=", "listed")
+            | Domain("answer", "!=", False)
+            | Domain("result", "!=", False)
+            | Domain("interaction_id", "!=", False)
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        if kept := self.filtered_domain(self._get_kept_domain())[:1]:
+            raise UserError(
+                self.env._(
+                    "“%(client)s” stays on the list: an invitation or a result is "
+                    "written down. Enter what has changed instead.",
+                    client=kept.sudo().partner_id.name,
+                )
+            )
 
     # ------------------------------------------------------------ inviting
     def _invite(self, channel):

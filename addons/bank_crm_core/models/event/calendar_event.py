@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class CalendarEvent(models.Model):
@@ -28,6 +30,22 @@ class CalendarEvent(models.Model):
             event.client_guest_count = len(guests)
             event.client_came_count = len(
                 guests.filtered(lambda guest: guest.result == "came")
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_clients(self):
+        """Whom the bank has invited, and who came, is its history with the client."""
+        # a list behind the wall of whoever deletes would go along as well
+        guests_sudo = self.env["bank.event.guest"].sudo()
+        domain = guests_sudo._get_kept_domain() & Domain("event_id", "in", self.ids)
+        if kept := guests_sudo.search(domain, limit=1).event_id:
+            raise UserError(
+                self.env._(
+                    "“%(event)s” is not deleted: clients were invited to it or their "
+                    "results are entered. Archive it instead (Action, Archive): it "
+                    "leaves the calendar, the list of clients stays.",
+                    event=kept.name,
+                )
             )
 
     def action_add_guests(self):
