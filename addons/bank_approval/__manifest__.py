@@ -8,11 +8,20 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_crm_core"],
+    "depends": ["bank_crm_core", "bank_report"],
     "data": [
         # Security
         "security/bank_approval_groups.xml",
+        "security/ir.model.access.csv",
+        "security/bank_committee_security.xml",
+        # Reports
+        "reports/bank_committee_templates.xml",
+        # Views
+        "views/bank_committee_views.xml",
+        "views/bank_committee_item_views.xml",
+        "views/bank_committee_meeting_views.xml",
         # Menus
         "views/bank_approval_menus.xml",
+        "views/bank_committee_menus.xml",
     ],
 }

@@ -1,2 +1,3 @@
 from . import bank_decision
 from . import bank_registry_act
+from . import committee

@@ -1,3 +1,4 @@
+from . import test_committee
 from . import test_duties_tools
 from . import test_roles
 from . import test_route_tools

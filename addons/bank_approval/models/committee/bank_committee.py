@@ -1,0 +1,184 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from fractions import Fraction
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.tally import Member, Rule
+
+COUNTED_FIELDS = {
+    "chairman_id", "rule", "base", "share", "quorum", "quorum_count",
+    "is_early", "has_casting_vote",
+}  # fmt: skip
+
+
+class BankCommittee(models.Model):
+    """A body that decides by votes: who sits in it and how it counts."""
+
+    _name = "bank.committee"
+    _description = "Committee"
+    _inherit = ["bank.logged.config.mixin"]
+    _order = "name, id"
+    # the counter of minutes is the program's own: gapless, under the row's lock
+    _server_fields = ("minutes_year", "minutes_last")
+
+    def _default_company_id(self):
+        return self.env.company
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Stands in the number of the minutes.")
+    active = fields.Boolean(default=True)
+    branch_id = fields.Many2one(comodel_name="bank.branch", index=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        default=lambda self: self._default_company_id(),
+    )
+    chairman_id = fields.Many2one(comodel_name="res.users", required=True)
+    secretary_id = fields.Many2one(
+        comodel_name="res.users",
+        required=True,
+        help="Prepares the meetings and keeps the minutes; has no vote by it.",
+    )
+    member_ids = fields.One2many(
+        comodel_name="bank.committee.member", inverse_name="committee_id"
+    )
+    seat_user_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="bank_committee_seat_rel",
+        string="Who Sees Its Matters",
+        compute="_compute_seat_user_ids",
+        store=True,
+    )
+    rule = fields.Selection(
+        selection=[
+            ("majority", "Majority"),
+            ("share", "Stated share"),
+            ("unanimity", "Nobody against"),
+            ("all", "Everybody for"),
+            ("any", "One is enough"),
+            ("chairman", "The chairman decides"),
+        ],
+        required=True,
+        default="majority",
+    )
+    base = fields.Selection(
+        selection=[
+            ("cast", "of those voting"),
+            ("expressed", "of those voting, without abstentions"),
+            ("entitled", "of all who may vote"),
+        ],
+        string="Counted",
+        required=True,
+        default="cast",
+    )
+    share = fields.Float(string="Share, %", help="What part must be for.")
+    quorum = fields.Float(
+        string="Quorum, %", default=50, help="What part of the voters must take part."
+    )
+    quorum_count = fields.Integer(string="Least Number", default=2)
+    is_early = fields.Boolean(
+        string="Ends Early",
+        help="Voting ends as soon as the votes that are missing change nothing.",
+    )
+    has_casting_vote = fields.Boolean(
+        string="Casting Vote", help="Where exactly half is for, the chairman decides."
+    )
+    regulations = fields.Html()
+    minutes_year = fields.Integer(readonly=True, copy=False)
+    minutes_last = fields.Integer(readonly=True, copy=False)
+
+    _code_uniq = models.Constraint(
+        "UNIQUE (company_id, code)", "Another committee has this code."
+    )
+    _check_parts = models.Constraint(
+        "CHECK (quorum BETWEEN 0 AND 100 AND share BETWEEN 0 AND 100 "
+        "AND quorum_count >= 1 AND (rule <> 'share' OR share > 0))",
+        "Parts lie between 0 and 100 percent; a quorum is one member at least.",
+    )
+
+    @api.depends(
+        "chairman_id", "secretary_id", "member_ids.user_id", "member_ids.substitute_ids"
+    )
+    def _compute_seat_user_ids(self):
+        for committee in self:
+            members = committee.member_ids
+            committee.seat_user_ids = (
+                committee.chairman_id
+                | committee.secretary_id
+                | members.user_id
+                | members.substitute_ids
+            )
+
+    @api.constrains("secretary_id", "member_ids")
+    def _check_secretary(self):
+        for committee in self:
+            if committee.secretary_id in committee.member_ids.user_id:
+                raise ValidationError(
+                    self.env._("The secretary counts the votes and has none himself.")
+                )
+
+    def write(self, vals):
+        if vals.keys() & COUNTED_FIELDS:
+            self._check_not_in_session()
+        return super().write(vals)
+
+    def _check_not_in_session(self):
+        """Who votes and how it is counted stays as it was when the meeting opened."""
+        domain = [("committee_id", "in", self.ids), ("state", "=", "open")]
+        if self.env["bank.committee.meeting"].sudo().search_count(domain, limit=1):
+            raise UserError(
+                self.env._("A meeting is open. Change the committee when it is closed.")
+            )
+
+    # What the plain core counts with
+
+    def _get_rule(self):
+        self.ensure_one()
+        return Rule(
+            kind=self.rule,
+            quorum=Fraction(str(self.quorum)),
+            quorum_count=self.quorum_count,
+            share=Fraction(str(self.share)),
+            base=self.base,
+            is_early=self.is_early,
+            has_casting_vote=self.has_casting_vote,
+        )
+
+    def _get_members(self):
+        self.ensure_one()
+        return [
+            Member(
+                member.id,
+                weight=Fraction(str(member.weight)),
+                has_veto=member.has_veto,
+                is_chairman=member.user_id == self.chairman_id,
+            )
+            for member in self.member_ids
+        ]
+
+    def _take_number(self):
+        """Return year and next number of the minutes.
+
+        The counter is a column: a rollback gives the number back, and a meeting that
+        is written up at the same moment is refused by the database and tried again.
+        """
+        self.ensure_one()
+        self.flush_recordset()
+        year = fields.Date.context_today(self).year
+        self.env.cr.execute(
+            """
+            UPDATE bank_committee
+               SET minutes_last = CASE WHEN minutes_year = %(year)s
+                                       THEN minutes_last + 1 ELSE 1 END,
+                   minutes_year = %(year)s
+             WHERE id = %(id)s RETURNING minutes_last
+            """,
+            {"year": year, "id": self.id},
+        )
+        (number,) = self.env.cr.fetchone()
+        self.invalidate_recordset(["minutes_year", "minutes_last"])
+        return year, number

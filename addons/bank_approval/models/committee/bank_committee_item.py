@@ -1,0 +1,212 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+OUTCOMES = ("approved", "conditional", "rejected", "no_quorum")
+
+
+class BankCommitteeItem(models.Model):
+    """A matter that a committee decides, from the queue to the outcome."""
+
+    _name = "bank.committee.item"
+    _description = "Matter before a Committee"
+    _inherit = ["bank.transition.mixin"]
+    _order = "date_papers, id"
+    _state_initial = "queued"
+    _access_logged = True
+    _access_log_client = "partner_id"
+    _server_fields = (
+        "meeting_id", "initiator_id", "previous_id", "outcome_reasons", "entitled",
+        "taking_part", "quorum", "weight_for", "weight_against", "weight_abstain",
+        "conditions",
+    )  # fmt: skip
+
+    committee_id = fields.Many2one(
+        comodel_name="bank.committee", required=True, index=True, ondelete="restrict"
+    )
+    meeting_id = fields.Many2one(
+        comodel_name="bank.committee.meeting",
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+    )
+    meeting_kind = fields.Selection(related="meeting_id.kind")
+    name = fields.Char(string="Question", required=True)
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("client_kind", "!=", False)],
+    )
+    amount = fields.Monetary()
+    currency_id = fields.Many2one(
+        comodel_name="res.currency", related="committee_id.company_id.currency_id"
+    )
+    initiator_id = fields.Many2one(
+        comodel_name="res.users", readonly=True, copy=False, index=True
+    )
+    date_papers = fields.Datetime(
+        string="Papers Due",
+        required=True,
+        default=fields.Datetime.now,
+        help="When the papers are complete; the agenda is built by it.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("queued", "In the Queue"),
+            ("agenda", "On the Agenda"),
+            ("voting", "Voting"),
+            ("counting", "Voting Closed"),
+            ("approved", "Approved"),
+            ("conditional", "Approved with Conditions"),
+            ("rejected", "Rejected"),
+            ("no_quorum", "No Quorum"),
+            ("postponed", "Postponed"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        required=True,
+        readonly=True,
+        default="queued",
+        copy=False,
+        index=True,
+    )
+    reason = fields.Text(copy=False, help="Why it is postponed or withdrawn.")
+    previous_id = fields.Many2one(
+        comodel_name="bank.committee.item",
+        string="Postponed From",
+        readonly=True,
+        copy=False,
+    )
+    recusal_ids = fields.One2many(
+        comodel_name="bank.committee.recusal", inverse_name="item_id", readonly=True
+    )
+    vote_ids = fields.One2many(
+        comodel_name="bank.committee.vote", inverse_name="item_id", readonly=True
+    )
+    # the count, as it stood when voting was closed
+    outcome_reasons = fields.Char(readonly=True, copy=False)
+    outcome_text = fields.Char(string="Grounds", compute="_compute_outcome_text")
+    entitled = fields.Integer(string="May Vote", readonly=True, copy=False)
+    taking_part = fields.Integer(string="Take Part", readonly=True, copy=False)
+    quorum = fields.Integer(readonly=True, copy=False)
+    weight_for = fields.Float(string="For", readonly=True, copy=False)
+    weight_against = fields.Float(string="Against", readonly=True, copy=False)
+    weight_abstain = fields.Float(string="Abstained", readonly=True, copy=False)
+    conditions = fields.Text(readonly=True, copy=False)
+    can_vote = fields.Boolean(compute="_compute_can_vote")
+    is_secretary = fields.Boolean(related="meeting_id.is_secretary")
+
+    @api.depends("outcome_reasons")
+    def _compute_outcome_text(self):
+        words = self._get_reason_words()
+        for item in self:
+            codes = (item.outcome_reasons or "").split()
+            item.outcome_text = ", ".join(words.get(code, code) for code in codes)
+
+    @api.model
+    def _get_reason_words(self):
+        return {
+            "majority": self.env._("the majority is for"),
+            "no_majority": self.env._("no majority is for"),
+            "casting_vote": self.env._("the chairman's vote decides the tie"),
+            "share_reached": self.env._("the share needed is for"),
+            "share_missed": self.env._("the share needed is not for"),
+            "all_for": self.env._("everybody is for"),
+            "not_all_for": self.env._("not everybody is for"),
+            "one_for": self.env._("one is for, and one is enough"),
+            "nobody_for": self.env._("nobody is for"),
+            "nobody_against": self.env._("nobody is against"),
+            "somebody_against": self.env._("somebody is against"),
+            "veto": self.env._("a veto was used"),
+            "chairman": self.env._("as the chairman decided"),
+            "chairman_silent": self.env._("the chairman has not voted"),
+            "no_chairman": self.env._("no chairman may vote on it"),
+            "quorum_missing": self.env._("too few took part"),
+            "quorum_unreachable": self.env._("too few may vote on it"),
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        if not self.env.su:
+            items.sudo().initiator_id = self.env.user
+        return items
+
+    def write(self, vals):
+        moving = self.env.context.get("bank_transition_token") is self._TRANSITION_TOKEN
+        if not moving and not self.env.su:
+            free = {"reason"} if self._is_waiting() else set()
+            if vals.keys() - free and any(item.state != "queued" for item in self):
+                raise UserError(
+                    self.env._("It is on the agenda: what is asked for stands.")
+                )
+        return super().write(vals)
+
+    def _is_waiting(self):
+        return all(item.state in ("queued", "agenda", "voting") for item in self)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_queued(self):
+        if any(item.state != "queued" for item in self):
+            raise UserError(self.env._("What stood on an agenda is not deleted."))
+
+    @api.model
+    def _get_transitions(self):
+        return {
+            **super()._get_transitions(),
+            ("queued", "agenda"): "_get_no_blocker",
+            ("agenda", "voting"): "_get_no_blocker",
+            ("voting", "counting"): "_get_no_blocker",
+            **{("counting", outcome): "_get_no_blocker" for outcome in OUTCOMES},
+            **{
+                (state, end): "_get_reason_blocker"
+                for state in ("agenda", "voting")
+                for end in ("postponed", "withdrawn")
+            },
+        }
+
+    def _get_reason_blocker(self):
+        reason = self.env._("Enter the reason first.")
+        return {item.id: reason for item in self if not (item.reason or "").strip()}
+
+    def action_postpone(self):
+        """Put it off; it stands in the minutes and waits in the queue again."""
+        self._take_off("postponed")
+        for item in self.sudo():
+            again = item.copy({"previous_id": item.id})
+            again.initiator_id = item.initiator_id
+        return True
+
+    def action_withdraw(self):
+        self._take_off("withdrawn")
+        return True
+
+    def _take_off(self, state):
+        self.check_access("write")
+        self.meeting_id._check_secretary()
+        # whoever asked is checked; the secretary may be unable to write a client's rows
+        self.sudo()._transition(state)
+        self._log_item(state)
+
+    def _log_item(self, step):
+        rows = [
+            (
+                item,
+                {
+                    "step": step,
+                    "committee": item.committee_id.id,
+                    "meeting": item.meeting_id.id,
+                    "grounds": item.outcome_reasons or "",
+                    "votes": item.vote_ids.ids,
+                    "recused": item.recusal_ids.member_id.ids,
+                    "reason_hash": self.env["bank.decision"]._hash_text(item.reason),
+                },
+            )
+            for item in self.sudo()
+        ]
+        self.env["bank.decision"]._record("committee_item", rows)

@@ -1,0 +1,185 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ...tools.tally import DECISIONS, Vote, tally
+
+LONGEST = 4000
+
+
+class BankCommitteeItem(models.Model):
+    """Votes, recusals and the count."""
+
+    _inherit = "bank.committee.item"
+
+    @api.depends("state", "vote_ids", "recusal_ids", "meeting_id.present_ids")
+    @api.depends_context("uid")
+    def _compute_can_vote(self):
+        for item in self:
+            seat = item._find_seat()
+            item.can_vote = bool(seat) and not item._get_vote_blocker(seat)
+
+    def _find_seat(self):
+        """Return the seat for which the user votes: his own, or one lent to him.
+
+        A deputy is named by the committee and has a delegation in force, within its
+        limit, and never on what he or his principal has begun.
+        """
+        item_sudo = self.sudo()
+        members = item_sudo.committee_id.member_ids
+        own = members.filtered(lambda member: member.user_id == self.env.user)
+        if own:
+            return own
+        lent = members.filtered(lambda member: self.env.user in member.substitute_ids)
+        if not lent:
+            return lent
+        principals = self.env["bank.delegation"]._get_principals(
+            self.env.user,
+            "approval",
+            amount=item_sudo.amount,
+            initiator=item_sudo.initiator_id,
+        )
+        acting = lent.filtered(lambda member: member.user_id in principals)
+        voted = item_sudo.vote_ids.filtered(lambda vote: vote.user_id == self.env.user)
+        return voted.member_id[:1] or (acting - item_sudo.vote_ids.member_id)[:1]
+
+    def _get_vote_blocker(self, seat):
+        """Return why the user cannot vote for this seat now, or False."""
+        item_sudo = self.sudo()
+        if item_sudo.state != "voting":
+            return self.env._("Voting is not open on this matter.")
+        if self.env.user == item_sudo.initiator_id:
+            return self.env._("Nobody decides on what he has begun himself.")
+        if item_sudo.initiator_id == seat.user_id:
+            return self.env._("Nobody decides on what he has begun himself.")
+        if seat in item_sudo.recusal_ids.member_id:
+            return self.env._("The member takes no part in this matter.")
+        meeting = item_sudo.meeting_id
+        if meeting.kind == "open" and seat not in meeting.present_ids:
+            return self.env._("The member is not marked as present.")
+        if seat in item_sudo.vote_ids.member_id:
+            return self.env._("This seat has voted already.")
+        return False
+
+    def _get_seat(self):
+        seat = self._find_seat()
+        if not seat:
+            raise AccessError(self.env._("You have no seat in this committee."))
+        return seat
+
+    def action_vote(self, decision, comment="", conditions=()):
+        """Vote for one's own seat or, as a deputy, for a colleague's.
+
+        The same vote again is a double click and changes nothing.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_vote(decision, comment, conditions)
+        seat = self._get_seat()
+        self._hold_open()
+        given = self.sudo().vote_ids.filtered(lambda vote: vote.member_id == seat)
+        if given.user_id == self.env.user and given.decision == decision:
+            return True
+        if reason := self._get_vote_blocker(seat):
+            raise UserError(reason)
+        self._insert_vote(seat, decision, comment, conditions)
+        return True
+
+    def _check_vote(self, decision, comment, conditions):
+        if decision not in DECISIONS:
+            raise UserError(self.env._("Vote for, against or abstain."))
+        texts = [comment or "", *conditions]
+        if any(not isinstance(text, str) or len(text) > LONGEST for text in texts):
+            raise UserError(self.env._("Write it shorter, in words."))
+        if conditions and decision != "for":
+            raise UserError(self.env._("Conditions go with a vote for."))
+
+    def _hold_open(self):
+        """Votes hold the matter together; who closes it waits until they are in."""
+        self.env.cr.execute(
+            "SELECT 1 FROM bank_committee_item WHERE id = %s FOR SHARE", (self.id,)
+        )
+
+    def _insert_vote(self, seat, decision, comment, conditions):
+        votes = self.env["bank.committee.vote"].sudo()
+        row = votes._prepare_row(self, seat, decision, comment, conditions)
+        query = votes._get_insert_query(votes._table, [row])
+        # a second click under way waits here, is refused as a conflict and tried again
+        self.env.execute_query(SQL("%s ON CONFLICT DO NOTHING RETURNING id", query))
+        self.sudo().invalidate_recordset(["vote_ids"])
+        payload = {
+            "member": seat.id,
+            "decision": decision,
+            "content_hash": votes._hash_row(row),
+        }
+        on_behalf = seat.user_id if seat.user_id != self.env.user else None
+        self.env["bank.decision"]._record(
+            "committee_vote", [(self, payload)], on_behalf
+        )
+
+    def action_recuse(self, reason):
+        """Take no part: changes who may vote and the quorum."""
+        self.ensure_one()
+        self.check_access("read")
+        seat = self._get_seat()
+        if not isinstance(reason, str) or not reason.strip():
+            raise UserError(self.env._("Enter the reason first."))
+        if self.state not in ("agenda", "voting") or seat.user_id != self.env.user:
+            raise UserError(self.env._("Only the member himself, before the count."))
+        if seat not in self.sudo().recusal_ids.member_id:
+            # the seat is his own: nobody has a right to write recusals by hand
+            self.env["bank.committee.recusal"].sudo().create(
+                {"item_id": self.id, "member_id": seat.id, "reason": reason[:LONGEST]}
+            )
+            self._log_item("recused")
+        return True
+
+    def action_open_ballot(self):
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Vote"),
+            "res_model": "bank.committee.ballot",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_item_id": self.id},
+        }
+
+    # The count
+
+    def _count_votes(self):
+        """Count once, after voting was closed; what is counted is kept."""
+        self.ensure_one()
+        meeting, committee = self.meeting_id, self.committee_id
+        recused = set(self.recusal_ids.member_id.ids)
+        recused |= set(
+            committee.member_ids.filtered(
+                lambda member: member.user_id == self.initiator_id
+            ).ids
+        )
+        votes = [
+            Vote(vote.member_id.id, vote.decision, vote._get_conditions())
+            for vote in self.vote_ids
+        ]
+        present = set(meeting.present_ids.ids) if meeting.kind == "open" else None
+        found = tally(
+            committee._get_rule(), committee._get_members(), votes, recused, present,
+            is_over=True,
+        )  # fmt: skip
+        self._transition(found.outcome, **self._prepare_count_values(found))
+        self._log_item(found.outcome)
+
+    def _prepare_count_values(self, found):
+        return {
+            "outcome_reasons": " ".join(found.reasons),
+            "entitled": found.entitled,
+            "taking_part": found.taking_part,
+            "quorum": found.quorum,
+            "weight_for": float(found.weight_for),
+            "weight_against": float(found.weight_against),
+            "weight_abstain": float(found.weight_abstain),
+            "conditions": "\n".join(found.conditions),
+        }

@@ -1,0 +1,217 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+WAITING_STATES = ("agenda", "voting", "counting")
+
+
+class BankCommitteeMeeting(models.Model):
+    """A sitting of a committee, or a ballot in writing with a term."""
+
+    _name = "bank.committee.meeting"
+    _description = "Meeting of a Committee"
+    _inherit = ["bank.transition.mixin"]
+    _order = "date desc, id desc"
+    _server_fields = ("event_id",)
+
+    committee_id = fields.Many2one(
+        comodel_name="bank.committee", required=True, index=True, ondelete="restrict"
+    )
+    secretary_id = fields.Many2one(related="committee_id.secretary_id")
+    date = fields.Datetime(required=True)
+    kind = fields.Selection(
+        selection=[("open", "Open vote"), ("written", "Written ballot")],
+        string="Votes",
+        required=True,
+        default="open",
+        help="In an open vote only those vote who attend.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("draft", "Prepared"),
+            ("invited", "Invited"),
+            ("open", "In Session"),
+            ("closed", "Closed"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+    )
+    item_ids = fields.One2many(
+        comodel_name="bank.committee.item",
+        inverse_name="meeting_id",
+        string="Agenda",
+        readonly=True,
+    )
+    present_ids = fields.Many2many(
+        comodel_name="bank.committee.member",
+        domain="[('committee_id', '=', committee_id)]",
+        copy=False,
+    )
+    event_id = fields.Many2one(
+        comodel_name="calendar.event", string="Invitation", readonly=True, copy=False
+    )
+    minutes_ids = fields.One2many(
+        comodel_name="bank.committee.minutes", inverse_name="meeting_id"
+    )
+    is_secretary = fields.Boolean(compute="_compute_is_secretary")
+
+    @api.depends("committee_id", "date")
+    def _compute_display_name(self):
+        for meeting in self:
+            day = fields.Datetime.to_string(meeting.date)[:10] if meeting.date else ""
+            name = meeting.committee_id.sudo().name or ""
+            meeting.display_name = f"{name} {day}".strip()
+
+    @api.depends("committee_id")
+    @api.depends_context("uid")
+    def _compute_is_secretary(self):
+        for meeting in self:
+            secretary = meeting.committee_id.sudo().secretary_id
+            meeting.is_secretary = secretary == self.env.user
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        meetings = super().create(vals_list)
+        meetings._check_secretary()
+        return meetings
+
+    def write(self, vals):
+        moving = self.env.context.get("bank_transition_token") is self._TRANSITION_TOKEN
+        if not moving and not self.env.su:
+            self._check_secretary()
+            fixed = vals.keys() - ({"present_ids"} if self._is_running() else {"date"})
+            if fixed and any(meeting.state != "draft" for meeting in self):
+                raise UserError(self.env._("Only a meeting in preparation is changed."))
+        result = super().write(vals)
+        if not moving and not self.env.su:
+            self._check_secretary()
+        return result
+
+    def _is_running(self):
+        return all(meeting.state in ("invited", "open") for meeting in self)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        if any(meeting.state != "draft" for meeting in self):
+            raise UserError(self.env._("Only a meeting in preparation is deleted."))
+        if self.item_ids:
+            raise UserError(self.env._("Take its matters off the agenda first."))
+
+    def _check_secretary(self):
+        """A secretary works for his own committees only, an administrator for none."""
+        if self.env.su:
+            return
+        for meeting in self:
+            if meeting.committee_id.sudo().secretary_id != self.env.user:
+                raise AccessError(
+                    self.env._("Only the secretary of this committee does that.")
+                )
+
+    # Steps
+
+    @api.model
+    def _get_transitions(self):
+        return {
+            **super()._get_transitions(),
+            ("draft", "invited"): "_get_agenda_blocker",
+            ("invited", "open"): "_get_agenda_blocker",
+            ("open", "closed"): "_get_close_blocker",
+        }
+
+    def _get_agenda_blocker(self):
+        reason = self.env._("There is nothing on the agenda. Build it first.")
+        return {meeting.id: reason for meeting in self if not meeting.item_ids}
+
+    def _get_close_blocker(self):
+        reason = self.env._("Some matters are not decided, postponed or withdrawn.")
+        return {
+            meeting.id: reason
+            for meeting in self
+            if any(item.state in WAITING_STATES for item in meeting.item_ids)
+        }
+
+    def _begin(self):
+        self.ensure_one()
+        self.check_access("write")
+        self._check_secretary()
+
+    def action_build_agenda(self):
+        """Take what waits and whose papers are due by the day, earliest first."""
+        self._begin()
+        if self.state not in ("draft", "invited"):
+            raise UserError(self.env._("The meeting is open: its agenda stands."))
+        due = self.env["bank.committee.item"].search(
+            [
+                ("committee_id", "=", self.committee_id.id),
+                ("state", "=", "queued"),
+                ("date_papers", "<=", self.date),
+            ],
+            order="date_papers, id",
+        )
+        due.sudo()._transition("agenda", meeting_id=self.id)
+        return True
+
+    def action_invite(self):
+        self._begin()
+        committee = self.committee_id
+        people = (committee.chairman_id | committee.member_ids.user_id).partner_id
+        # the invitation names the committee and the hour, no client
+        event = self.env["calendar.event"].create(
+            {
+                "name": committee.name,
+                "start": self.date,
+                "stop": self.date + timedelta(hours=1),
+                "partner_ids": [Command.set(people.ids)],
+            }
+        )
+        self.sudo().event_id = event
+        self._transition("invited")
+        return True
+
+    def action_open(self):
+        self._begin()
+        self._transition("open")
+        self.item_ids.sudo()._transition("voting")
+        return True
+
+    def action_close_voting(self):
+        """Nobody votes from here on; counted is with the next step.
+
+        Two steps on purpose: a vote that was on its way is in the table when this one
+        has ended, and the count that follows sees it.
+        """
+        self._begin()
+        open_items = self.item_ids.filtered(lambda item: item.state == "voting")
+        open_items.sudo()._transition("counting")
+        return True
+
+    def action_count(self):
+        self._begin()
+        counted = self.item_ids.filtered(lambda item: item.state == "counting")
+        for item in counted:
+            item.sudo()._count_votes()
+        return True
+
+    def action_close(self):
+        self._begin()
+        self._transition("closed")
+        return True
+
+    def action_make_minutes(self):
+        self._begin()
+        if self.state != "closed":
+            raise UserError(self.env._("Close the meeting first."))
+        minutes = self.minutes_ids[:1] or self.env["bank.committee.minutes"]._make(self)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "bank.committee.minutes",
+            "res_id": minutes.id,
+            "views": [(False, "form")],
+        }

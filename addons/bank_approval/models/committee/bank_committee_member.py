@@ -1,0 +1,54 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+
+class BankCommitteeMember(models.Model):
+    """A seat in a committee."""
+
+    _name = "bank.committee.member"
+    _description = "Member of a Committee"
+    _inherit = ["bank.logged.config.mixin"]
+    _rec_name = "user_id"
+    _order = "committee_id, id"
+
+    committee_id = fields.Many2one(
+        comodel_name="bank.committee", required=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users", required=True, index=True, ondelete="restrict"
+    )
+    substitute_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="bank_committee_substitute_rel",
+        string="Substitutes",
+        help="Who may vote for him while a delegation of his is in force.",
+    )
+    weight = fields.Float(default=1)
+    has_veto = fields.Boolean(string="Veto")
+
+    _user_uniq = models.Constraint(
+        "UNIQUE (committee_id, user_id)", "He sits in this committee already."
+    )
+    _check_weight = models.Constraint(
+        "CHECK (weight > 0)", "A member without weight does not vote."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members.committee_id._check_not_in_session()
+        members.committee_id._check_secretary()
+        return members
+
+    def write(self, vals):
+        self.committee_id._check_not_in_session()
+        result = super().write(vals)
+        self.committee_id._check_not_in_session()
+        self.committee_id._check_secretary()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_session(self):
+        self.committee_id._check_not_in_session()

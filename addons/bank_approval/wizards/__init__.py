@@ -1,0 +1,1 @@
+from . import bank_committee_ballot
