@@ -20,6 +20,16 @@
         "views/bank_committee_views.xml",
         "views/bank_committee_item_views.xml",
         "views/bank_committee_meeting_views.xml",
+        # Data
+        "data/bank_approval_data.xml",
+        # Wizards
+        "wizards/bank_approval_views.xml",
+        # Views
+        "views/bank_approval_templates.xml",
+        "views/bank_approval_route_views.xml",
+        "views/bank_approval_views.xml",
+        "views/bank_approval_task_views.xml",
+        "views/bank_approval_condition_views.xml",
         # Menus
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",

@@ -11,5 +11,6 @@
     "depends": ["bank_approval"],
     "data": [
         "security/ir.model.access.csv",
+        "security/test_bank_approval_security.xml",
     ],
 }

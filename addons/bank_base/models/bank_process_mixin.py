@@ -100,12 +100,15 @@ class BankProcessMixin(models.AbstractModel):
         if self.state == "draft":
             raise UserError(self.env._("This version is still a draft: change it."))
         draft = self.copy({"name": self.name, **self._prepare_version_values()})
-        # code that a system administrator put on the stages goes with them, unseen
+        self._copy_stage_actions(draft)
+        return draft._get_form_action()
+
+    def _copy_stage_actions(self, draft):
+        """Code that a system administrator put on the stages goes with them, unseen."""
         for stage_sudo, copy_sudo in zip(
             self.sudo()._get_stages(), draft.sudo()._get_stages()
         ):
             copy_sudo.server_action_ids = stage_sudo.server_action_ids
-        return draft._get_form_action()
 
     def _prepare_version_values(self):
         """Hook: what ties the copy to its line of versions."""

@@ -5,13 +5,16 @@ from odoo import fields, models
 
 
 class TestBankLoan(models.Model):
-    """A loan to approve."""
+    """The whole adoption of the approval: the mixin and what is decided on."""
 
     _name = "test.bank.loan"
     _description = "Test Loan"
+    _inherit = ["bank.approval.mixin"]
+    _approval_fields = ("amount", "currency_id", "term_months", "purpose")
 
     name = fields.Char(required=True)
     partner_id = fields.Many2one(comodel_name="res.partner", index=True)
+    branch_id = fields.Many2one(comodel_name="bank.branch", index=True)
     user_id = fields.Many2one(
         comodel_name="res.users", default=lambda self: self.env.user
     )
@@ -21,3 +24,12 @@ class TestBankLoan(models.Model):
         default=lambda self: self.env.company.currency_id,
     )
     term_months = fields.Integer()
+    purpose = fields.Char()
+    outcome = fields.Char()
+
+    def _get_approval_blocker(self):
+        return {loan.id: "For what?" for loan in self if not loan.purpose}
+
+    def _on_approval_done(self):
+        for loan in self:
+            loan.outcome = loan.approval_state

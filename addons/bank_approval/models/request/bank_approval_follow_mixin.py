@@ -1,0 +1,95 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+
+class BankApprovalFollowMixin(models.AbstractModel):
+    """Rows about a document of any model: whoever reads the document reads them.
+
+    Nobody writes them: all that happens goes through the public methods, which decide
+    who may, and nothing is ever deleted.
+    """
+
+    _name = "bank.approval.follow.mixin"
+    _description = "Follows the Access of a Document (abstract)"
+    _inherit = ["bank.document.label.mixin"]
+    _access_log_pointer = ("res_model", "res_id")
+
+    res_model = fields.Char(string="Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        model_field="res_model", string="Document", required=True, readonly=True
+    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        raise AccessError(
+            self.env._("What belongs to an approval is never deleted: it is the proof.")
+        )
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        query = super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+        if not (self.env.su or bypass_access or query.is_empty()):
+            followed = self._get_follow_domain().optimize_full(self)
+            query.add_where(followed._to_sql(self, query.table, query))
+        return query
+
+    @api.model
+    def _get_follow_domain(self):
+        """Return the domain of rows whose documents the user may read."""
+        parts = []
+        for name in self.env["bank.approval.route"]._get_document_models():
+            model = self.env[name].with_context(active_test=False)
+            if not model.has_access("read"):
+                continue
+            query = model._search(Domain.TRUE)
+            if query.is_empty():
+                continue
+            part = Domain("res_model", "=", name)
+            if query.where_clause:
+                part &= Domain("res_id", "in", query)
+            parts.append(part)
+        return Domain.OR(parts)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or not self:
+            return result
+        closed = self._filter_closed()
+        if not closed:
+            return result
+        forbidden = closed | result[0] if result else closed
+        make_error = self.env["ir.rule"]._make_access_error
+        return forbidden, lambda: make_error(operation, forbidden)
+
+    def _filter_closed(self):
+        """Return the rows whose documents the user may not read."""
+        closed = self.browse()
+        for name, rows_sudo in self.sudo().grouped("res_model").items():
+            readable = set()
+            if name in self.env:
+                documents = self.env[name].browse(set(rows_sudo.mapped("res_id")))
+                readable = set(documents.exists()._filtered_access("read").ids)
+            closed |= self.browse(
+                row.id for row in rows_sudo if row.res_id not in readable
+            )
+        return closed
+
+    def _get_document(self):
+        """Return the document with the rights of who asks."""
+        self.ensure_one()
+        return self.env[self.sudo().res_model].browse(self.sudo().res_id)
+
+    def action_open_document(self):
+        self.ensure_one()
+        document = self._get_document()
+        document.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": document._name,
+            "res_id": document.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,32 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+
+class BankApprovalDecideCondition(models.TransientModel):
+    """A condition that goes with the decision."""
+
+    _name = "bank.approval.decide.condition"
+    _description = "Condition of a Decision"
+
+    decide_id = fields.Many2one(
+        comodel_name="bank.approval.decide", required=True, ondelete="cascade"
+    )
+    kind = fields.Selection(
+        selection="_selection_kind", required=True, default="precedent"
+    )
+    name = fields.Char(string="Condition", required=True)
+    date_due = fields.Date(string="By")
+
+    @api.model
+    def _selection_kind(self):
+        field = self.env["bank.approval.condition"]._fields["kind"]
+        return field._description_selection(self.env)
+
+    def _get_values(self):
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "date_due": fields.Date.to_string(self.date_due) or False,
+        }
