@@ -56,6 +56,10 @@ class TestClockTools(BaseCase):
         # 28 February 2026 is a Saturday
         self.check_due(Term("months", 1, True), start, "2026-03-02 20:59:59")
         self.assertEqual(add_months(date(2026, 3, 31), -1), date(2026, 2, 28))
+        # a leap year, and a month of thirty days
+        leap = datetime(2028, 1, 31, 9)
+        self.check_due(Term("months", 1), leap, "2028-02-29 20:59:59")
+        self.check_due(Term("months", 3), start, "2026-04-30 20:59:59")
 
     def test_pause_takes_working_time_out(self):
         start = datetime(2026, 2, 9, 6)  # Monday 09:00

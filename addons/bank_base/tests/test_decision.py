@@ -104,6 +104,26 @@ class TestDecision(DecisionCommon):
         )
         self.assertEqual(self.decisions._verify_chain(), 4)
 
+    def test_a_row_edited_with_both_its_hashes_is_found(self):
+        """Row and seal agree with each other, but no longer with the chain."""
+        ids = self._record(5)
+        self._seal()
+        row = self.decisions._read_content(ids[1:2])[0]
+        row["actor_name"] = "X"
+        content = decision_chain.content_hash(row)
+        self._tamper(
+            "UPDATE bank_decision SET actor_name = 'X', content_hash = %s WHERE id = %s",
+            content,
+            ids[1],
+        )
+        self._tamper(
+            "UPDATE bank_decision_seal SET content_hash = %s WHERE decision_id = %s",
+            content,
+            ids[1],
+            table="bank_decision_seal",
+        )
+        self.assertEqual(self.decisions._verify_chain(), 2)
+
     def test_a_hash_that_is_no_hash_is_found(self):
         with freeze_time("2026-03-01 10:00:00"):
             self._record(3)

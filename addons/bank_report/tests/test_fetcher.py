@@ -116,6 +116,8 @@ class TestFetcher(BankReportCommon):
             "/bank_report/static/%2e%2e/__manifest__.py",
             "/bank_report/static/..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd",
             "/bank_report/static/src/css/../../../security/ir.model.access.csv",
+            # of a kind that is taken, but of another addon
+            "/bank_report/static/../../bank_base/static/description/icon.png",
             "/bank_report/static//etc/passwd",
             "/bank_report/static/fonts/LICENSE.txt",
             "/bank_report/static/src/css/bank_report.css%00.png",

@@ -17,6 +17,7 @@ class TestTransliteration(BaseCase):
 
     def test_iso9_is_one_sign_a_letter(self):
         signs = transliteration.transliterate(_ALPHABET, "iso9")
+        self.assertEqual(signs, "abvgdeëžzijklmnoprstufhcčšŝʺyʹèûâ")
         self.assertEqual(len(signs), len(_ALPHABET))
         self.assertEqual(len(set(signs)), len(_ALPHABET))
 
