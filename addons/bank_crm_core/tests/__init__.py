@@ -69,3 +69,4 @@ from . import test_phone_call
 from . import test_history
 from . import test_ui_phone_call
 from . import test_registration
+from . import test_registration_feed

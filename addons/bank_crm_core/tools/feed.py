@@ -18,6 +18,7 @@ REFERENCES = {
     "currency": ("res_currency", "name"),
     "channel": ("bank_channel", "code"),
     "country": ("res_country", "code"),
+    "identifier_type": ("bank_client_identifier_type", "code"),
     "identity_type": ("bank_identity_type", "code"),
     "relation_type": ("bank_relation_type", "code"),
 }

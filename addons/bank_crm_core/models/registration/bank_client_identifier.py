@@ -9,7 +9,7 @@ class BankClientIdentifier(models.Model):
 
     _name = "bank.client.identifier"
     _description = "Identifier of a Client"
-    _inherit = ["bank.client.fact.mixin"]
+    _inherit = ["bank.client.fact.mixin", "bank.feed.mixin"]
     _order = "type_id, id"
     _rec_name = "number"
 
@@ -29,6 +29,11 @@ class BankClientIdentifier(models.Model):
         related="type_id.is_unique", store=True, string="One Client Only"
     )
 
+    source_key = fields.Char(
+        string="Key in the Source System", readonly=True, copy=False
+    )
+
+    _source_key_uniq = models.UniqueIndex("(source_key) WHERE source_key IS NOT NULL")
     _number_uniq = models.UniqueIndex(
         "(type_id, number) WHERE is_unique",
         "Another client has this identifier.",
@@ -50,6 +55,39 @@ class BankClientIdentifier(models.Model):
         if "number" not in vals:
             return vals
         return {**vals, "number": self.type_id._normalise(vals["number"])}
+
+    # ------------------------------------------------------------ feed
+    def _get_feed_columns(self):
+        return {
+            "partner_id": "required client",
+            "type_id": "required identifier_type",
+            "number": "required text",
+            "country_id": "country",
+            "date_start": "date",
+            "date_end": "date",
+        }
+
+    def _get_feed_sql(self):
+        return {
+            **super()._get_feed_sql(),
+            # before the row is there: its unique index looks at it
+            "is_unique": "(SELECT k.is_unique FROM bank_client_identifier_type k "
+            "WHERE k.id = s.type_id)",
+        }
+
+    def _upsert_batch(self, rows, start, report):
+        types = self.env["bank.client.identifier.type"].search([]).grouped("code")
+        rows = [self._clean_feed_number(row, types) for row in rows]
+        return super()._upsert_batch(rows, start, report)
+
+    @api.model
+    def _clean_feed_number(self, row, types):
+        """A number that is none of its type is as good as none: the row is refused."""
+        number, kind = row.get("number"), types.get(row.get("type"))
+        if not kind or not isinstance(number, str):
+            return row
+        number = kind._normalise(number)
+        return {**row, "number": number if kind._is_number(number) else None}
 
     def action_open(self):
         return self.partner_id._open_row(self, self.env._("Identifier of a Client"))

@@ -51,14 +51,17 @@ class BankClientIdentifierType(models.Model):
         """Return a number as it is kept and compared."""
         return _SIGNS.sub("", number or "").upper()
 
-    def _check_number(self, number):
-        """Refuse a number that is none of this type."""
-        is_good = {
+    def _is_number(self, number):
+        """Tell whether a number, as it is kept, can be one of this type."""
+        return {
             "lei": lambda: lei.is_valid(number),
             "bic": lambda: bic.is_valid(number),
             "length": lambda: self.length_min <= len(number) <= self.length_max,
-        }.get(self.check, lambda: bool(number))
-        if not is_good():
+        }.get(self.check, lambda: bool(number))()
+
+    def _check_number(self, number):
+        """Refuse a number that is none of this type."""
+        if not self._is_number(number):
             raise ValidationError(
                 self.env._(
                     "“%(number)s” is not a number of the type “%(type)s”. Compare it "

@@ -9,7 +9,7 @@ class BankClientLicence(models.Model):
 
     _name = "bank.client.licence"
     _description = "Licence of a Client"
-    _inherit = ["bank.client.fact.mixin"]
+    _inherit = ["bank.client.fact.mixin", "bank.feed.mixin"]
     _order = "date_end desc nulls first, id desc"
     _rec_name = "number"
 
@@ -34,6 +34,11 @@ class BankClientLicence(models.Model):
         compute="_compute_state",
     )
 
+    source_key = fields.Char(
+        string="Key in the Source System", readonly=True, copy=False
+    )
+
+    _source_key_uniq = models.UniqueIndex("(source_key) WHERE source_key IS NOT NULL")
     _check_dates = models.Constraint(
         "CHECK (date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
         "A licence cannot end before it is issued.",
@@ -47,6 +52,17 @@ class BankClientLicence(models.Model):
             licence.state = "over" if is_over else "good"
             if licence.is_withdrawn:
                 licence.state = "withdrawn"
+
+    def _get_feed_columns(self):
+        return {
+            "partner_id": "required client",
+            "kind": "required text",
+            "number": "required text",
+            "issued_by": "text",
+            "date_start": "date",
+            "date_end": "date",
+            "is_withdrawn": "boolean",
+        }
 
     def action_open(self):
         return self.partner_id._open_row(self, self.env._("Licence of a Client"))
