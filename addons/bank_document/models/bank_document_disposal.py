@@ -6,6 +6,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 _logger = logging.getLogger(__name__)
 LIMIT = 5_000
@@ -71,7 +72,7 @@ class BankDocumentDisposal(models.Model):
     @api.model
     def _default_name(self):
         today = fields.Date.context_today(self)
-        return self.env._("Act of %(date)s", date=fields.Date.to_string(today))
+        return self.env._("Act of %(date)s", date=format_date(self.env, today))
 
     @api.depends("line_ids.state")
     def _compute_counts(self):
