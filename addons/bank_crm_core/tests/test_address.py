@@ -171,6 +171,8 @@ class TestAddress(BankCoreCommon):
             }
         )
         self.assertEqual(client._get_contact_hours(policy), ((9.5, 17), (10, 18)))
+        whenever = self.other_client._get_contact_hours(policy)
+        self.assertEqual(whenever, ((8, 17), (10, 20)))
         note = self.env["bank.interaction.note"].with_user(self.manager)
         note = note.new({"partner_id": client.id, "subject": "x"})
         self.assertIn("09:30", note.contact_hours)

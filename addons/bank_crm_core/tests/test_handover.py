@@ -7,6 +7,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
+from odoo.tools import format_date
 
 from odoo.addons.base.models.ir_cron import IrCron
 
@@ -247,6 +248,13 @@ class TestHandover(BankCoreCommon):
             )
         with self.assertRaises(AccessError):
             document.write({"state": "done"})
+
+    def test_its_name_is_read_by_people(self):
+        blank = self.env["bank.handover"].with_user(self.head).new({})
+        self.assertFalse(blank.display_name)
+        document = self._prepare(date_from=date(2026, 9, 1))
+        day = format_date(document.env, document.date_from)
+        self.assertIn(f"from {day}", document.name)
 
     def test_nothing_is_changed_once_it_is_under_way(self):
         document = self._hand_over(date_from="2026-03-05")

@@ -8,7 +8,7 @@ import psycopg2.errors
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tools import SQL, format_date, mute_logger
 
 from .common import BankCoreCommon
 
@@ -243,6 +243,15 @@ class TestMerge(BankCoreCommon):
         second.action_undo()
         first.action_undo()
         self.assertEqual(self.agreement.partner_id, self.new)
+
+    def test_merges_into_one_card_are_undone_from_the_last(self):
+        first = self._merge(self.old, self.new, survivor=self.old)
+        second = self._merge(self.old, self.third, survivor=self.old)
+        day = format_date(self.env, second.date_done)
+        with self.assertRaisesRegex(UserError, f"later merge of {day} first"):
+            first.action_undo()
+        second.action_undo()
+        first.action_undo()
 
     # What is refused
 

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -88,6 +90,11 @@ class TestScreening(BankCoreCommon):
         for names, limit in ((None, 5), ("Иванов", 5), ([], "5")):
             with self.subTest(names=names, limit=limit), self.assertRaises(UserError):
                 screening.match(names, limit)
+        path = (
+            "odoo.addons.bank_crm_core.models.screening.bank_screening_match.MOST_NAMES"
+        )
+        with patch(path, 1), self.assertRaisesRegex(UserError, "1 names at a time"):
+            screening.match([{"name": "A"}, {"name": "B"}])
         odd = [{"name": "A", "kind": [], "country": {}}]
         self.assertEqual(len(screening.match(odd)), 1)
         self.assertEqual(screening.match([]), [])

@@ -16,7 +16,7 @@ class BankConsentGive(models.TransientModel):
     )
     state = fields.Selection(
         selection=[("given", "Gives"), ("withdrawn", "Withdraws")],
-        string="The Client",
+        string="What Is Said",
         required=True,
         default="given",
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ...tools import client_key, phones, registration
 
@@ -266,7 +267,7 @@ class ResPartner(models.Model):
                     self.env._(
                         "The birth date %(date)s cannot be right. Compare it with "
                         "the document.",
-                        date=fields.Date.to_string(partner.birth_date),
+                        date=format_date(self.env, partner.birth_date),
                     )
                 )
 

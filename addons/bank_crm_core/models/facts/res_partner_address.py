@@ -100,6 +100,7 @@ class ResPartner(models.Model):
 
     @api.depends("contact_hour_from", "contact_hour_to", "tz")
     def _compute_contact_hours(self):
+        zones = dict(self._fields["tz"]._description_selection(self.env))
         for partner in self:
             hours = partner.contact_hour_to and self.env._(
                 "%(start)s to %(end)s",
@@ -107,7 +108,7 @@ class ResPartner(models.Model):
                 end=_format_hour(partner.contact_hour_to),
             )
             # a time zone alone tells nobody when to call
-            parts = [hours, partner.tz] if hours else []
+            parts = [hours, zones.get(partner.tz)] if hours else []
             partner.contact_hours = ", ".join(part for part in parts if part)
 
     @api.model

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...tools import handover
 
@@ -86,12 +86,13 @@ class BankHandover(models.Model):
     task_count = fields.Integer(string="Tasks Moved", readonly=True, copy=False)
 
     @api.depends("from_user_id.name", "date_from")
+    @api.depends_context("lang")
     def _compute_name(self):
         for row in self:
-            row.name = row.from_user_id and self.env._(
+            row.name = bool(row.from_user_id) and self.env._(
                 "%(manager)s, from %(date)s",
                 manager=row.from_user_id.name,
-                date=fields.Date.to_string(row.date_from) or "",
+                date=format_date(self.env, row.date_from),
             )
 
     @api.depends("line_ids.state")

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 LINKS = ("obligation_id", "request_id", "referral_id")
 
@@ -143,7 +144,7 @@ class MailActivity(models.Model):
                         user=task.user_id.name or "",
                         task=task.summary or task.activity_type_id.name,
                         document=task.res_name or "",
-                        date=fields.Date.to_string(task.date_deadline),
+                        date=format_date(env, task.date_deadline),
                     )
                     for task in tasks
                 ]

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 STEWARD = "bank_crm_core.group_crm_data_steward"
 
@@ -254,7 +255,8 @@ class BankClientMerge(models.Model):
         )
         if later:
             return self.env._(
-                "Undo the later merge of %(date)s first.", date=later.date_done
+                "Undo the later merge of %(date)s first.",
+                date=format_date(self.env, later.date_done),
             )
         return False
 

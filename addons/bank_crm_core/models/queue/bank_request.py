@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from odoo.addons.bank_text.tools import full_text
 
@@ -294,7 +295,7 @@ class BankRequest(models.Model):
             body = env._(
                 "%(user)s asks by %(date)s: %(subject)s",
                 user=self.env.user.name,
-                date=fields.Date.to_string(self.date_due),
+                date=format_date(env, self.date_due),
                 subject=self.subject,
             )
             self.env["mail.activity"]._tell(user, env._("New request"), body)

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from odoo.addons.bank_text.tools import full_text
 
@@ -371,7 +372,7 @@ class BankReferral(models.Model):
             outcomes = dict(self._fields["state"]._description_selection(env))
             body = env._(
                 "Your referral of %(date)s (%(category)s): %(outcome)s",
-                date=fields.Date.to_string(row.create_date),
+                date=format_date(env, row.create_date),
                 category=row.category_id.with_env(env).display_name,
                 outcome=outcomes[row.state],
             )
