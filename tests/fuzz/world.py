@@ -271,11 +271,54 @@ def _make_profit(factory, side):
     return factory.env["bank.client.profit"].create(values)
 
 
+def _make_committee(factory, side):
+    return factory.env["bank.committee"].create(
+        {
+            "name": factory.token("bank.committee", side),
+            "code": f"FUZZ-{side}",
+            "branch_id": factory.get("bank.branch", side).id,
+            "chairman_id": factory.ids["author", side],
+            "secretary_id": factory.ids["colleague", side],
+        }
+    )
+
+
+def _make_seat(factory, side):
+    values = {
+        "committee_id": factory.get("bank.committee", side).id,
+        "user_id": factory.ids["author", side],
+    }
+    return factory.env["bank.committee.member"].create(values)
+
+
+def _make_matter(factory, side):
+    return factory.env["bank.committee.item"].create(
+        {
+            "name": factory.token("bank.committee.item", side),
+            "committee_id": factory.get("bank.committee", side).id,
+            "partner_id": factory.get("res.partner", side).id,
+        }
+    )
+
+
+def _make_vote(factory, side):
+    votes = factory.env["bank.committee.vote"]
+    item = factory.get("bank.committee.item", side)
+    seat = factory.get("bank.committee.member", side)
+    text = factory.token("bank.committee.vote", side)
+    row = votes._prepare_row(item, seat, "for", text, [])
+    return votes.browse(votes._insert([row]))
+
+
 MAKERS = {
     "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,
     "bank.branch": _make_branch,
     "bank.client.profit": _make_profit,
+    "bank.committee": _make_committee,
+    "bank.committee.item": _make_matter,
+    "bank.committee.member": _make_seat,
+    "bank.committee.vote": _make_vote,
     "bank.document": _make_paper,
     "bank.document.type": _make_type,
     "bank.document.version": _make_version,

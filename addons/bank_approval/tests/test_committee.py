@@ -283,6 +283,15 @@ class TestCommittee(CommitteeCase):
         self.assertFalse(item.with_user(self.ann).can_vote)
         self.assertTrue(item.with_user(self.chair).can_vote)
 
+    def test_manager_corrects_what_still_waits(self):
+        item = self.make_item().with_user(self.manager)
+        item.amount = 2000
+        with self.assertRaises(AccessError):
+            item.initiator_id = self.ann
+        self.make_meeting()
+        with self.assertRaises(UserError):
+            item.amount = 3000
+
     def test_secretary_is_no_member(self):
         with self.assertRaises(UserError):
             self.committee.member_ids = [Command.create({"user_id": self.secretary.id})]
