@@ -14,6 +14,7 @@
         "security/bank_deals_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_deals_security.xml",
+        "security/bank_offer_security.xml",
         # Data
         "data/bank_process_data.xml",
         "data/bank_document_field_data.xml",
@@ -23,6 +24,8 @@
         "views/crm_stage_views.xml",
         "views/bank_process_views.xml",
         "views/crm_lead_views.xml",
+        "views/bank_offer_views.xml",
+        "views/bank_product_views.xml",
         "views/crm_lead_access_views.xml",
         "views/crm_lead_dossier_views.xml",
         "views/bank_agreement_views.xml",

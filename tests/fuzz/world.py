@@ -139,6 +139,16 @@ def _make_deal(factory, side):
     )
 
 
+def _make_offer(factory, side):
+    deal = factory.get("crm.lead", side)
+    text = factory.token("bank.offer", side)
+    offer = factory.env["bank.offer"].create(
+        {"deal_id": deal.id, "amount": 5000, "term_months": 12}
+    )
+    offer.objection = text
+    return offer
+
+
 def _make_paper(factory, side):
     text = factory.token("bank.document", side)
     paper = factory.env["bank.document"].create(
@@ -324,6 +334,7 @@ MAKERS = {
     "bank.document.version": _make_version,
     "bank.event.guest": _make_guest,
     "bank.interaction": _make_interaction,
+    "bank.offer": _make_offer,
     "bank.product": _make_product,
     "bank.production.year": _make_year,
     "calendar.event": _make_event,

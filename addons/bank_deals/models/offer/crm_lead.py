@@ -1,0 +1,65 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+# what the client has agreed to is not changed behind his back
+AGREED = ("product_id", "partner_id", "amount", "currency_id", "term_months", "rate")
+# and what any offer is reckoned from
+OFFERED = ("product_id", "partner_id", "currency_id")
+ENDED = {"declined", "replaced"}
+
+
+class CrmLead(models.Model):
+    """What a client is offered in a deal, and which terms he has accepted."""
+
+    _inherit = "crm.lead"
+
+    offer_ids = fields.One2many(
+        comodel_name="bank.offer", inverse_name="deal_id", string="Offers", copy=False
+    )
+
+    def action_new_offer(self):
+        """Open a draft on the present terms of the deal."""
+        self.ensure_one()
+        self.check_access("write")
+        earlier = self.offer_ids.filtered(lambda offer: offer.state != "draft")
+        offer = self.env["bank.offer"].create(
+            {"deal_id": self.id, "kind": "final" if earlier else "preliminary"}
+        )
+        return offer._open()
+
+    def _check_offerable(self):
+        self.ensure_one()
+        if not self.product_id or not self.active or self.won_status != "pending":
+            raise UserError(
+                self.env._("An offer is made in an open deal that sells a product.")
+            )
+
+    def write(self, vals):
+        self._check_agreed(vals)
+        return super().write(vals)
+
+    def _check_agreed(self, vals):
+        """Terms that a client has accepted change by another offer only."""
+        names = set(AGREED) & vals.keys()
+        if not names:
+            return
+        for deal in self:
+            # that an offer stands is no secret from who may change its deal
+            states = set(deal.sudo().offer_ids.mapped("state")) - ENDED
+            bound = names if "accepted" in states else names & set(OFFERED)
+            if states and (changed := deal._filter_changed(bound, vals)):
+                raise UserError(
+                    self.env._(
+                        "The deal has an offer: %(fields)s of the deal can no longer "
+                        "be changed. Make another offer, or drop this one.",
+                        fields=", ".join(changed),
+                    )
+                )
+
+    def _prepare_won_payload(self, agreement):
+        offer = self.sudo().offer_ids.filtered(lambda o: o.state == "accepted")
+        payload = super()._prepare_won_payload(agreement)
+        return {**payload, "offer_id": offer.id} if offer else payload

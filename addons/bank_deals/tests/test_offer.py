@@ -1,0 +1,228 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import doctest
+from datetime import timedelta
+
+from psycopg2 import IntegrityError
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..tools import annuity
+from .common import DealCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOffer(DealCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product.write({"rate": 12, "discount_limit": 0.5})
+        cls.deal = cls._create_deal(amount=100_000, term_months=12)
+
+    def _offer(self, deal=None, **values):
+        deal = deal or self.deal
+        offer = (
+            self.env["bank.offer"]
+            .with_user(self.manager)
+            .create({"deal_id": deal.id, **values})
+        )
+        return offer
+
+    def _present(self, **values):
+        offer = self._offer(**values)
+        offer.action_present()
+        return offer
+
+    def test_annuity(self):
+        self.assertFalse(doctest.testmod(annuity).failed)
+        self.assertTrue(doctest.testmod(annuity).attempted)
+
+    def test_an_offer_begins_with_the_terms_of_its_deal(self):
+        action = self.deal.action_new_offer()
+        offer = self.env["bank.offer"].browse(action["res_id"])
+        self.assertEqual((offer.amount, offer.term_months), (100_000, 12))
+        self.assertEqual((offer.base_rate, offer.rate), (12, 12))
+        self.assertEqual(offer.payment, 8884.88)
+        self.assertEqual((offer.number, offer.kind), (1, "preliminary"))
+        offer.action_present()
+        self.deal.action_new_offer()
+        self.deal.invalidate_recordset(["offer_ids"])  # in the order of a reader
+        self.assertEqual(self.deal.offer_ids.mapped("kind"), ["final", "preliminary"])
+        self.assertEqual(self.deal.offer_ids.mapped("number"), [2, 1])
+
+    def test_a_discount_is_in_favour_of_the_client(self):
+        self.assertEqual(self._offer(discount=0.5).rate, 11.5)
+        self.other_product.write({"rate": 10, "discount_limit": 1})
+        deal = self._create_deal(product_id=self.other_product.id, amount=5000)
+        offer = self._offer(deal, discount=1)
+        self.assertEqual((offer.rate, offer.payment), (11, 0))
+
+    def test_a_discount_over_ones_right_waits_for_the_head(self):
+        self._present(discount=0.5)
+        offer = self._offer(discount=0.6)
+        with self.assertRaisesRegex(UserError, "approval of the head"):
+            offer.action_present()
+        offer.action_ask_approval()
+        with self.assertRaisesRegex(UserError, "by the head of the branch"):
+            offer.action_approve()
+        offer.with_user(self.head).action_approve()
+        self.assertEqual(offer.approved_by_id, self.head)
+        offer.action_present()
+        self.assertEqual(offer.state, "presented")
+        decision = self.env["bank.decision"].search([("kind", "=", "offer_approved")])
+        self.assertEqual(decision.res_id, offer.id)
+
+    def test_a_head_does_not_approve_his_own_offer(self):
+        deal = self._create_deal(self.head, amount=1000, term_months=3)
+        offer = (
+            self.env["bank.offer"]
+            .with_user(self.head)
+            .create({"deal_id": deal.id, "discount": 3})
+        )
+        offer.action_ask_approval()
+        with self.assertRaisesRegex(UserError, "his own offer"):
+            offer.action_approve()
+
+    def test_an_approved_discount_is_not_raised_afterwards(self):
+        offer = self._offer(discount=1)
+        offer.action_ask_approval()
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
+            offer.discount = 2
+        offer.with_user(self.head).action_approve()
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
+            offer.discount = 2
+        offer.action_return()
+        offer.discount = 2
+        self.assertFalse(offer.approved_by_id)
+        with self.assertRaisesRegex(UserError, "approval of the head"):
+            offer.action_present()
+
+    def test_presenting_is_a_contact_with_the_client(self):
+        offer = self._present()
+        contact = self.env["bank.interaction"].search(
+            [("partner_id", "=", self.client.id), ("subject", "=", offer.display_name)]
+        )
+        self.assertEqual(contact.direction, "out")
+
+    def test_an_expired_offer_is_neither_presented_nor_accepted(self):
+        yesterday = fields.Date.today() - timedelta(days=1)
+        with self.assertRaisesRegex(UserError, "expired"):
+            self._present(date_valid=yesterday)
+        offer = self._present()
+        self.env.cr.execute(
+            "UPDATE bank_offer SET date_valid = %s WHERE id = %s", (yesterday, offer.id)
+        )
+        offer.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "expired"):
+            offer.action_accept()
+
+    def test_accepted_terms_reach_the_agreement(self):
+        self._present(amount=90_000).action_accept()
+        final = self._present(kind="final", amount=80_000, term_months=24, discount=0.5)
+        final.action_accept()
+        self.deal.invalidate_recordset(["offer_ids"])  # in the order of a reader
+        self.assertEqual(self.deal.offer_ids.mapped("state"), ["accepted", "replaced"])
+        self.deal.action_next_stage()
+        self.deal.action_next_stage()
+        self.deal.activity_ids.action_feedback()
+        self.deal.action_next_stage()
+        agreement = self.deal.agreement_ids
+        self.assertEqual((agreement.amount, agreement.term_months), (80_000, 24))
+        self.assertEqual(agreement.rate, 11.5)
+        kinds = [("kind", "=", "offer_accepted"), ("res_id", "=", final.id)]
+        self.assertEqual(self.env["bank.decision"].search_count(kinds), 1)
+        with self.assertRaisesRegex(UserError, "is closed"):
+            self.deal.offer_ids[0].action_decline()
+        with self.assertRaisesRegex(UserError, "open deal"):
+            self._offer()
+
+    def test_accepted_terms_of_a_deal_do_not_change(self):
+        self._present().action_accept()
+        for name, value in (("amount", 1), ("rate", 1), ("term_months", 1)):
+            with self.assertRaisesRegex(UserError, "The deal has an offer"):
+                self.deal.write({name: value})
+        self.deal.write({"amount": 100_000})
+
+    def test_the_product_does_not_change_under_an_offer(self):
+        offer = self._offer()
+        with self.assertRaisesRegex(UserError, "The deal has an offer"):
+            self.deal.product_id = self.other_product
+        offer.action_drop()
+        self.deal.product_id = self.other_product
+
+    def test_a_refusal_says_what_the_client_objects_to(self):
+        offer = self._present()
+        with self.assertRaisesRegex(UserError, "does not agree"):
+            offer.action_decline()
+        offer.objection = "Too dear"
+        offer.action_decline()
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
+            offer.objection = "He liked it"
+
+    def test_one_offer_of_a_deal_is_accepted(self):
+        first, second = self._present(), self._present()
+        first.action_accept()
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self.env.cr.execute(
+                "UPDATE bank_offer SET state = 'accepted' WHERE id = %s", [second.id]
+            )
+
+    # What a dishonest employee tries
+
+    def test_states_are_not_typed(self):
+        offers = self.env["bank.offer"].with_user(self.manager)
+        for state in ("approved", "presented", "accepted"):
+            with self.assertRaises(AccessError):
+                self._offer(state=state)
+            with self.assertRaises(AccessError):
+                self._offer().write({"state": state})
+        made = offers.with_context(default_state="accepted").create(
+            {"deal_id": self.deal.id}
+        )
+        self.assertEqual(made.state, "draft")
+
+    def test_what_the_server_sets_is_not_typed(self):
+        offer = self._offer(base_rate=1, approved_by_id=self.head.id, number=77)
+        self.assertEqual((offer.base_rate, offer.number), (12, 1))
+        self.assertFalse(offer.approved_by_id)
+        for vals in ({"base_rate": 1}, {"approved_by_id": self.head.id}):
+            with self.assertRaises(UserError):
+                offer.write(vals)
+        with self.assertRaises(UserError):
+            offer.write({"rate": 1})
+        context = {"default_base_rate": 1, "default_approved_by_id": self.head.id}
+        made = offer.with_context(**context).create({"deal_id": self.deal.id})
+        self.assertEqual((made.base_rate, made.approved_by_id.id), (12, False))
+
+    def test_an_import_does_not_pass_the_right(self):
+        result = (
+            self.env["bank.offer"]
+            .with_user(self.manager)
+            .load(
+                ["deal_id/.id", "discount", "state"],
+                [[str(self.deal.id), "5", "presented"]],
+            )
+        )
+        self.assertTrue(result["messages"])
+        self.assertFalse(self.deal.offer_ids)
+
+    def test_another_branchs_offers_are_out_of_reach(self):
+        offer = self._offer().with_user(self.stranger)
+        with self.assertRaises(AccessError):
+            offer.read(["amount"])
+        with self.assertRaises(AccessError):
+            offer.action_present()
+        with self.assertRaises(AccessError):
+            offer.create({"deal_id": self.deal.id})
+
+    def test_who_may_not_change_the_deal_makes_no_offer(self):
+        offer = self._offer()
+        for user in (self.colleague, self.operator, self.auditor):
+            with self.assertRaises(AccessError):
+                offer.with_user(user).action_present()
+            with self.assertRaises(AccessError):
+                offer.with_user(user).create({"deal_id": self.deal.id})
