@@ -12,5 +12,9 @@
     "data": [
         "security/ir.model.access.csv",
         "security/test_bank_approval_security.xml",
+        "views/test_bank_loan_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["test_bank_approval/static/tests/tours/**/*.js"],
+    },
 }

@@ -1,2 +1,3 @@
 from . import test_request
 from . import test_security
+from . import test_ui

@@ -1,0 +1,37 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.tests import HttpCase, tagged
+
+from .common import ApprovalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestUi(ApprovalCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("ru_RU")
+        cls.env["ir.module.module"].search(
+            [("name", "in", ["bank_base", "bank_crm_core", "bank_approval"])]
+        )._update_translations(["ru_RU"])
+        users = cls.manager | cls.lawyer | cls.expert
+        users.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+
+    def test_sent_returned_for_a_paper_and_sent_again(self):
+        loan = self._loan()
+        self.start_tour("/odoo/test-loans", "bank_approval_send", login="t_manager")
+        self.assertEqual(loan.approval_state, "pending")
+        self._decide(loan, self.guard)
+        self.start_tour("/odoo/my-decisions", "bank_approval_return", login="t_lawyer")
+        self.env.invalidate_all()
+        approval = loan.sudo().approval_id
+        asked = approval.task_ids.filtered(lambda task: task.user_id == self.expert)
+        self.assertEqual(asked.question, "Действует ли устав?")
+        self.assertEqual(approval.state, "returned")
+        self.start_tour(
+            "/odoo/bank-approvals", "bank_approval_again", login="t_manager"
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self._states(loan)["Security"], "approved")
+        self.assertEqual(self._states(loan)["Lawyer"], "pending")
