@@ -166,6 +166,19 @@ class TestSecurity(ApprovalCommon):
             self._call(route, self.drafter, "write", {"drafter_ids": [(5,)]})
         route.with_user(self.drafter2).action_publish()
         self.assertEqual(route.state, "published")
+        self.assertTrue(route.date_published)
+
+    def test_the_number_of_a_version_is_the_servers(self):
+        action = self.route.with_user(self.drafter).action_new_version()
+        draft = self.route.browse(action["res_id"])
+        self.assertEqual((draft.version, draft.origin_id), (2, self.route))
+        for values in (
+            {"version": 7},
+            {"origin_id": draft.id},
+            {"date_published": "2026-03-01 10:00:00"},
+        ):
+            with self.assertRaises(AccessError):
+                self._call(draft, self.drafter, "write", values)
 
     def test_a_route_in_force_does_not_change(self):
         step = self.route.step_ids[0]

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ...tools import route as core
@@ -18,7 +19,7 @@ class BankApprovalRoute(models.Model):
     _description = "Approval Route"
     _inherit = ["bank.approval.when.mixin", "bank.process.mixin"]
     _order = "model, sequence, name, version desc"
-    _server_fields = ("drafter_ids",)
+    _server_fields = ("drafter_ids", "version", "origin_id", "date_published")
 
     sequence = fields.Integer(
         default=10, help="The first route whose condition holds is taken."
@@ -126,9 +127,6 @@ class BankApprovalRoute(models.Model):
     def _get_stages(self):
         return self.step_ids.sorted(lambda step: (step.sequence, step.id))
 
-    def _copy_stage_actions(self, draft):
-        """Steps carry no code."""
-
     def _get_publish_blocker(self):
         reasons = {}
         for route in self:
@@ -169,10 +167,24 @@ class BankApprovalRoute(models.Model):
             & (Domain("id", "=", origin.id) | Domain("origin_id", "=", origin.id))
         )
 
+    def _transition(self, target, **values):
+        """Since when it is in force is the server's to say."""
+        date = values.pop("date_published", None)
+        super()._transition(target, **values)
+        if date:
+            self.sudo().date_published = date
+
     def action_new_version(self):
-        action = super().action_new_version()
-        self.browse(action["res_id"])._repair_references(self)
-        return action
+        """Copy this version with its steps as a draft and open it."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state == "draft":
+            raise UserError(self.env._("This version is still a draft: change it."))
+        draft = self.copy({"name": self.name})
+        # whoever makes a version may write the route; its number is the server's
+        draft.sudo().write(self._prepare_version_values())
+        draft._repair_references(self)
+        return draft._get_form_action()
 
     def _repair_references(self, source):
         """Steps that point to other steps point to those of their own version."""
