@@ -243,6 +243,10 @@ class TestReferral(BankCoreCommon):
         state = self._state(referral, self.colleague)
         self.assertEqual((state.state, state.client_name), ("new", False))
 
+    def test_an_auditor_reads_what_became_of_each(self):
+        referral = self._refer()
+        self.assertEqual(self._state(referral, self.auditor).state, "new")
+
     def test_not_passed_on_past_the_wall(self):
         with self.assertRaises(AccessError):
             self._refer(partner_id=self.other_client.id)

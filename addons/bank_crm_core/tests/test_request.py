@@ -214,6 +214,14 @@ class TestRequest(BankCoreCommon):
         self.client.activity_ids.with_user(self.lawyer).action_feedback("Settled")
         self.assertFalse(find(complaint, False))
 
+    def test_an_auditor_reads_every_request_and_writes_none(self):
+        request = self._ask().with_user(self.auditor)
+        self.assertEqual(request.subject, "Check the contract")
+        with self.assertRaises(AccessError):
+            request.write({"subject": "Nothing"})
+        with self.assertRaises(AccessError):
+            request.action_take()
+
     def test_requests_are_not_forged(self):
         with self.assertRaises(AccessError):
             self._ask(document=self.other_client)
