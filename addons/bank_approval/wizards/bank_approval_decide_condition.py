@@ -11,7 +11,10 @@ class BankApprovalDecideCondition(models.TransientModel):
     _description = "Condition of a Decision"
 
     decide_id = fields.Many2one(
-        comodel_name="bank.approval.decide", required=True, ondelete="cascade"
+        comodel_name="bank.approval.decide",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     kind = fields.Selection(
         selection="_selection_kind", required=True, default="precedent"

@@ -11,7 +11,7 @@ class BankApprovalSendLine(models.TransientModel):
     _description = "Step Before Sending"
 
     send_id = fields.Many2one(
-        comodel_name="bank.approval.send", required=True, ondelete="cascade"
+        comodel_name="bank.approval.send", required=True, index=True, ondelete="cascade"
     )
     name = fields.Char(string="Step", readonly=True)
     is_needed = fields.Boolean(string="Needed", readonly=True)
