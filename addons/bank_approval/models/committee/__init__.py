@@ -7,3 +7,7 @@ from . import bank_committee_vote
 from . import bank_committee_recusal
 from . import bank_committee_minutes
 from . import bank_decision
+from . import bank_approval
+from . import bank_approval_step
+from . import bank_approval_turn
+from . import bank_approval_task

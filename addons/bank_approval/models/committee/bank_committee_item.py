@@ -18,7 +18,7 @@ class BankCommitteeItem(models.Model):
     _access_logged = True
     _access_log_client = "partner_id"
     _server_fields = (
-        "meeting_id", "initiator_id", "previous_id", "outcome_reasons", "entitled",
+        "meeting_id", "initiator_id", "previous_id", "task_id", "outcome_reasons", "entitled",
         "taking_part", "quorum", "weight_for", "weight_against", "weight_abstain",
         "conditions",
     )  # fmt: skip
@@ -49,6 +49,14 @@ class BankCommitteeItem(models.Model):
     )
     initiator_id = fields.Many2one(
         comodel_name="res.users", readonly=True, copy=False, index=True
+    )
+    task_id = fields.Many2one(
+        comodel_name="bank.approval.task",
+        string="Decides the Request",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     date_papers = fields.Datetime(
         string="Papers Due",
@@ -145,6 +153,10 @@ class BankCommitteeItem(models.Model):
                 raise UserError(
                     self.env._("It is on the agenda: what is asked for stands.")
                 )
+            if vals.keys() - free - {"date_papers"} and self.sudo().task_id:
+                raise UserError(
+                    self.env._("What was sent for approval stands. Withdraw it there.")
+                )
         return super().write(vals)
 
     def _is_waiting(self):
@@ -154,6 +166,10 @@ class BankCommitteeItem(models.Model):
     def _unlink_except_queued(self):
         if any(item.state != "queued" for item in self):
             raise UserError(self.env._("What stood on an agenda is not deleted."))
+        if self.sudo().task_id:
+            raise UserError(
+                self.env._("What was sent for approval stands. Withdraw it there.")
+            )
 
     @api.model
     def _get_transitions(self):
@@ -168,23 +184,55 @@ class BankCommitteeItem(models.Model):
                 for state in ("agenda", "voting")
                 for end in ("postponed", "withdrawn")
             },
+            ("queued", "withdrawn"): "_get_request_blocker",
+            ("counting", "withdrawn"): "_get_request_blocker",
         }
 
     def _get_reason_blocker(self):
         reason = self.env._("Enter the reason first.")
         return {item.id: reason for item in self if not (item.reason or "").strip()}
 
+    def _get_request_blocker(self):
+        """Off the queue, or between votes and count, only with its request."""
+        reason = self.env._("Take it back where it was sent for approval.")
+        return {
+            item.id: reason
+            for item in self
+            if not item.task_id or item.task_id.state == "open"
+        }
+
     def action_postpone(self):
         """Put it off; it stands in the minutes and waits in the queue again."""
         self._take_off("postponed")
-        for item in self.sudo():
-            again = item.copy({"previous_id": item.id})
-            again.initiator_id = item.initiator_id
+        self.sudo()._queue_again()
         return True
+
+    def _queue_again(self):
+        for item in self:
+            again = item.copy({"previous_id": item.id, "task_id": item.task_id.id})
+            again.initiator_id = item.initiator_id
 
     def action_withdraw(self):
         self._take_off("withdrawn")
+        for item in self.sudo().filtered("task_id"):
+            item.task_id._close_by_committee(item)
         return True
+
+    def _withdraw_asked(self):
+        """The request has ended without the committee: nobody votes on it any more."""
+        asked = self.filtered(
+            lambda item: item.state in ("queued", "agenda", "voting", "counting")
+        )
+        if asked:
+            asked.reason = self.env._(
+                "The request for approval was taken back or ended."
+            )
+            asked._transition("withdrawn")
+            asked._log_item("withdrawn")
+
+    def _get_initiators(self):
+        """Whoever has begun the matter or the request that it decides."""
+        return self.initiator_id | self.task_id.approval_id.initiator_ids
 
     def _take_off(self, state):
         self.check_access("write")

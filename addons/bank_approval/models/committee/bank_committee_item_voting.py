@@ -40,7 +40,7 @@ class BankCommitteeItem(models.Model):
             self.env.user,
             "approval",
             amount=item_sudo.amount,
-            initiator=item_sudo.initiator_id,
+            initiator=item_sudo._get_initiators(),
         )
         acting = lent.filtered(lambda member: member.user_id in principals)
         voted = item_sudo.vote_ids.filtered(lambda vote: vote.user_id == self.env.user)
@@ -51,9 +51,7 @@ class BankCommitteeItem(models.Model):
         item_sudo = self.sudo()
         if item_sudo.state != "voting":
             return self.env._("Voting is not open on this matter.")
-        if self.env.user == item_sudo.initiator_id:
-            return self.env._("Nobody decides on what he has begun himself.")
-        if item_sudo.initiator_id == seat.user_id:
+        if (self.env.user | seat.user_id) & item_sudo._get_initiators():
             return self.env._("Nobody decides on what he has begun himself.")
         if seat in item_sudo.recusal_ids.member_id:
             return self.env._("The member takes no part in this matter.")
@@ -154,10 +152,11 @@ class BankCommitteeItem(models.Model):
         """Count once, after voting was closed; what is counted is kept."""
         self.ensure_one()
         meeting, committee = self.meeting_id, self.committee_id
+        initiators = self._get_initiators()
         recused = set(self.recusal_ids.member_id.ids)
         recused |= set(
             committee.member_ids.filtered(
-                lambda member: member.user_id == self.initiator_id
+                lambda member: member.user_id in initiators
             ).ids
         )
         votes = [
@@ -171,6 +170,10 @@ class BankCommitteeItem(models.Model):
         )  # fmt: skip
         self._transition(found.outcome, **self._prepare_count_values(found))
         self._log_item(found.outcome)
+        if self.task_id and found.outcome == "no_quorum":
+            self._queue_again()
+        elif self.task_id:
+            self.task_id._close_by_committee(self)
 
     def _prepare_count_values(self, found):
         return {

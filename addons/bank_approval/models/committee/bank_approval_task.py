@@ -1,0 +1,96 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+OUTCOMES = {
+    "approved": "approved",
+    "conditional": "approved",
+    "rejected": "rejected",
+    "withdrawn": "returned",
+}
+
+
+class BankApprovalTask(models.Model):
+    """A task that a committee decides at its meeting, and nobody past it."""
+
+    _inherit = "bank.approval.task"
+
+    item_ids = fields.One2many(
+        comodel_name="bank.committee.item", inverse_name="task_id", readonly=True
+    )
+
+    def _is_for_committee(self):
+        return self.step_id.who == "committee" and self.kind == "vote"
+
+    def _get_decide_blocker(self, decision, comment, conditions):
+        if self.sudo()._is_for_committee():
+            return self.env._("The committee decides on it at its meeting.")
+        return super()._get_decide_blocker(decision, comment, conditions)
+
+    def _get_delegate_blocker(self, target):
+        if self.sudo()._is_for_committee():
+            return self.env._("The committee decides on it at its meeting.")
+        return super()._get_delegate_blocker(target)
+
+    def _repeat(self):
+        # what its secretary has decided elsewhere is not the committee's decision
+        if not self._is_for_committee():
+            return super()._repeat()
+
+    def _queue(self):
+        """Put what is asked of a committee on its queue."""
+        asked = self.filtered(
+            lambda task: task.state == "open" and task._is_for_committee()
+        )
+        self.env["bank.committee.item"].sudo().create(
+            [task._prepare_item_values() for task in asked]
+        )
+
+    def _prepare_item_values(self):
+        approval_sudo = self.sudo().approval_id
+        return {
+            "task_id": self.id,
+            "committee_id": self.step_id.committee_id.id,
+            "partner_id": approval_sudo.partner_id.id,
+            "name": approval_sudo._get_document().display_name,
+            "amount": approval_sudo._get_company_amount() or 0,
+            "initiator_id": approval_sudo.user_id.id,
+        }
+
+    def _cancel(self):
+        asked = self.filtered(lambda task: task.state in ("waiting", "open"))
+        super()._cancel()
+        asked.sudo().item_ids._withdraw_asked()
+
+    def _close_by_committee(self, item):
+        """Decide as the committee has: what it could not decide stays asked."""
+        self.ensure_one()
+        self.approval_id._lock()
+        if self.state != "open":
+            return
+        state = OUTCOMES[item.state]
+        if state == "approved" and self.approval_id._find_changes():
+            state = "returned"
+        self.write(
+            {
+                "state": state,
+                "comment": item.reason or item.outcome_text,
+                "date_decided": fields.Datetime.now(),
+            }
+        )
+        self._forget_access()
+        texts = item.conditions.splitlines() if state == "approved" else []
+        added = self.condition_ids._propose(self, self._prepare_conditions(texts))
+        payload = {
+            **self._prepare_payload(state),
+            "item": item.id,
+            "conditions": added.ids,
+        }
+        self._record_decision(payload, self.env["res.users"])
+        self.approval_id._after_decision(self)
+
+    @api.model
+    def _prepare_conditions(self, texts):
+        # a committee's condition is met before the issue: the strictest reading
+        return [{"kind": "precedent", "name": text} for text in texts if text.strip()]

@@ -1,0 +1,134 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.bank_approval.tests.common import CommitteeCase
+
+
+@tagged("post_install", "-at_install")
+class TestCommitteeStep(CommitteeCase):
+    """A step of a route that a committee decides at its meeting."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        model = cls.env["ir.model"]._get("test.bank.loan")
+        route = cls.env["bank.approval.route"].create(
+            {"name": "To the board", "model_id": model.id}
+        )
+        cls.env["bank.approval.step"].create(
+            {
+                "route_id": route.id,
+                "name": "Board",
+                "kind": "committee",
+                "who": "committee",
+                "committee_id": cls.committee.id,
+            }
+        )
+        route.action_publish()
+
+    def send(self, **values):
+        loan = self.env["test.bank.loan"].with_user(self.manager).create(
+            {
+                "name": "A shop",
+                "branch_id": self.branch.id,
+                "partner_id": self.client.id,
+                "amount": 1000,
+                "purpose": "a shop",
+                **values,
+            }
+        )  # fmt: skip
+        loan.action_request_approval()
+        return loan, loan.sudo().approval_id.task_ids.item_ids
+
+    def test_the_outcome_decides_the_request(self):
+        loan, item = self.send()
+        self.assertEqual((item.state, item.amount), ("queued", 1000))
+        meeting = self.make_meeting()
+        self.vote(item, "for", self.chair, self.ann, conditions=["A pledge"])
+        self.finish(meeting)
+        self.assertEqual(loan.approval_state, "approved_conditions")
+        condition = loan.sudo().approval_id.condition_ids
+        self.assertEqual(set(condition.mapped("name")), {"A pledge"})
+        self.assertEqual(set(condition.mapped("state")), {"open"})
+
+    def test_a_refusal_of_the_committee_refuses(self):
+        loan, item = self.send()
+        meeting = self.make_meeting()
+        self.vote(item, "against", self.chair, self.ann)
+        self.finish(meeting)
+        self.assertEqual(loan.approval_state, "rejected")
+
+    def test_postponed_or_without_quorum_it_stays_asked(self):
+        loan, item = self.send()
+        self.make_meeting()
+        item.with_user(self.secretary).reason = "No appraisal"
+        item.with_user(self.secretary).action_postpone()
+        task = loan.sudo().approval_id.task_ids
+        again = task.item_ids - item
+        self.assertEqual((task.state, again.state), ("open", "queued"))
+        meeting = self.make_meeting("written")
+        self.vote(again, "for", self.chair)
+        self.finish(meeting)
+        self.assertEqual((task.state, again.state), ("open", "no_quorum"))
+        self.assertIn("queued", task.item_ids.mapped("state"))
+
+    def test_withdrawn_by_the_committee_is_returned(self):
+        loan, item = self.send()
+        self.make_meeting()
+        item.with_user(self.secretary).reason = "No papers"
+        item.with_user(self.secretary).action_withdraw()
+        self.assertEqual(loan.approval_state, "returned")
+
+    def test_a_request_taken_back_takes_the_matter_off(self):
+        loan, item = self.send()
+        self.make_meeting()
+        loan.approval_id.with_user(self.manager).action_withdraw("Not needed")
+        self.assertEqual(item.state, "withdrawn")
+        with self.assertRaises(UserError):
+            self.vote(item, "for", self.ann)
+
+    def test_nobody_decides_past_the_committee(self):
+        loan, item = self.send()
+        task = loan.sudo().approval_id.task_ids
+        with self.assertRaises(UserError):
+            task.with_user(self.secretary).action_decide("approve")
+        with self.assertRaises(UserError):
+            task.with_user(self.secretary).action_delegate(self.ann)
+        for user in (self.chair, self.manager):
+            with self.assertRaises(AccessError):
+                task.with_user(user).action_decide("approve")
+        for values in ({"amount": 1}, {"partner_id": self.other_client.id}):
+            with self.assertRaises(UserError):
+                item.with_user(self.secretary).write(values)
+        with self.assertRaises(UserError):
+            item.with_user(self.secretary).unlink()
+        with self.assertRaises(AccessError):
+            self.env["bank.committee.item"].with_user(self.manager).create(
+                {
+                    "task_id": task.id,
+                    "committee_id": self.committee.id,
+                    "partner_id": self.client.id,
+                    "name": "Another",
+                    "date_papers": fields.Datetime.now(),
+                }
+            )
+        self.assertEqual(loan.approval_state, "pending")
+
+    def test_whoever_began_the_request_has_no_vote(self):
+        loan, item = self.send()
+        loan.sudo().approval_id.initiator_ids = [Command.link(self.ann.id)]
+        meeting = self.make_meeting()
+        with self.assertRaises(UserError):
+            self.vote(item, "for", self.ann)
+        self.vote(item, "for", self.chair, self.bob)
+        self.finish(meeting)
+        self.assertEqual(item.entitled, 3)
+
+    def test_without_a_client_it_is_not_sent(self):
+        with self.assertRaises(UserError):
+            self.send(partner_id=False)
