@@ -29,7 +29,9 @@ REFERRALS = {
 
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
-    update_unedited(env, "bank_crm_core", "security/bank_request_security.xml", REQUESTS)
+    update_unedited(
+        env, "bank_crm_core", "security/bank_request_security.xml", REQUESTS
+    )
     update_unedited(
         env, "bank_crm_core", "security/bank_referral_security.xml", REFERRALS
     )

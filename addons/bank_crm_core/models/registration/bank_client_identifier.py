@@ -76,7 +76,11 @@ class BankClientIdentifier(models.Model):
         }
 
     def _upsert_batch(self, rows, start, report):
-        types = self.env["bank.client.identifier.type"].search([]).grouped("code")
+        codes = {code for row in rows if isinstance(code := row.get("type"), str)}
+        types = self.env["bank.client.identifier.type"].search(
+            [("code", "in", list(codes))]
+        )
+        types = types.grouped("code")
         rows = [self._clean_feed_number(row, types) for row in rows]
         return super()._upsert_batch(rows, start, report)
 

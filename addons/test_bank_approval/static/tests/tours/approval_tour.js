@@ -22,7 +22,8 @@ registry.category("web_tour.tours").add("bank_approval_send", {
             trigger: ".modal .o_data_row:contains(Board) [name=date_due]:contains(':')",
         },
         {
-            trigger: ".modal button[name=action_send]:contains(Отправить на согласование)",
+            trigger:
+                ".modal button[name=action_send]:contains(Отправить на согласование)",
             run: "click",
         },
         {
