@@ -59,17 +59,29 @@ class BankContactGate(models.AbstractModel):
     def _read_people(self, partner_ids):
         """Return ``{id: row}``: whose consents speak for him, whose hours are asked.
 
-        As ``res.partner._get_contact_client`` says of one of them.
+        As ``res.partner._get_contact_client`` says of one of them. Whether his address
+        stands on the stock list of refusals comes along, to save a query.
         """
         partners = self.env["res.partner"]
         hours = partners._get_contact_hour_fields()
         partners.flush_model(
-            ["client_kind", "country_id", "parent_id", "phone", *hours]
+            [
+                "client_kind",
+                "country_id",
+                "email_normalized",
+                "parent_id",
+                "phone",
+                *hours,
+            ]
         )
+        self.env["mail.blacklist"].flush_model(["active", "email"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT p.id, who.client_id, p.phone, p.country_id, owner.id, %(hours)s
+                SELECT p.id, who.client_id, p.phone, p.country_id, owner.id,
+                       EXISTS (SELECT FROM mail_blacklist b
+                                WHERE b.email = p.email_normalized AND b.active),
+                       %(hours)s
                   FROM res_partner p
                   LEFT JOIN res_partner parent ON parent.id = p.parent_id
                  CROSS JOIN LATERAL (SELECT CASE
@@ -83,9 +95,9 @@ class BankContactGate(models.AbstractModel):
                 ids=list(partner_ids),
             )
         )
-        names = ("id", "client_id", "phone", "country_id", "owner_id")
+        names = ("id", "client_id", "phone", "country_id", "owner_id", "no_mail")
         found = {
-            row[0]: {**dict(zip(names, row, strict=False)), "hours_key": row[5:]}
+            row[0]: {**dict(zip(names, row, strict=False)), "hours_key": row[6:]}
             for row in rows
         }
         # in the order they were named, which is the order they are heard in
@@ -146,19 +158,7 @@ class BankContactGate(models.AbstractModel):
 
     @api.model
     def _read_refused_mails(self, people):
-        self.env["mail.blacklist"].flush_model(["active", "email"])
-        self.env["res.partner"].flush_model(["email_normalized"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT p.id FROM res_partner p
-                  JOIN mail_blacklist b ON b.email = p.email_normalized AND b.active
-                 WHERE p.id = ANY(%s)
-                """,
-                list(people),
-            )
-        )
-        return {row[0] for row in rows}
+        return {key for key, row in people.items() if row["no_mail"]}
 
     @api.model
     def _read_refused_numbers(self, people):
