@@ -113,6 +113,38 @@ ALLOWED = [
     ),
     Allowed(
         "state",
+        "bank_screening_hit.state becomes true",
+        "the dialog of a verdict, which asks for the role",
+        model="bank.screening.verdict",
+    ),
+    Allowed(
+        "state",
+        "bank_action_plan.state becomes stopped",
+        "the dialog that stops a plan, with a reason; its step asks whose plan it is",
+        model="bank.action.plan.stop",
+    ),
+    Allowed(
+        "right",
+        "write bank_action_*",
+        "a plan that is stopped drops what is open in it; nobody writes the rows by hand",
+        model="bank.action.plan.stop",
+    ),
+    Allowed(
+        "right",
+        "create bank_phone_call",
+        "who serves clients types the number of a call; the row is the server's",
+        model="bank.phone.call",
+        method="register",
+    ),
+    Allowed(
+        "right",
+        "create bank_interaction",
+        "terms told at a meeting are a contact, written by the step of the offer",
+        model="bank.offer",
+        method="action_present",
+    ),
+    Allowed(
+        "state",
         "bank_document.state becomes withdrawn",
         "the dialog that withdraws a paper, with a reason; its step asks for the right",
         model="bank.document.refuse",
