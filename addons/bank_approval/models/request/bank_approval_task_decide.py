@@ -173,14 +173,23 @@ class BankApprovalTask(models.Model):
         return self.env["res.users"].sudo().browse(ids[0]).exists().sudo(False)
 
     def _get_delegate_blocker(self, target):
-        task_sudo, target_sudo = self.sudo(), target.sudo()
+        task_sudo = self.sudo()
         if task_sudo.user_id != self.env.user or task_sudo.state != "open":
             return self.env._("Only an open task of your own is handed over.")
         if reason := self._get_asked_blocker(target):
             return reason
         if target in task_sudo.turn_id.task_ids.user_id:
             return self.env._("He is asked on this step already.")
-        deputies = (
+        if not self._is_replaced_by(target):
+            return self.env._(
+                "Only a deputy of yours or a colleague with the same role takes it over."
+            )
+        return False
+
+    def _is_replaced_by(self, target):
+        """Return whether he is a deputy of the user or has the role that is asked."""
+        task_sudo = self.sudo()
+        principals = (
             self.env["bank.delegation"]
             .sudo()
             ._get_principals(
@@ -190,15 +199,9 @@ class BankApprovalTask(models.Model):
                 initiator=task_sudo.approval_id.initiator_ids,
             )
         )
-        role = task_sudo.step_id.group_id
-        has_role = (
-            task_sudo.step_id.who == "group" and role in target_sudo.all_group_ids
-        )
-        if self.env.user not in deputies and not has_role:
-            return self.env._(
-                "Only a deputy of yours or a colleague with the same role takes it over."
-            )
-        return False
+        step = task_sudo.step_id
+        has_role = step.who == "group" and step.group_id in target.sudo().all_group_ids
+        return self.env.user in principals or has_role
 
     def _get_asked_blocker(self, target):
         """Return why somebody cannot be asked at all, or False."""
