@@ -85,9 +85,15 @@ class BankProcessMixin(models.AbstractModel):
             process._get_versions_in_force()._transition("retired")
             process._transition("published", date_published=fields.Datetime.now())
 
+    def _get_line(self):
+        """Return all versions of this line, by ``origin_id``, which the heir declares."""
+        origin = self.origin_id or self
+        return self.search(["|", ("id", "=", origin.id), ("origin_id", "=", origin.id)])
+
     def _get_versions_in_force(self):
-        """Hook: published versions that this one replaces."""
-        return self.browse()
+        """Return the published versions that this one replaces."""
+        published = self._get_line().filtered(lambda one: one.state == "published")
+        return published - self
 
     def action_retire(self):
         self.check_access("write")
@@ -112,7 +118,10 @@ class BankProcessMixin(models.AbstractModel):
 
     def _prepare_version_values(self):
         """Hook: what ties the copy to its line of versions."""
-        return {}
+        return {
+            "origin_id": (self.origin_id or self).id,
+            "version": max(self._get_line().mapped("version")) + 1,
+        }
 
     def _get_form_action(self):
         return {

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class BankProcess(models.Model):
@@ -67,27 +66,6 @@ class BankProcess(models.Model):
             if not won or not won[-1] or any(won[:-1]):
                 reasons.setdefault(process.id, reason)
         return reasons
-
-    def _get_versions_in_force(self):
-        origin = self.origin_id or self
-        return self.search(
-            Domain("state", "=", "published")
-            & Domain("id", "!=", self.id)
-            & (Domain("id", "=", origin.id) | Domain("origin_id", "=", origin.id))
-        )
-
-    def _prepare_version_values(self):
-        origin = self.origin_id or self
-        last = self.search(
-            ["|", ("id", "=", origin.id), ("origin_id", "=", origin.id)],
-            order="version desc",
-            limit=1,
-        )
-        return {
-            **super()._prepare_version_values(),
-            "origin_id": origin.id,
-            "version": last.version + 1,
-        }
 
     @api.model
     def _find_for(self, product, partner):

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 
 from ...tools import route as core
 
@@ -159,14 +159,6 @@ class BankApprovalRoute(models.Model):
             )
         return False
 
-    def _get_versions_in_force(self):
-        origin = self.origin_id or self
-        return self.search(
-            Domain("state", "=", "published")
-            & Domain("id", "!=", self.id)
-            & (Domain("id", "=", origin.id) | Domain("origin_id", "=", origin.id))
-        )
-
     def _transition(self, target, **values):
         """Since when it is in force is the server's to say."""
         date = values.pop("date_published", None)
@@ -200,19 +192,6 @@ class BankApprovalRoute(models.Model):
                     ],
                 }
             )
-
-    def _prepare_version_values(self):
-        origin = self.origin_id or self
-        last = self.search(
-            ["|", ("id", "=", origin.id), ("origin_id", "=", origin.id)],
-            order="version desc",
-            limit=1,
-        )
-        return {
-            **super()._prepare_version_values(),
-            "origin_id": origin.id,
-            "version": last.version + 1,
-        }
 
     # Choosing
 
