@@ -1,5 +1,13 @@
 import { registry } from "@web/core/registry";
 
+/** Stock's editor of the letter fails when the form is drawn anew while it still
+ *  opens ("Cannot re-attach an editor"): a person would have waited for it too. */
+const editorIsOpen = {
+    content: "The editor of the letter has opened",
+    trigger: "[name=body_arch] :iframe .odoo-editor-editable:contains(Приходите)",
+    timeout: 60000,
+};
+
 /** The marketer's job: a mailing to a segment, whom the gate leaves out and why. */
 registry.category("web_tour.tours").add("bank_mailing_segment", {
     url: "/odoo/action-mass_mailing.mailing_mailing_action_mail",
@@ -10,6 +18,7 @@ registry.category("web_tour.tours").add("bank_mailing_segment", {
             trigger: ".o_data_row td[name=subject]:contains(Вклад под 15 %)",
             run: "click",
         },
+        editorIsOpen,
         {
             trigger: ".o_field_widget[name=segment_id] input",
             run: "edit Вкладчики",
@@ -36,6 +45,7 @@ registry.category("web_tour.tours").add("bank_mailing_segment", {
             trigger: ".breadcrumb-item:contains(Вклад под 15 %) a, .o_back_button a",
             run: "click",
         },
+        editorIsOpen,
         {
             content: "Purpose is not the marketer's to change",
             trigger: ".o_field_widget[name=contact_purpose].o_readonly_modifier",
