@@ -13,3 +13,5 @@ from . import bank_demo_plans
 from . import bank_demo_relations
 from . import bank_demo_companies
 from . import bank_demo_watchlists
+from . import bank_demo_queues
+from . import bank_demo_day

@@ -43,6 +43,16 @@ USERS = {
         ["bank_crm_core.group_crm_manager"],
         OSTRAVA,
     ),
+    "junior": (
+        _lt("New Client Manager (demo)"),
+        ["bank_crm_core.group_crm_manager"],
+        PRAGUE,
+    ),
+    "junior2": (
+        _lt("Second New Client Manager (demo)"),
+        ["bank_crm_core.group_crm_manager"],
+        PRAGUE,
+    ),
     "head": (_lt("Branch Head (demo)"), ["bank_crm_core.group_crm_head"], PRAGUE),
     "operator": (
         _lt("Call-Centre Operator (demo)"),
@@ -85,6 +95,11 @@ USERS = {
     "security2": (
         _lt("Second Security Officer (demo)"),
         ["bank_crm_core.group_crm_security_officer"],
+        HEAD_OFFICE,
+    ),
+    "lawyer": (
+        _lt("Lawyer (demo)"),
+        ["bank_base.group_bank_user"],
         HEAD_OFFICE,
     ),
     "auditor": (
