@@ -48,6 +48,10 @@ class TestTally(BaseCase):
         self.check(casting, votes, "approved", "casting_vote")
         turned = said(chair="against", ann="for", bob="for", cid="against")
         self.check(casting, turned, "rejected", "no_majority")
+        silent = said(ann="for", bob="against")
+        self.check(casting, silent, "no_quorum", "chairman_silent")
+        self.check(casting, votes, "rejected", "no_majority", recused=["chair"])
+        self.check(casting, silent, "no_quorum", "no_chairman", recused=["chair"])
 
     def test_share_of_weights(self):
         members = [Member("chair", Fraction(3), is_chairman=True), *BOARD[1:]]
@@ -104,6 +108,17 @@ class TestTally(BaseCase):
         self.assertEqual(found.outcome, "conditional")
         self.assertEqual(found.conditions, ("insurance", "pledge"))
         self.assertEqual(found.dissent, (("bob", "cash flow is overstated"),))
+
+    def test_the_same_condition_in_other_letters_is_one(self):
+        votes = [
+            Vote("chair", "for", ("Залог оформлён.", "Insurance")),
+            Vote("ann", "for", ("залог  оформлен",)),
+            Vote("bob", "for", ("insurance;", "Pledge of shares")),
+        ]
+        found = tally(Rule(), BOARD, votes, is_over=True)
+        self.assertEqual(
+            found.conditions, ("Insurance", "Pledge of shares", "Залог оформлён.")
+        )
 
     def test_early_end_only_where_the_rule_permits(self):
         votes = said(chair="for", ann="for", bob="for")

@@ -34,7 +34,8 @@ class Rule:
     :param quorum_count: and the least number of them
     :param share: for the rule *share*: what part must be for (percent)
     :param is_early: it ends as soon as the votes that are missing change nothing
-    :param has_casting_vote: the chairman decides where exactly half is for
+    :param has_casting_vote: the chairman decides where exactly half is for; without
+        his word nothing is decided then
     """
 
     kind: str = "majority"
@@ -64,6 +65,40 @@ class Member:
     def __post_init__(self):
         if self.weight <= 0:
             raise ValueError("a member without weight does not vote")
+
+
+def preside(order, members, recused=(), present=None):
+    """Return the key of who presides, or None: the first in order who may vote.
+
+    :param order: chairman, his deputy, whoever was elected; keys or None
+
+    >>> preside(["c", None, "b"], [Member("a"), Member("b"), Member("c")], {"c"})
+    'b'
+    """
+    sitting = {one.key for one in members} - set(recused)
+    if present is not None:
+        sitting &= set(present)
+    return next((key for key in order if key in sitting), None)
+
+
+def get_gist(condition):
+    """Return what two conditions share that say the same in the same words."""
+    if not isinstance(condition, str):
+        return condition
+    text = " ".join(condition.split()).rstrip(" .;").casefold()
+    return text.replace("ё", "е")
+
+
+def merge(conditions):
+    """Return each condition once: case, spaces and the closing dot make no other.
+
+    >>> merge(["a  pledge.", "A pledge", "Insurance"])
+    ('A pledge', 'Insurance')
+    """
+    found = {}
+    for condition in sorted(conditions, key=str):
+        found.setdefault(get_gist(condition), condition)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True)
@@ -171,11 +206,12 @@ class _Count:
         )  # fmt: skip
 
     def find_conditions(self):
-        found = {}
-        for key in sorted(self.votes, key=str):
-            if self.votes[key].decision == "for":
-                found.update(dict.fromkeys(self.votes[key].conditions))
-        return tuple(sorted(found, key=str))
+        return merge(
+            condition
+            for vote in self.votes.values()
+            if vote.decision == "for"
+            for condition in vote.conditions
+        )
 
     def find_dissent(self):
         return tuple(
@@ -262,9 +298,17 @@ class _Count:
         doubled, base = 2 * self.weigh("for"), self._base()
         if doubled > base:
             return APPROVED, ("majority",)
-        chairman = self.votes.get(self.chairman)
-        is_tie = self.rule.has_casting_vote and doubled == base
-        if is_tie and chairman and chairman.decision == "for":
+        if self.rule.has_casting_vote and doubled == base:
+            return self._break_tie()
+        return REJECTED, ("no_majority",)
+
+    def _break_tie(self):
+        if self.chairman is None:
+            return NO_QUORUM, ("no_chairman",)
+        vote = self.votes.get(self.chairman)
+        if vote is None:
+            return NO_QUORUM, ("chairman_silent",)
+        if vote.decision == "for":
             return APPROVED, ("casting_vote",)
         return REJECTED, ("no_majority",)
 

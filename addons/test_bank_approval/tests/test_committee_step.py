@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.bank_approval.tests.common import CommitteeCase
+from odoo.addons.bank_approval.tests.common import SECRETARY, CommitteeCase
 
 
 @tagged("post_install", "-at_install")
@@ -128,6 +128,33 @@ class TestCommitteeStep(CommitteeCase):
         self.vote(item, "for", self.chair, self.bob)
         self.finish(meeting)
         self.assertEqual(item.entitled, 3)
+
+    def test_what_the_secretary_has_begun_goes_to_his_deputy(self):
+        loans = self.env["test.bank.loan"].with_user(self.manager)
+        loan = loans.create(
+            {
+                "name": "A shop",
+                "user_id": self.secretary.id,
+                "branch_id": self.branch.id,
+                "partner_id": self.client.id,
+                "purpose": "a shop",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "Have a deputy secretary named"):
+            loan.action_request_approval()
+        second = self.make_user("board_second", SECRETARY)
+        self.committee.deputy_secretary_ids = second
+        loan.action_request_approval()
+        self.assertEqual(loan.sudo().approval_id.task_ids.user_id, second)
+
+    def test_one_condition_of_several_members_is_one(self):
+        loan, item = self.send()
+        meeting = self.make_meeting()
+        self.vote(item, "for", self.chair, conditions=["A pledge", "Insurance"])
+        self.vote(item, "for", self.ann, conditions=["a  pledge."])
+        self.finish(meeting)
+        conditions = loan.sudo().approval_id.condition_ids
+        self.assertEqual(sorted(conditions.mapped("name")), ["A pledge", "Insurance"])
 
     def test_without_a_client_it_is_not_sent(self):
         with self.assertRaises(UserError):

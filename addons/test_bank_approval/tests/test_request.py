@@ -256,6 +256,18 @@ class TestRequest(ApprovalCommon):
         conditions = loan.sudo().approval_id.condition_ids
         self.assertEqual(set(conditions.mapped("state")), {"open"})
 
+    def test_a_condition_that_two_have_set_is_one_with_the_earlier_date(self):
+        loan = self._sent()
+        later = {"kind": "subsequent", "name": "report.", "date_due": "2031-01-01"}
+        self._decide(loan, self.lawyer, conditions=[later])
+        self._decide(loan, self.guard)
+        self._decide(loan, self.boss1, conditions=self.CONDITIONS)
+        self._decide(loan, self.boss2, conditions=self.CONDITIONS[:1])
+        conditions = loan.sudo().approval_id.condition_ids
+        self.assertEqual(sorted(conditions.mapped("name")), ["Insurance", "Report"])
+        dates = [str(row.date_due) for row in conditions if row.date_due]
+        self.assertEqual(dates, ["2030-01-01"])
+
     def test_conditions_of_a_refused_request_are_dropped(self):
         loan = self._sent()
         self._decide(loan, self.lawyer, conditions=self.CONDITIONS)

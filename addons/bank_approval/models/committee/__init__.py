@@ -3,6 +3,7 @@ from . import bank_committee_member
 from . import bank_committee_meeting
 from . import bank_committee_item
 from . import bank_committee_item_voting
+from . import bank_committee_item_chair
 from . import bank_committee_vote
 from . import bank_committee_recusal
 from . import bank_committee_minutes

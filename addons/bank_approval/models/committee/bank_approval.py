@@ -11,6 +11,7 @@ class BankApproval(models.Model):
     def _find_gaps(self, documents, plan):
         """A committee decides about a client: without one it cannot be asked."""
         reasons = super()._find_gaps(documents, plan)
+        self._explain_secretaries(plan, reasons)
         for document in documents.sudo():
             asked = any(
                 needed and step.who == "committee"
@@ -21,3 +22,16 @@ class BankApproval(models.Model):
                     "A committee decides about a client. Enter the client first."
                 )
         return reasons
+
+    @api.model
+    def _explain_secretaries(self, plan, reasons):
+        """Say why a committee cannot be asked: its secretary has begun it himself."""
+        for document_id, rows in plan.items():
+            for step, needed, people in rows:
+                if needed and step.who == "committee" and not people:
+                    reasons[document_id] = self.env._(
+                        "The secretary of “%(committee)s” has begun this matter himself "
+                        "and does not bring it before the committee. Have a deputy "
+                        "secretary named there.",
+                        committee=step.sudo().committee_id.name,
+                    )

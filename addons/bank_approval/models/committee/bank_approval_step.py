@@ -43,5 +43,13 @@ class BankApprovalStep(models.Model):
         return super()._get_rule()
 
     def _find_people_committee(self, documents):
-        """The secretary is asked to bring it before the committee; he decides nothing."""
-        return dict.fromkeys(documents.ids, self.committee_id.secretary_id)
+        """A secretary is asked to bring it before the committee; he decides nothing.
+
+        A deputy of his where he has begun the matter himself.
+        """
+        initiators = documents._get_approval_initiators()
+        secretaries = self.committee_id._get_secretaries().filtered("active")
+        return {
+            document.id: (secretaries - initiators[document.id])[:1]
+            for document in documents
+        }

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.tally import Member, Rule
 
 COUNTED_FIELDS = {
-    "chairman_id", "rule", "base", "share", "quorum", "quorum_count",
+    "chairman_id", "deputy_chairman_id", "rule", "base", "share", "quorum", "quorum_count",
     "is_early", "has_casting_vote",
 }  # fmt: skip
 
@@ -38,10 +38,20 @@ class BankCommittee(models.Model):
         default=lambda self: self._default_company_id(),
     )
     chairman_id = fields.Many2one(comodel_name="res.users", required=True)
+    deputy_chairman_id = fields.Many2one(
+        comodel_name="res.users",
+        help="A member who presides where the chairman is absent or takes no part.",
+    )
     secretary_id = fields.Many2one(
         comodel_name="res.users",
         required=True,
         help="Prepares the meetings and keeps the minutes; has no vote by it.",
+    )
+    deputy_secretary_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="bank_committee_deputy_secretary_rel",
+        string="Deputy Secretaries",
+        help="Do the secretary's work, above all for what he has begun himself.",
     )
     member_ids = fields.One2many(
         comodel_name="bank.committee.member", inverse_name="committee_id"
@@ -82,7 +92,8 @@ class BankCommittee(models.Model):
     quorum_count = fields.Integer(string="Least Number", default=2)
     is_early = fields.Boolean(
         string="Ends Early",
-        help="Voting ends as soon as the votes that are missing change nothing.",
+        help="Voting on a matter ends as soon as the votes that are missing change "
+        "nothing; the secretary counts them as always.",
     )
     has_casting_vote = fields.Boolean(
         string="Casting Vote", help="Where exactly half is for, the chairman decides."
@@ -101,22 +112,35 @@ class BankCommittee(models.Model):
     )
 
     @api.depends(
-        "chairman_id", "secretary_id", "member_ids.user_id", "member_ids.substitute_ids"
+        "chairman_id",
+        "secretary_id",
+        "deputy_secretary_ids",
+        "member_ids.user_id",
+        "member_ids.substitute_ids",
     )
     def _compute_seat_user_ids(self):
         for committee in self:
             members = committee.member_ids
             committee.seat_user_ids = (
                 committee.chairman_id
-                | committee.secretary_id
+                | committee._get_secretaries()
                 | members.user_id
                 | members.substitute_ids
             )
 
-    @api.constrains("secretary_id", "member_ids")
+    @api.constrains("deputy_chairman_id", "member_ids")
+    def _check_deputy(self):
+        for committee in self:
+            deputy = committee.deputy_chairman_id
+            if deputy and deputy not in committee.member_ids.user_id:
+                raise ValidationError(
+                    self.env._("The deputy chairman is a member. Give him a seat.")
+                )
+
+    @api.constrains("secretary_id", "deputy_secretary_ids", "member_ids")
     def _check_secretary(self):
         for committee in self:
-            if committee.secretary_id in committee.member_ids.user_id:
+            if committee._get_secretaries() & committee.member_ids.user_id:
                 raise ValidationError(
                     self.env._("The secretary counts the votes and has none himself.")
                 )
@@ -134,6 +158,10 @@ class BankCommittee(models.Model):
                 self.env._("A meeting is open. Change the committee when it is closed.")
             )
 
+    def _get_secretaries(self):
+        """Return the secretary and his deputies, him first."""
+        return self.secretary_id | self.deputy_secretary_ids
+
     # What the plain core counts with
 
     def _get_rule(self):
@@ -148,14 +176,24 @@ class BankCommittee(models.Model):
             has_casting_vote=self.has_casting_vote,
         )
 
-    def _get_members(self):
+    def _get_seats_of_chairmen(self):
+        """Return the seats of the chairman and of his deputy, in this order."""
+        users = self.chairman_id, self.deputy_chairman_id
+        seats = {member.user_id: member for member in self.member_ids}
+        return [seats[user] for user in users if user in seats]
+
+    def _get_members(self, presiding):
+        """Return the members as the plain core knows them.
+
+        :param presiding: the seat of who presides, or an empty set
+        """
         self.ensure_one()
         return [
             Member(
                 member.id,
                 weight=Fraction(str(member.weight)),
                 has_veto=member.has_veto,
-                is_chairman=member.user_id == self.chairman_id,
+                is_chairman=member == presiding,
             )
             for member in self.member_ids
         ]

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 OUTCOMES = ("approved", "conditional", "rejected", "no_quorum")
 
@@ -20,7 +20,7 @@ class BankCommitteeItem(models.Model):
     _server_fields = (
         "meeting_id", "initiator_id", "previous_id", "task_id", "outcome_reasons", "entitled",
         "taking_part", "quorum", "weight_for", "weight_against", "weight_abstain",
-        "conditions",
+        "conditions", "presided_id",
     )  # fmt: skip
 
     committee_id = fields.Many2one(
@@ -148,7 +148,7 @@ class BankCommitteeItem(models.Model):
     def write(self, vals):
         moving = self.env.context.get("bank_transition_token") is self._TRANSITION_TOKEN
         if not moving and not self.env.su:
-            free = {"reason"} if self._is_waiting() else set()
+            free = {"reason", "elected_id"} if self._is_waiting() else set()
             if vals.keys() - free and any(item.state != "queued" for item in self):
                 raise UserError(
                     self.env._("It is on the agenda: what is asked for stands.")
@@ -236,10 +236,21 @@ class BankCommitteeItem(models.Model):
 
     def _take_off(self, state):
         self.check_access("write")
-        self.meeting_id._check_secretary()
+        self._check_secretary()
         # whoever asked is checked; the secretary may be unable to write a client's rows
         self.sudo()._transition(state)
         self._log_item(state)
+
+    def _check_secretary(self):
+        """A secretary of the committee who has not begun the matter himself."""
+        self.meeting_id._check_secretary()
+        if any(self.env.user in item.sudo()._get_initiators() for item in self):
+            raise AccessError(
+                self.env._(
+                    "You have begun this matter yourself: another secretary of the "
+                    "committee does this."
+                )
+            )
 
     def _log_item(self, step):
         rows = [
@@ -252,6 +263,7 @@ class BankCommitteeItem(models.Model):
                     "grounds": item.outcome_reasons or "",
                     "votes": item.vote_ids.ids,
                     "recused": item.recusal_ids.member_id.ids,
+                    "presided": (item.presided_id or item.elected_id).id,
                     "reason_hash": self.env["bank.decision"]._hash_text(item.reason),
                 },
             )

@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ...tools.tally import DECISIONS, Vote, tally
+from ...tools import tally as core
 
 LONGEST = 4000
 
@@ -84,10 +84,11 @@ class BankCommitteeItem(models.Model):
         if reason := self._get_vote_blocker(seat):
             raise UserError(reason)
         self._insert_vote(seat, decision, comment, conditions)
+        self._end_early()
         return True
 
     def _check_vote(self, decision, comment, conditions):
-        if decision not in DECISIONS:
+        if decision not in core.DECISIONS:
             raise UserError(self.env._("Vote for, against or abstain."))
         texts = [comment or "", *conditions]
         if any(not isinstance(text, str) or len(text) > LONGEST for text in texts):
@@ -133,6 +134,7 @@ class BankCommitteeItem(models.Model):
                 {"item_id": self.id, "member_id": seat.id, "reason": reason[:LONGEST]}
             )
             self._log_item("recused")
+            self._end_early()
         return True
 
     def action_open_ballot(self):
@@ -151,35 +153,61 @@ class BankCommitteeItem(models.Model):
     def _count_votes(self):
         """Count once, after voting was closed; what is counted is kept."""
         self.ensure_one()
-        meeting, committee = self.meeting_id, self.committee_id
-        initiators = self._get_initiators()
-        recused = set(self.recusal_ids.member_id.ids)
-        recused |= set(
-            committee.member_ids.filtered(
-                lambda member: member.user_id in initiators
-            ).ids
-        )
-        votes = [
-            Vote(vote.member_id.id, vote.decision, vote._get_conditions())
-            for vote in self.vote_ids
-        ]
-        present = set(meeting.present_ids.ids) if meeting.kind == "open" else None
-        found = tally(
-            committee._get_rule(), committee._get_members(), votes, recused, present,
-            is_over=True,
-        )  # fmt: skip
+        found = self._tally(is_over=True)
         self._transition(found.outcome, **self._prepare_count_values(found))
         self._log_item(found.outcome)
-        if self.task_id and found.outcome == "no_quorum":
+        if self.task_id and found.outcome == core.NO_QUORUM:
             self._queue_again()
         elif self.task_id:
             self.task_id._close_by_committee(self)
+
+    def _tally(self, is_over=False):
+        committee = self.committee_id
+        votes = [
+            core.Vote(vote.member_id.id, vote.decision, vote._get_conditions())
+            for vote in self.vote_ids
+        ]
+        return core.tally(
+            committee._get_rule(),
+            committee._get_members(self._find_presiding()),
+            votes,
+            self._get_barred().ids,
+            self._get_present(),
+            is_over,
+        )
+
+    def _get_barred(self):
+        """Return the seats that take no part: recused, or theirs is the matter."""
+        initiators = self._get_initiators()
+        begun = self.committee_id.member_ids.filtered(
+            lambda member: member.user_id in initiators
+        )
+        return self.recusal_ids.member_id | begun
+
+    def _get_present(self):
+        """Return the ids of seats that are in the room; None: a ballot in writing."""
+        meeting = self.meeting_id
+        return set(meeting.present_ids.ids) if meeting.kind == "open" else None
+
+    def _end_early(self):
+        """Where the committee says so, end voting when the rest changes nothing.
+
+        Two who vote at the same moment may not see each other: it then ends with the
+        next vote, or by the secretary.
+        """
+        item_sudo = self.sudo()
+        if item_sudo.state != "voting" or not item_sudo.committee_id.is_early:
+            return
+        if item_sudo._tally().outcome not in (core.PENDING, core.NO_QUORUM):
+            item_sudo._transition("counting")
+            item_sudo._log_item("ended_early")
 
     def _prepare_count_values(self, found):
         return {
             "outcome_reasons": " ".join(found.reasons),
             "entitled": found.entitled,
             "taking_part": found.taking_part,
+            "presided_id": self._find_presiding().id,
             "quorum": found.quorum,
             "weight_for": float(found.weight_for),
             "weight_against": float(found.weight_against),

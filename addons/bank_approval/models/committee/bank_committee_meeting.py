@@ -54,6 +54,15 @@ class BankCommitteeMeeting(models.Model):
         domain="[('committee_id', '=', committee_id)]",
         copy=False,
     )
+    elected_id = fields.Many2one(
+        comodel_name="bank.committee.member",
+        string="Elected to Preside",
+        domain="[('committee_id', '=', committee_id)]",
+        copy=False,
+        ondelete="restrict",
+        help="Where neither the chairman nor his deputy is present: whom those present "
+        "have elected.",
+    )
     event_id = fields.Many2one(
         comodel_name="calendar.event", string="Invitation", readonly=True, copy=False
     )
@@ -73,8 +82,8 @@ class BankCommitteeMeeting(models.Model):
     @api.depends_context("uid")
     def _compute_is_secretary(self):
         for meeting in self:
-            secretary = meeting.committee_id.sudo().secretary_id
-            meeting.is_secretary = secretary == self.env.user
+            secretaries = meeting.committee_id.sudo()._get_secretaries()
+            meeting.is_secretary = self.env.user in secretaries
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -86,7 +95,7 @@ class BankCommitteeMeeting(models.Model):
         moving = self.env.context.get("bank_transition_token") is self._TRANSITION_TOKEN
         if not moving and not self.env.su:
             self._check_secretary()
-            fixed = vals.keys() - ({"present_ids"} if self._is_running() else {"date"})
+            fixed = vals.keys() - self._get_free_fields()
             if fixed and any(meeting.state != "draft" for meeting in self):
                 raise UserError(self.env._("Only a meeting in preparation is changed."))
         result = super().write(vals)
@@ -94,8 +103,13 @@ class BankCommitteeMeeting(models.Model):
             self._check_secretary()
         return result
 
-    def _is_running(self):
-        return all(meeting.state in ("invited", "open") for meeting in self)
+    def _get_free_fields(self):
+        """Return what is still changed when the meeting is not in preparation."""
+        if all(meeting.state == "invited" for meeting in self):
+            return {"present_ids", "elected_id"}
+        if all(meeting.state == "open" for meeting in self):
+            return {"present_ids"}
+        return {"date"}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
@@ -109,7 +123,7 @@ class BankCommitteeMeeting(models.Model):
         if self.env.su:
             return
         for meeting in self:
-            if meeting.committee_id.sudo().secretary_id != self.env.user:
+            if self.env.user not in meeting.committee_id.sudo()._get_secretaries():
                 raise AccessError(
                     self.env._("Only the secretary of this committee does that.")
                 )
@@ -121,13 +135,35 @@ class BankCommitteeMeeting(models.Model):
         return {
             **super()._get_transitions(),
             ("draft", "invited"): "_get_agenda_blocker",
-            ("invited", "open"): "_get_agenda_blocker",
+            ("invited", "open"): "_get_open_blocker",
             ("open", "closed"): "_get_close_blocker",
         }
 
     def _get_agenda_blocker(self):
         reason = self.env._("There is nothing on the agenda. Build it first.")
         return {meeting.id: reason for meeting in self if not meeting.item_ids}
+
+    def _get_open_blocker(self):
+        reason = self.env._(
+            "Neither the chairman nor his deputy is present. Note whom those present "
+            "have elected to preside."
+        )
+        reasons = {meeting.id: reason for meeting in self if not meeting._find_chair()}
+        return {**reasons, **self._get_agenda_blocker()}
+
+    def _find_chair(self):
+        """Return the seat of who presides over the meeting, or an empty set."""
+        seats = self.env["bank.committee.member"].browse(
+            [seat.id for seat in self._get_chair_order()]
+        )
+        return seats.filtered(
+            lambda seat: self.kind == "written" or seat in self.present_ids
+        )[:1]
+
+    def _get_chair_order(self):
+        committee_sudo = self.committee_id.sudo()
+        order = [*committee_sudo._get_seats_of_chairmen(), self.sudo().elected_id]
+        return [seat.sudo(False) for seat in order if seat]
 
     def _get_close_blocker(self):
         reason = self.env._("Some matters are not decided, postponed or withdrawn.")
@@ -189,6 +225,7 @@ class BankCommitteeMeeting(models.Model):
         """
         self._begin()
         open_items = self.item_ids.filtered(lambda item: item.state == "voting")
+        open_items._check_presided()
         open_items.sudo()._transition("counting")
         return True
 

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class BankCommitteeMember(models.Model):
@@ -47,8 +48,13 @@ class BankCommitteeMember(models.Model):
         result = super().write(vals)
         self.committee_id._check_not_in_session()
         self.committee_id._check_secretary()
+        self.committee_id._check_deputy()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_session(self):
         self.committee_id._check_not_in_session()
+        if self.user_id & self.committee_id.deputy_chairman_id:
+            raise UserError(
+                self.env._("He is the deputy chairman. Name another one first.")
+            )

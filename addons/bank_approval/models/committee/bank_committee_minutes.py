@@ -75,6 +75,7 @@ class BankCommitteeMinutes(models.Model):
     @api.model
     def _make_version(self, meeting, year, number, version):
         committee = meeting.committee_id.sudo()
+        chair = meeting._find_chair().sudo()
         # numbers and signatories are the program's: nobody may create minutes
         minutes = self.sudo().create(
             {
@@ -82,12 +83,18 @@ class BankCommitteeMinutes(models.Model):
                 "year": year,
                 "number": number,
                 "version": version,
-                "chairman_id": committee.chairman_id.id,
-                "secretary_id": committee.secretary_id.id,
+                "chairman_id": (chair.user_id or committee.chairman_id).id,
+                "secretary_id": self._get_keeper(committee).id,
             }
         )
         minutes._log_step("made")
         return minutes.sudo(False)
+
+    @api.model
+    def _get_keeper(self, committee):
+        """Return who keeps the minutes: the secretary at work."""
+        is_deputy = self.env.user in committee._get_secretaries()
+        return self.env.user if is_deputy else committee.secretary_id
 
     def write(self, vals):
         signed = any(row.date_chairman or row.date_secretary for row in self)

@@ -105,7 +105,7 @@ class BankApproval(models.Model):
     condition_ids = fields.One2many(
         comodel_name="bank.approval.condition",
         inverse_name="approval_id",
-        domain=[("state", "!=", "proposed")],
+        domain=[("state", "not in", ("proposed", "merged"))],
     )
     waiting_names = fields.Char(string="Waits For (Names)", compute="_compute_waiting")
     is_late = fields.Boolean(compute="_compute_waiting", search="_search_is_late")

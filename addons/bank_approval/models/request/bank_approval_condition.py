@@ -1,8 +1,12 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+from ...tools.tally import get_gist
 
 KEYS = {"kind", "name", "date_due"}
 
@@ -50,6 +54,7 @@ class BankApprovalCondition(models.Model):
             ("proposed", "Proposed"),
             ("open", "Open"),
             ("met", "Met"),
+            ("merged", "Same as Another"),
             ("dropped", "Not Taken Over"),
         ],
         default="proposed",
@@ -121,10 +126,23 @@ class BankApprovalCondition(models.Model):
                 and condition.task_id.turn_id._is_current()
             )
         )
+        twins = taken._find_twins()
+        twins.write({"state": "merged"})
+        taken -= twins
         taken.write({"state": "open"})
         rest = self.filtered(lambda condition: condition.state == "proposed")
         rest.write({"state": "dropped"})
         return taken
+
+    def _find_twins(self):
+        """Return those that say the same as another one here that is due no later."""
+        seen, twins = set(), self.browse()
+        for condition in self.sorted(lambda row: (row.date_due or date.max, row.id)):
+            gist = condition.approval_id, condition.kind, get_gist(condition.name)
+            if gist in seen:
+                twins |= condition
+            seen.add(gist)
+        return twins
 
     # Meeting them
 
