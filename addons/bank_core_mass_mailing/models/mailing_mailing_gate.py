@@ -188,8 +188,11 @@ class MailingMailing(models.Model):
             self._finish_without_mails(wanted)
             return
         purpose = self.env["mail.message"]._with_contact_purpose(self.contact_purpose)
-        marked = self.with_context(purpose.env.context)
-        super(MailingMailing, marked)._action_send_mail(res_ids=free)
+        self.with_context(purpose.env.context)._do_send(free)
+
+    def _do_send(self, res_ids):
+        """Hook: send to whom the gate has let through; the context has the purpose."""
+        super()._action_send_mail(res_ids=res_ids)
 
     def _finish_without_mails(self, wanted):
         if not wanted:

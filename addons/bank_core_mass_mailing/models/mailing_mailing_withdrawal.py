@@ -21,17 +21,23 @@ class MailingMailing(models.Model):
 
         :return: whether the address is a client's
         """
-        clients = self._find_clients_by_email([email_normalize(email or "")])
-        purpose = mailing.contact_purpose or "marketing"
-        if purpose not in dict(contact.JUDGED):
-            purpose = "marketing"
-        for client in self.env["res.partner"].sudo().union(*clients.values()):
-            self._withdraw_for(client, mailing, purpose, ip_address)
+        found = self._find_clients_by_email([email_normalize(email or "")])
+        clients = self.env["res.partner"].sudo().union(*found.values())
+        self._withdraw_of(clients, mailing, "email", ip_address)
         return bool(clients)
 
     @api.model
-    def _withdraw_for(self, client, mailing, purpose, ip_address):
-        channel = self.env.ref("bank_crm_core.bank_channel_email")
+    def _withdraw_of(self, clients, mailing, code, ip_address):
+        """Enter the withdrawal of each client, for the channel of this code."""
+        channel = self.env.ref(f"bank_crm_core.bank_channel_{code}")
+        purpose = mailing.contact_purpose or "marketing"
+        if purpose not in dict(contact.JUDGED):
+            purpose = "marketing"
+        for client in clients:
+            self._withdraw_for(client, mailing, purpose, channel, ip_address)
+
+    @api.model
+    def _withdraw_for(self, client, mailing, purpose, channel, ip_address):
         suppressions_sudo = self.env["bank.suppression"].sudo()
         scope = {
             "partner_id": client.id,
