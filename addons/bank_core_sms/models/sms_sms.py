@@ -98,16 +98,17 @@ class SmsSms(models.Model):
         return found
 
     @api.model
-    def _find_blocked(self, pairs, purposes):
+    def _find_blocked(self, pairs, purposes, topics=None):
         """Return, for each (partner, number), ``{client: reason}`` of whom blocks it.
 
         :param purposes: what each of them is for; they are counted as they pass
+        :param topics: what products each of them is about, where it is about some
         """
+        matched = self._match_clients(pairs)
+        topics = topics or [None] * len(pairs)
         messages = [
-            (reached, purpose or "service", None)
-            for reached, purpose in zip(
-                self._match_clients(pairs), purposes, strict=True
-            )
+            (reached, purpose or "service", topic or None)
+            for reached, purpose, topic in zip(matched, purposes, topics, strict=True)
         ]
         found = self.env["bank.contact.gate"]._judge_in_turn(messages, "sms")
         clients_sudo = self.env["res.partner"].sudo()
@@ -119,11 +120,16 @@ class SmsSms(models.Model):
     def _get_contact_pairs(self):
         return [(sms.partner_id, sms.number) for sms in self]
 
+    def _get_contact_topic(self):
+        """Hook: the category of products it is about, for the gate."""
+        return None
+
     def _hold_back_blocked(self):
         """Cancel whom the gate does not let through; return what was cancelled."""
         rows_sudo = self.sudo()
         purposes = rows_sudo.mapped("contact_purpose")
-        found = self._find_blocked(rows_sudo._get_contact_pairs(), purposes)
+        topics = [sms._get_contact_topic() for sms in rows_sudo]
+        found = self._find_blocked(rows_sudo._get_contact_pairs(), purposes, topics)
         held = self.browse()
         for sms_sudo, blocked in zip(rows_sudo, found, strict=True):
             if blocked:

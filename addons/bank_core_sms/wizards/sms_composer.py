@@ -53,6 +53,10 @@ class SmsComposer(models.TransientModel):
             pairs.append((info["partner"], number))
         return pairs
 
+    def _get_contact_topic(self):
+        """Hook: the category of products it is about, for the gate."""
+        return None
+
     def _describe_blocked(self):
         """Return who may not be contacted and why, a line for each, or "".
 
@@ -60,7 +64,8 @@ class SmsComposer(models.TransientModel):
         """
         pairs = self._get_contact_pairs()
         purposes = [self.contact_purpose] * len(pairs)
-        found = self.env["sms.sms"]._find_blocked(pairs, purposes)
+        topics = [self._get_contact_topic()] * len(pairs)
+        found = self.env["sms.sms"]._find_blocked(pairs, purposes, topics)
         blocked = self.env["res.partner"].union(*(one for row in found for one in row))
         seen = blocked.sudo(False)._filtered_access("read")
         lines = [
@@ -100,7 +105,8 @@ class SmsComposer(models.TransientModel):
             for values in result.values()
         ]
         purposes = [self.contact_purpose] * len(pairs)
-        found = self.env["sms.sms"]._find_blocked(pairs, purposes)
+        topics = [self._get_contact_topic()] * len(pairs)
+        found = self.env["sms.sms"]._find_blocked(pairs, purposes, topics)
         for values, blocked in zip(result.values(), found, strict=True):
             if blocked and values["state"] == "outgoing":
                 lines = [f"{one.name}: {reason}" for one, reason in blocked.items()]
