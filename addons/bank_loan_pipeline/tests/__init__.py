@@ -1,0 +1,3 @@
+from . import test_full_cost
+from . import test_schedule
+from . import test_schedule_properties
