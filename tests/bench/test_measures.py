@@ -14,6 +14,7 @@ from . import (
     bench_decision_log,
     bench_duties,
     bench_feed,
+    bench_loans,
     bench_obligations,
     bench_relations,
     generate,
@@ -104,3 +105,7 @@ class TestMeasures(TransactionCase):
             found = bench_duties.MEASURES["duties_proof"](self.env, COUNT)
         self._assert_measured(found)
         self.assertGreater(found["breaches"], 0)
+
+    def test_loans_are_compared(self):
+        with patch.multiple(bench_loans, PRODUCTS=6, MONTHS=(1, 12, 30), SAMPLE=10):
+            self._assert_measured(bench_loans.measure_comparison(self.env, COUNT))

@@ -1,3 +1,4 @@
+from . import test_compare
 from . import test_full_cost
 from . import test_schedule
 from . import test_schedule_properties
