@@ -75,6 +75,26 @@ class BankFormula(models.Model):
                 inputs[record.name.lower()] = record._get_variable(), values
         return inputs
 
+    def _evaluate_unsaved(self, document, unread=()):
+        """Return the Outcome for one document as a form has it, saved or not.
+
+        :param unread: fields that count as without data, such as the one that is
+            being computed
+        """
+        self.ensure_one()
+        document.ensure_one()
+        compiled = self._compile_all()
+        used = {name for formula in compiled.values() for name in formula.names}
+        record = {"today": fields.Date.context_today(self)}
+        for variable in self._get_variable_records():
+            if (name := variable.name.lower()) in used:
+                is_read = variable.field_path not in unread
+                record[name] = variable._read_unsaved(document) if is_read else None
+        for code, formula in compiled.items():
+            outcome = formula.evaluate(record)
+            record[code] = outcome.as_input()
+        return outcome
+
     def _explain(self, document, today=None):
         """Return the value of one document with its parts, for "why".
 

@@ -196,6 +196,13 @@ class BankFormulaVariable(models.Model):
             for record in records.values()
         ]
 
+    def _read_unsaved(self, document):
+        """Return the input of one document from the cache, for a form as it is."""
+        *steps, last = self.field_path.split(".")
+        for step in steps:
+            document = document[step]
+        return self._read_value(document, document._fields[last]) if document else None
+
     def _find_owner(self):
         """Return the name of the model that has the last field of the path."""
         model = self.env[self.model]
