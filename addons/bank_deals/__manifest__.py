@@ -8,7 +8,7 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_crm_core", "crm"],
+    "depends": ["bank_crm_core", "crm", "portal"],
     "data": [
         # Security
         "security/bank_deals_groups.xml",
@@ -18,13 +18,19 @@
         # Data
         "data/bank_process_data.xml",
         "data/bank_document_field_data.xml",
+        "data/bank_formula_variable_data.xml",
         # Wizards
         "wizards/bank_process_migration_views.xml",
+        # Reports
+        "reports/bank_offer_templates.xml",
+        "reports/bank_offer_reports.xml",
+        "data/mail_template_data.xml",
         # Views
         "views/crm_stage_views.xml",
         "views/bank_process_views.xml",
         "views/crm_lead_views.xml",
         "views/bank_offer_views.xml",
+        "views/bank_offer_page_templates.xml",
         "views/bank_product_views.xml",
         "views/crm_lead_access_views.xml",
         "views/crm_lead_dossier_views.xml",

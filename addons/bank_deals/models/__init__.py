@@ -1,3 +1,4 @@
+from . import bank_public_attempt
 from . import bank_agreement
 from . import bank_decision
 from . import bank_process

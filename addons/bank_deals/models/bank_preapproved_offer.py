@@ -37,9 +37,11 @@ class BankPreapprovedOffer(models.Model):
         self.check_access("read")
         if reason := self._get_invalid_reason():
             raise UserError(reason)
-        deal = self.env["crm.lead"].create(self._prepare_deal_values())
-        # the link is closed to hands: whoever sets it claims a decision of the bank
-        deal.sudo().preapproved_id = self
+        values = self._prepare_deal_values()
+        rate = values.pop("rate")
+        deal = self.env["crm.lead"].create(values)
+        # closed to hands: whoever sets them claims a decision of the bank
+        deal.sudo().write({"preapproved_id": self.id, "rate": rate})
         return self._open_deal(deal)
 
     def _prepare_deal_values(self):

@@ -1,5 +1,6 @@
 from . import test_meeting
 from . import test_offer
+from . import test_offer_letter
 from . import test_attributes
 from . import test_card
 from . import test_plan

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import doctest
+import re
 from datetime import timedelta
 
 from psycopg2 import IntegrityError
@@ -11,7 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..tools import annuity
+from ..tools import annuity, link
 from .common import DealCommon
 
 
@@ -40,6 +41,7 @@ class TestOffer(DealCommon):
     def test_annuity(self):
         self.assertFalse(doctest.testmod(annuity).failed)
         self.assertTrue(doctest.testmod(annuity).attempted)
+        self.assertFalse(doctest.testmod(link).failed)
 
     def test_an_offer_begins_with_the_terms_of_its_deal(self):
         action = self.deal.action_new_offer()
@@ -171,7 +173,89 @@ class TestOffer(DealCommon):
                 "UPDATE bank_offer SET state = 'accepted' WHERE id = %s", [second.id]
             )
 
+    def test_terms_stand_side_by_side(self):
+        self._present()
+        self.assertFalse(self.deal.offer_comparison)
+        final = self._offer(kind="final", amount=80_000, discount=0.5)
+        self.deal.invalidate_recordset()
+        rows = {
+            row["label"]: row["cells"]
+            for row in self.deal.offer_ids.sorted("number")._compare()
+        }
+        self.assertEqual([changed for _text, changed in rows["Amount"]], [False, True])
+        self.assertEqual(
+            [changed for _text, changed in rows["Valid Until"]], [False, False]
+        )
+        self.assertEqual(final.payment, 7_089.2)
+        self.assertIn(rows["Monthly Payment"][1][0], self.deal.offer_comparison)
+        digits = re.sub(r"\D", "", rows["Monthly Payment"][1][0])
+        self.assertEqual(digits, "708920")
+
+    def test_the_payment_is_by_the_formula_of_the_product(self):
+        formula = self.env["bank.formula"].create(
+            {
+                "name": "Interest only",
+                "code": "t_interest",
+                "model_id": self.env["ir.model"]._get("bank.offer").id,
+                "text": "amount * rate / 1200",
+            }
+        )
+        formula.action_put_into_force()
+        self.product.payment_formula_id = formula
+        offer = self._offer()
+        self.assertEqual(offer.payment, 1000)
+        self.assertFalse(offer._get_schedule())
+        draft = self.env["bank.offer"].with_user(self.manager).new(origin=offer)
+        draft.amount = 200_000
+        self.assertEqual(draft.payment, 2000)
+        offer.discount = 0.5
+        self.assertEqual(offer.payment, 958.33)
+        offer.action_present()
+
+    def test_a_payment_that_cannot_be_reckoned_is_not_presented(self):
+        formula = self.env["bank.formula"].create(
+            {
+                "name": "By fee",
+                "code": "t_by_fee",
+                "model_id": self.env["ir.model"]._get("bank.offer").id,
+                "text": "amount / fee",
+            }
+        )
+        formula.action_put_into_force()
+        self.product.payment_formula_id = formula
+        offer = self._offer()
+        self.assertEqual(offer.payment, 0)
+        with self.assertRaisesRegex(UserError, "cannot be reckoned"):
+            offer.action_present()
+
+    def test_a_rate_without_a_product_rate_waits_for_the_head(self):
+        self.product.rate = 0
+        deal = self._create_deal(amount=100_000, term_months=12, rate=1)
+        offer = self._offer(deal)
+        with self.assertRaisesRegex(UserError, "no rate of its own"):
+            offer.action_present()
+        offer.action_ask_approval()
+        offer.with_user(self.head).action_approve()
+        offer.action_present()
+
     # What a dishonest employee tries
+
+    def test_the_rate_of_a_deal_is_not_typed(self):
+        with self.assertRaisesRegex(UserError, "Make an offer"):
+            self.deal.rate = 1
+        with self.assertRaisesRegex(UserError, "Make an offer"):
+            self._create_deal(rate=1)
+        deals = self.env["crm.lead"].with_user(self.manager)
+        values = {"type": "opportunity", "name": "x", "partner_id": self.client.id}
+        with self.assertRaisesRegex(UserError, "Make an offer"):
+            deals.with_context(default_rate=1).create(
+                {**values, "product_id": self.product.id}
+            )
+        self.deal.rate = 12
+        offer = self._present(discount=0.5)
+        offer.action_accept()
+        self.assertEqual(self.deal.rate, 11.5)
+        self.deal.write({"rate": 11.5})
 
     def test_states_are_not_typed(self):
         offers = self.env["bank.offer"].with_user(self.manager)

@@ -8,12 +8,28 @@ from .common import DealCommon
 
 @tagged("post_install", "-at_install")
 class TestDealTour(DealCommon, HttpCase):
-    def test_from_the_card_to_a_won_deal_in_russian(self):
+    def _speak_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")
         modules = self.env["ir.module.module"].search([("name", "in", addons)])
         modules._update_translations(["ru_RU"])
-        self.manager.lang = "ru_RU"
+        self.manager.lang = self.client.lang = "ru_RU"
+
+    def test_an_offer_is_sent_and_accepted_by_the_link_in_russian(self):
+        self._speak_russian()
+        self.product.write({"rate": 12, "discount_limit": 0.5})
+        self.client.email = "client@example.com"
+        deal = self._create_deal(amount=100_000, term_months=12)
+        self.start_tour("/odoo/bank-deals", "bank_offer_tour", login=self.manager.login)
+        self.assertEqual(deal.offer_ids.state, "presented")
+        mail = self.env["mail.mail"].search([("model", "=", "bank.offer")])
+        self.assertIn("Здравствуйте", mail.body_html)
+        link = mail.body_html.split("/bank/offer/")[1].split('"')[0]
+        self.start_tour(f"/bank/offer/{link}", "bank_offer_page_tour")
+        self.assertEqual((deal.offer_ids.state, deal.rate), ("accepted", 11.5))
+
+    def test_from_the_card_to_a_won_deal_in_russian(self):
+        self._speak_russian()
         self.start_tour(
             "/odoo/bank-clients", "bank_deal_tour", login=self.manager.login
         )

@@ -2,12 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from datetime import timedelta
-from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-from ...tools.annuity import annuity
 
 VALID_DAYS = 14
 # taken from the deal or entered by a step, never by a caller
@@ -20,6 +17,11 @@ FIXED = {
     "date_approved",
     "date_presented",
     "date_answered",
+    "answered_in",
+    "letter_state",
+    "letter_reason",
+    "date_sent",
+    "date_opened",
 }
 
 
@@ -102,7 +104,8 @@ class BankOffer(models.Model):
         compute="_compute_payment",
         store=True,
         aggregator=None,
-        help="Equal payments over the whole term.",
+        help="By the formula of the product; without one, equal payments over the "
+        "whole term of a loan.",
     )
     date_valid = fields.Date(
         string="Valid Until", default=lambda self: self._default_date_valid()
@@ -118,6 +121,14 @@ class BankOffer(models.Model):
     date_approved = fields.Datetime(string="Approved On", readonly=True)
     date_presented = fields.Datetime(string="Presented On", readonly=True)
     date_answered = fields.Datetime(string="Answered On", readonly=True)
+    answered_in = fields.Selection(
+        selection=[
+            ("employee", "To an Employee"),
+            ("link", "By the Link in the Letter"),
+        ],
+        string="Answered",
+        readonly=True,
+    )
 
     _accepted_uniq = models.UniqueIndex(
         "(deal_id) WHERE state = 'accepted'", "A deal has one accepted offer."
@@ -151,19 +162,6 @@ class BankOffer(models.Model):
         for offer in self:
             sign = 1 if offer.product_id.trade == "deposit" else -1
             offer.rate = offer.base_rate + sign * offer.discount
-
-    @api.depends("amount", "term_months", "rate", "product_id.trade", "currency_id")
-    def _compute_payment(self):
-        for offer in self:
-            is_loan = offer.product_id.trade == "credit"
-            offer.payment = is_loan and float(
-                annuity(
-                    Decimal(str(offer.amount)),
-                    Decimal(str(offer.rate)),
-                    offer.term_months,
-                    offer.currency_id.decimal_places,
-                )
-            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -205,6 +203,12 @@ class BankOffer(models.Model):
         if "state" not in vals:  # a step writes what it has to, with its token
             self._check_frozen(vals)
         return super().write(vals)
+
+    def _enter(self, **values):
+        """Write what a step or a letter has to note, past the freeze; no right to do
+        so is asked, the caller has one.
+        """
+        return super().write(values)
 
     def _check_frozen(self, vals):
         if FIXED & vals.keys():

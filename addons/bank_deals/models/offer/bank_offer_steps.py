@@ -5,6 +5,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+PRICED = ("credit", "deposit")
+
 
 class BankOffer(models.Model):
     """The way of an offer: approved where the discount needs it, presented, answered.
@@ -68,9 +70,15 @@ class BankOffer(models.Model):
     def _get_present_blocker(self):
         reasons = self._get_terms_blocker()
         for offer in self:
-            # the limit is read whoever sells the product
-            limit = offer.product_id.sudo().discount_limit
-            if float_compare(offer.discount, limit, precision_digits=3) > 0:
+            # rate and limit are read whoever sells the product
+            product_sudo = offer.product_id.sudo()
+            limit = product_sudo.discount_limit
+            if product_sudo.trade in PRICED and not product_sudo.rate:
+                reasons[offer.id] = self.env._(
+                    "The product has no rate of its own, so the head approves yours. "
+                    "Press “Ask for Approval”."
+                )
+            elif float_compare(offer.discount, limit, precision_digits=3) > 0:
                 reasons[offer.id] = self.env._(
                     "A discount of more than %(limit)s points needs the approval of "
                     "the head. Press “Ask for Approval”.",
@@ -120,18 +128,32 @@ class BankOffer(models.Model):
             )
 
     def action_accept(self):
+        self._accept("employee")
+
+    def _accept(self, answered_in):
         """The terms become those of the deal; an offer accepted earlier is replaced."""
+        self.deal_id.check_access("write")
         for offer in self:
             if reasons := offer._get_blocking_reasons("accepted"):
                 raise UserError("\n".join(reasons.values()))
             earlier = offer.deal_id.offer_ids.filtered(lambda o: o.state == "accepted")
             earlier._transition("replaced")
-            offer.deal_id.write(offer._prepare_agreed_values())
-            offer._transition("accepted", date_answered=fields.Datetime.now())
+            # a rate comes into a deal in this way only
+            offer.deal_id.sudo().write(offer._prepare_agreed_values())
+            offer._transition(
+                "accepted",
+                date_answered=fields.Datetime.now(),
+                answered_in=answered_in,
+            )
         self._record_step("offer_accepted")
 
     def action_decline(self):
-        self._transition("declined", date_answered=fields.Datetime.now())
+        self._decline("employee")
+
+    def _decline(self, answered_in):
+        self._transition(
+            "declined", date_answered=fields.Datetime.now(), answered_in=answered_in
+        )
 
     def _prepare_agreed_values(self):
         """Hook: what of an accepted offer becomes terms of the deal."""
@@ -157,4 +179,5 @@ class BankOffer(models.Model):
             "rate": str(self.rate),
             "discount": str(self.discount),
             "fee": str(self.fee),
+            "answered_in": self.answered_in or "",
         }

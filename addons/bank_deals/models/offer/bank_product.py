@@ -1,7 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class BankProduct(models.Model):
@@ -14,6 +15,28 @@ class BankProduct(models.Model):
         "A greater discount is approved by the head of the branch.",
     )
 
+    payment_formula_id = fields.Many2one(
+        comodel_name="bank.formula",
+        string="Formula of the Payment",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('model', '=', 'bank.offer'), ('kind', '=', 'number')]",
+        help="What a client pays a month, from the terms of his offer. Empty: equal "
+        "payments of a loan. Always the version in force.",
+    )
+
     _check_discount_limit = models.Constraint(
         "CHECK (discount_limit >= 0)", "A discount is not below zero."
     )
+
+    @api.constrains("payment_formula_id")
+    def _check_payment_formula(self):
+        for product in self:
+            formula = product.payment_formula_id
+            if formula and (formula.model != "bank.offer" or formula.kind != "number"):
+                raise ValidationError(
+                    self.env._(
+                        "The payment is reckoned by a formula over offers whose result "
+                        "is a number."
+                    )
+                )

@@ -1,8 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import float_compare
 
 # what the client has agreed to is not changed behind his back
 AGREED = ("product_id", "partner_id", "amount", "currency_id", "term_months", "rate")
@@ -19,6 +20,35 @@ class CrmLead(models.Model):
     offer_ids = fields.One2many(
         comodel_name="bank.offer", inverse_name="deal_id", string="Offers", copy=False
     )
+
+    is_rate_fixed = fields.Boolean(compute="_compute_is_rate_fixed", compute_sudo=True)
+    offer_comparison = fields.Html(
+        compute="_compute_offer_comparison", sanitize=False, string="Side by Side"
+    )
+
+    @api.depends("product_id.rate")
+    def _compute_is_rate_fixed(self):
+        for deal in self:
+            deal.is_rate_fixed = bool(deal.product_id.rate)
+
+    @api.depends("offer_ids.state", "offer_ids.rate", "offer_ids.payment")
+    @api.depends_context("lang")
+    def _compute_offer_comparison(self):
+        """Show how the terms have changed, the first offer on the left."""
+        for deal in self:
+            offers = deal.offer_ids._origin.sorted("number")
+            deal.offer_comparison = bool(len(offers) > 1) and self.env[
+                "ir.qweb"
+            ]._render(
+                "bank_deals.offer_comparison",
+                {"offers": offers, "rows": offers._compare()},
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        deals = super().create(vals_list)
+        deals._check_rate({})
+        return deals
 
     def action_new_offer(self):
         """Open a draft on the present terms of the deal."""
@@ -39,7 +69,33 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         self._check_agreed(vals)
-        return super().write(vals)
+        before = {deal.id: deal.rate for deal in self} if "rate" in vals else {}
+        result = super().write(vals)
+        if before:
+            self._check_rate(before)
+        return result
+
+    def _check_rate(self, before):
+        """The rate is the product's, or what a client has accepted: never typed.
+
+        :param before: rates that may stay, by deal
+        """
+        if self.env.su:
+            return
+        for deal in self:
+            rate = deal.product_id.sudo().rate
+            allowed = {rate, before.get(deal.id, rate)}
+            if rate and all(
+                float_compare(deal.rate, value, precision_digits=3) for value in allowed
+            ):
+                raise UserError(
+                    self.env._(
+                        "The rate of “%(product)s” is %(rate)s %%. Make an offer with a "
+                        "discount to better it.",
+                        product=deal.product_id.display_name,
+                        rate=rate,
+                    )
+                )
 
     def _check_agreed(self, vals):
         """Terms that a client has accepted change by another offer only."""
