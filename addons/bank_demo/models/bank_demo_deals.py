@@ -26,6 +26,7 @@ class Story(NamedTuple):
     due_days: int  # when the client is to be called; negative: already late
 
 
+OBJECTION = _lt("The monthly payment is too high")
 STORIES = (
     Story(_lt("A car for the family"), "car_loan", 0, 0, 0, False, -2),
     Story(_lt("A flat in the new quarter"), "mortgage", 0, 0, 1, False, 1),
@@ -54,6 +55,17 @@ class BankDemoImport(models.Model):
         products = self._find_by_code("bank.product", [row.product for row in STORIES])
         for story, client in zip(STORIES, clients):
             acting._tell(story, client, products[story.product].with_env(acting.env))
+
+    def _offer_twice(self, deal):
+        """The client found the first offer too dear; a longer one is being prepared."""
+        offers = self.env["bank.offer"]
+        first = offers.create({"deal_id": deal.id})
+        first.action_present()
+        first.objection = self._say(OBJECTION)
+        first.action_decline()
+        offers.create(
+            {"deal_id": deal.id, "kind": "final", "term_months": first.term_months + 12}
+        )
 
     def _find_clients_of(self, manager, bank):
         """Return his first clients by their number in the file, one a story."""
@@ -90,6 +102,7 @@ class BankDemoImport(models.Model):
             deal.action_next_stage()
         if story.is_presented:
             deal.activity_ids.action_feedback()
+            self._offer_twice(deal)
         deal.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=fields.Date.context_today(deal)

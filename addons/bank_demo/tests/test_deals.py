@@ -35,6 +35,13 @@ class TestDeals(TransactionCase):
         with self.assertRaises(UserError):
             self.deals[3].with_user(self.manager).action_next_stage()
 
+    def test_the_ready_deal_has_two_offers_side_by_side(self):
+        offers = self.deals[4].offer_ids.sorted("number")
+        self.assertEqual(offers.mapped("state"), ["declined", "draft"])
+        self.assertTrue(offers[0].objection)
+        self.assertLess(offers[1].payment, offers[0].payment)
+        self.assertTrue(self.deals[4].offer_comparison)
+
     def test_manager_wins_the_ready_deal(self):
         deal = self.deals[4].with_user(self.manager)
         deal.action_next_stage()
