@@ -14,6 +14,7 @@
         "security/bank_approval_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_committee_security.xml",
+        "security/bank_authority_security.xml",
         # Reports
         "reports/bank_committee_templates.xml",
         # Views
@@ -30,6 +31,7 @@
         "views/bank_approval_views.xml",
         "views/bank_approval_task_views.xml",
         "views/bank_approval_condition_views.xml",
+        "views/bank_authority_matrix_views.xml",
         # Menus
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",

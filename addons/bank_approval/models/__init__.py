@@ -3,3 +3,4 @@ from . import bank_registry_act
 from . import route
 from . import request
 from . import committee
+from . import authority

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankApprovalDecide(models.TransientModel):
@@ -17,11 +17,39 @@ class BankApprovalDecide(models.TransientModel):
     changed_names = fields.Char(related="task_id.changed_names")
     question = fields.Text(related="task_id.question")
     comment = fields.Text()
+    by_limit = fields.Boolean(related="task_id.step_id.by_limit")
+    currency_id = fields.Many2one(
+        comodel_name="res.currency", compute="_compute_exposure"
+    )
+    exposure_before = fields.Monetary(
+        string="The Group Owes", compute="_compute_exposure"
+    )
+    exposure_after = fields.Monetary(
+        string="With This Request", compute="_compute_exposure"
+    )
+    unsecured_after = fields.Monetary(
+        string="Of It Unsecured", compute="_compute_exposure"
+    )
+    limit_text = fields.Char(string="Your Limit", compute="_compute_exposure")
     line_ids = fields.One2many(
         comodel_name="bank.approval.decide.condition",
         inverse_name="decide_id",
         string="Conditions",
     )
+
+    @api.depends("task_id")
+    @api.depends_context("uid")
+    def _compute_exposure(self):
+        """What the group owes over all branches: for whoever is asked, nobody else."""
+        for dialog in self:
+            task = dialog.task_id
+            company = task.sudo().turn_id.company_id or self.env.company
+            dialog.currency_id = company.currency_id
+            is_shown = task.is_mine and task.sudo().step_id.by_limit
+            facts = task.sudo()._get_exposure_facts() if is_shown else {}
+            for name in ("exposure_before", "exposure_after", "unsecured_after"):
+                dialog[name] = facts.get(name, 0)
+            dialog.limit_text = facts.get("limit_text", False)
 
     def action_approve(self):
         return self._decide("approve")

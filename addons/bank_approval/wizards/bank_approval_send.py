@@ -36,6 +36,7 @@ class BankApprovalSend(models.TransientModel):
         plan = approvals_sudo._plan(document, routes)[document.id]
         route_sudo = routes.get(document.id)
         dues = self._reckon_dues([row for row in plan if row[1]])
+        notes = self._get_limit_notes(document, plan)
         return {
             "res_model": document._name,
             "res_id": document.id,
@@ -47,12 +48,25 @@ class BankApprovalSend(models.TransientModel):
                         "name": step.name,
                         "is_needed": needed,
                         "people": ", ".join(users.sudo().mapped("name")),
+                        "note": notes.get(step.id, False),
                         "date_due": dues.get(step.id, False),
                     }
                 )
                 for step, needed, users in plan
             ],
         }
+
+    @api.model
+    def _get_limit_notes(self, document, plan):
+        """Say of each step that is decided within a limit what it will come to."""
+        texts = {
+            "below": self.env._("The limit is too small: it goes on"),
+            "decides": self.env._("The limit is enough: decides"),
+            "above": self.env._("Asked only if the limit before is not enough"),
+        }
+        approvals_sudo = self.env["bank.approval"].sudo()
+        ranks = approvals_sudo._find_reaches(document, {document.id: plan})
+        return {step: texts[rank] for step, rank in ranks.get(document.id, {}).items()}
 
     @api.model
     def _reckon_dues(self, rows):

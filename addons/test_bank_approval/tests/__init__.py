@@ -2,3 +2,4 @@ from . import test_request
 from . import test_security
 from . import test_ui
 from . import test_committee_step
+from . import test_authority

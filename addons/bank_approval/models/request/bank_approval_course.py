@@ -169,6 +169,7 @@ class BankApproval(models.Model):
 
     def _open_round(self, reopened=()):
         """Begin a round in which only that is asked anew which has to be."""
+        self.write(self._get_document()._prepare_approval_values())
         turns = self._get_current_turns()
         unfinished = {
             key
@@ -192,10 +193,8 @@ class BankApproval(models.Model):
         for step, needed, users in rows:
             if step.id not in keys:
                 continue
-            fixed = turns[step.id].task_ids.filtered(
-                lambda task: task.kind == "vote" and task.state != "delegated"
-            )
-            planned.append((step, needed, fixed.user_id or users))
+            fixed = step._find_fixed_people(turns[step.id])
+            planned.append((step, needed, fixed or users))
         return planned
 
     # What people do with a request
@@ -254,12 +253,16 @@ class BankApproval(models.Model):
                 ("date_lapse", "<", today or fields.Date.today()),
             ]
         )
-        for name, approvals in approved.grouped("res_model").items():
+        approved._filter_unused()._lapse("term")
+
+    def _filter_unused(self):
+        """Return the decisions that nobody has carried out yet."""
+        used = self.browse()
+        for name, approvals in self.grouped("res_model").items():
             documents = self.env[name].browse(approvals.mapped("res_id")).exists()
-            used = set(documents._get_approval_used().ids)
-            approvals.filtered(lambda row, used=used: row.res_id not in used)._lapse(
-                "term"
-            )
+            ids = set(documents._get_approval_used().ids)
+            used |= approvals.filtered(lambda row, ids=ids: row.res_id in ids)
+        return self - used
 
     def _lapse(self, why):
         if not self:

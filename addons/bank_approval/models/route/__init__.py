@@ -1,3 +1,4 @@
 from . import bank_approval_when_mixin
+from . import bank_approval_drawn_mixin
 from . import bank_approval_route
 from . import bank_approval_step

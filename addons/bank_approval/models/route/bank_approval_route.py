@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...tools import route as core
@@ -17,9 +16,8 @@ class BankApprovalRoute(models.Model):
 
     _name = "bank.approval.route"
     _description = "Approval Route"
-    _inherit = ["bank.approval.when.mixin", "bank.process.mixin"]
+    _inherit = ["bank.approval.when.mixin", "bank.approval.drawn.mixin"]
     _order = "model, sequence, name, version desc"
-    _server_fields = ("drafter_ids", "version", "origin_id", "date_published")
 
     sequence = fields.Integer(
         default=10, help="The first route whose condition holds is taken."
@@ -95,44 +93,16 @@ class BankApprovalRoute(models.Model):
     def _get_frozen_fields(self):
         return {"model_id", "condition", "sequence", "validity_days", "step_ids"}
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        routes = super().create(vals_list)
-        routes._note_drafter()
-        return routes
-
-    def write(self, vals):
-        drawn = self._get_frozen_fields() & vals.keys()
-        if drawn:
-            self.step_ids._check_draft_route(self)
-        result = super().write(vals)
-        if drawn:
-            self._note_drafter()
-        return result
-
-    def _note_drafter(self):
-        """Whoever has drawn a part of it does not put it into force."""
-        if not self.env.su:
-            self.sudo().drafter_ids = [Command.link(self.env.uid)]
+    def _check_draft_version(self):
+        self.step_ids._check_draft_route(self)
 
     def _get_condition_model(self):
         return self.model
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_draft(self):
-        self.step_ids._check_draft_route(self)
 
     # Versions
 
     def _get_stages(self):
         return self.step_ids.sorted(lambda step: (step.sequence, step.id))
-
-    def _get_publish_blocker(self):
-        reasons = {}
-        for route in self:
-            if reason := route._get_drawing_blocker():
-                reasons[route.id] = reason
-        return reasons
 
     def _get_drawing_blocker(self):
         if not self.step_ids:
@@ -141,11 +111,7 @@ class BankApprovalRoute(models.Model):
             return self.env._("Nobody decides: all steps give opinions only.")
         if problem := self._find_order_problem():
             return problem
-        if not self.env.su and self.env.user in self.sudo().drafter_ids:
-            return self.env._(
-                "You have drawn this version yourself: somebody else puts it into force."
-            )
-        return False
+        return super()._get_drawing_blocker()
 
     def _find_order_problem(self):
         try:
@@ -158,25 +124,6 @@ class BankApprovalRoute(models.Model):
                 step=step.name,
             )
         return False
-
-    def _transition(self, target, **values):
-        """Since when it is in force is the server's to say."""
-        date = values.pop("date_published", None)
-        super()._transition(target, **values)
-        if date:
-            self.sudo().date_published = date
-
-    def action_new_version(self):
-        """Copy this version with its steps as a draft and open it."""
-        self.ensure_one()
-        self.check_access("write")
-        if self.state == "draft":
-            raise UserError(self.env._("This version is still a draft: change it."))
-        draft = self.copy({"name": self.name})
-        # whoever makes a version may write the route; its number is the server's
-        draft.sudo().write(self._prepare_version_values())
-        draft._repair_references(self)
-        return draft._get_form_action()
 
     def _repair_references(self, source):
         """Steps that point to other steps point to those of their own version."""

@@ -266,12 +266,22 @@ class BankApprovalStep(models.Model):
             people[document.id] = users.sudo(False) - initiators[document.id]
         return people
 
+    def _find_fixed_people(self, turn):
+        """Hook: who was asked on it before and is asked again in another round."""
+        return turn.task_ids.filtered(
+            lambda task: task.kind == "vote" and task.state != "delegated"
+        ).user_id
+
     def _find_people_users(self, documents):
         return dict.fromkeys(documents.ids, self.user_ids)
 
     def _find_people_group(self, documents):
         """Those with the role whose branches reach the branch of the document."""
-        users = self.group_id.all_user_ids
+        return self._filter_reaching(self.group_id.all_user_ids, documents)
+
+    @api.model
+    def _filter_reaching(self, users, documents):
+        """Return ``{document id: those of the users who reach its branch}``."""
         branches = documents._get_approval_branches()
         found = {}
         for document in documents:

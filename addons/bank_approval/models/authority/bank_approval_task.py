@@ -1,0 +1,66 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+from odoo.tools import format_amount
+
+
+class BankApprovalTask(models.Model):
+    """Nobody approves beyond his limit where nobody above him is asked after him."""
+
+    _inherit = "bank.approval.task"
+
+    def _get_state_blocker(self, decision, conditions):
+        if reason := super()._get_state_blocker(decision, conditions):
+            return reason
+        if decision == "approve" and self.kind == "vote":
+            return self._get_limit_blocker()
+        return False
+
+    def _get_limit_blocker(self):
+        task_sudo = self.sudo()
+        turn_sudo = task_sudo.turn_id
+        if not turn_sudo.step_id.by_limit:
+            return False
+        later = task_sudo.approval_id._get_limit_turns().filtered(
+            lambda turn: turn.state == "waiting" and turn.sequence > turn_sudo.sequence
+        )
+        if later or any(row.covers for row in task_sudo._find_verdicts().values()):
+            return False
+        return self.env._(
+            "It goes beyond your limit, and nobody above you is asked after you. Return "
+            "it: it has to be sent to a higher authority."
+        )
+
+    def _find_verdicts(self):
+        """Return the verdicts on those who have voted or still can on this step."""
+        document = self.approval_id._get_document()
+        matter = document._get_authority_matters()[document.id]
+        limits = self.env["bank.authority.matrix"]._find_limits(self.turn_id.company_id)
+        votes = self.turn_id.task_ids.filtered(
+            lambda task: task.kind == "vote" and task.state in ("open", "approved")
+        )
+        return self.step_id._find_verdicts(votes.user_id, matter, limits)
+
+    def _get_exposure_facts(self):
+        """Return what the dialog of the decision shows beside the matter."""
+        document = self.approval_id._get_document()
+        matter = document._get_authority_matters()[document.id]
+        limits = self.env["bank.authority.matrix"]._find_limits(self.turn_id.company_id)
+        verdicts = self.step_id._find_verdicts(self.user_id, matter, limits)
+        verdict = next(iter(verdicts.values()))
+        return {
+            "exposure_before": matter.exposure - matter.amount,
+            "exposure_after": matter.exposure,
+            "unsecured_after": matter.unsecured,
+            "limit_text": self._tell_limit(verdict),
+        }
+
+    def _tell_limit(self, verdict):
+        if not verdict.limit:
+            return self.env._("none: with your visa it goes on")
+        currency = self.turn_id.company_id.currency_id
+        amount = format_amount(self.env, verdict.limit.exposure, currency)
+        if verdict.covers:
+            return self.env._("up to %(amount)s: you decide", amount=amount)
+        return self.env._("up to %(amount)s: with your visa it goes on", amount=amount)

@@ -1,0 +1,138 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+OWNING = ("owner", "co_owner")
+CONTROL = 50
+
+
+class ResPartner(models.Model):
+    """What the group of related clients owes: those who stand and fall together."""
+
+    _inherit = "res.partner"
+
+    def _find_related_clients(self):
+        """Return ``{client id: ids of his group, himself included}`` in one statement.
+
+        Related are members of one client group, and both ends of a relation that forms
+        a household or a holding, controls, or owns more than half.
+        """
+        if not self.ids:
+            return {}
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH RECURSIVE reach(root, id) AS (
+                    SELECT id, id FROM unnest(%(ids)s) id
+                     UNION
+                    SELECT r.root, next.id FROM reach r CROSS JOIN LATERAL (
+                        SELECT e.partner_to_id AS id FROM bank_relation e
+                          JOIN bank_relation_type t ON t.id = e.type_id
+                         WHERE e.partner_from_id = r.id AND %(binds)s
+                         UNION ALL
+                        SELECT e.partner_from_id FROM bank_relation e
+                          JOIN bank_relation_type t ON t.id = e.type_id
+                         WHERE e.partner_to_id = r.id AND %(binds)s
+                         UNION ALL
+                        SELECT o.partner_id FROM bank_client_group_member e
+                          JOIN bank_client_group_member o ON o.group_id = e.group_id
+                         WHERE e.partner_id = r.id AND %(mine)s AND %(other)s
+                    ) next
+                )
+                SELECT root, array_agg(id) FROM reach GROUP BY root
+                """,
+                ids=self.ids,
+                binds=SQL(
+                    "(t.group_kind IS NOT NULL OR t.is_control "
+                    "OR (t.has_share AND e.share > %s)) AND %s",
+                    CONTROL,
+                    self._get_current_sql("e"),
+                ),
+                mine=self._get_current_sql("e"),
+                other=self._get_current_sql("o"),
+            )
+        )
+        return {root: set(ids) for root, ids in rows}
+
+    def _get_current_sql(self, alias):
+        alias, today = SQL.identifier(alias), fields.Date.today()
+        return SQL(
+            "COALESCE(%(a)s.date_from, %(d)s) <= %(d)s "
+            "AND COALESCE(%(a)s.date_to, %(d)s) >= %(d)s",
+            a=alias,
+            d=today,
+        )
+
+    def _read_debts(self, company):
+        """Return ``[(ids of the clients who owe it, amount)]``, a row a loan.
+
+        A loan is what is left of it; before its first payment out, all that was
+        promised.
+        """
+        # the bank's whole claim, whoever may read whose agreements
+        agreements_sudo = (
+            self.env["bank.agreement"]
+            .sudo()
+            .search(
+                [
+                    ("trade", "=", "credit"),
+                    ("state", "in", ("active", "defaulted")),
+                    "|",
+                    ("partner_id", "in", self.ids),
+                    (
+                        "party_ids",
+                        "any",
+                        [("partner_id", "in", self.ids), ("role", "in", OWNING)],
+                    ),
+                ]
+            )
+        )
+        today = fields.Date.today()
+        return [
+            (
+                {
+                    row.partner_id.id,
+                    *row.party_ids.filtered(
+                        lambda party: party.role in OWNING
+                    ).partner_id.ids,
+                },
+                row.currency_id._convert(
+                    row.balance or row.amount, company.currency_id, company, today
+                ),
+            )
+            for row in agreements_sudo
+        ]
+
+    def _read_promises(self, document, company):
+        """Return ``[(client id, amount, unsecured part)]`` of what has been approved.
+
+        Approved and not carried out: the bank owes these loans. Earlier decisions on
+        the document itself are not counted: the new one takes their place.
+        """
+        approvals_sudo = (
+            self.env["bank.approval"]
+            .sudo()
+            .search(
+                [
+                    ("state", "in", ("approved", "approved_conditions")),
+                    ("partner_id", "in", self.ids),
+                ]
+            )
+        )
+        open_sudo = approvals_sudo._filter_unused().filtered(
+            lambda row: (row.res_model, row.res_id) != (document._name, document.id)
+        )
+        today, home = fields.Date.today(), company.currency_id
+        return [
+            (
+                row.partner_id.id,
+                *(
+                    (row.currency_id or home)._convert(value, home, company, today)
+                    for value in (row.amount, row.unsecured)
+                ),
+            )
+            for row in open_sudo
+        ]

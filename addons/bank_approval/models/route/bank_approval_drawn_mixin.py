@@ -1,0 +1,88 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class BankApprovalDrawnMixin(models.AbstractModel):
+    """A version that one has drawn and another puts into force."""
+
+    _name = "bank.approval.drawn.mixin"
+    _description = "Drawn by One, in Force by Another (abstract)"
+    _inherit = ["bank.process.mixin"]
+    _server_fields = ("drafter_ids", "version", "origin_id", "date_published")
+
+    drafter_ids = fields.Many2many(
+        comodel_name="res.users", string="Drawn By", readonly=True, copy=False
+    )
+
+    def _get_frozen_fields(self):
+        """Hook: names of the fields that are fixed with the version."""
+        return set()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions._note_drafter()
+        return versions
+
+    def write(self, vals):
+        drawn = self._get_frozen_fields() & vals.keys()
+        if drawn:
+            self._check_draft_version()
+        result = super().write(vals)
+        if drawn:
+            self._note_drafter()
+        return result
+
+    def _check_draft_version(self):
+        """Hook: refuse to change a version that is relied on."""
+        raise NotImplementedError
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        self._check_draft_version()
+
+    def _note_drafter(self):
+        """Whoever has drawn a part of it does not put it into force."""
+        if not self.env.su:
+            self.sudo().drafter_ids = [Command.link(self.env.uid)]
+
+    def _get_publish_blocker(self):
+        reasons = {}
+        for version in self:
+            if reason := version._get_drawing_blocker():
+                reasons[version.id] = reason
+        return reasons
+
+    def _get_drawing_blocker(self):
+        """Hook: why this version cannot be put into force by the user, or False."""
+        if not self.env.su and self.env.user in self.sudo().drafter_ids:
+            return self.env._(
+                "You have drawn this version yourself: somebody else puts it into force."
+            )
+        return False
+
+    def _transition(self, target, **values):
+        """Since when it is in force is the server's to say."""
+        date = values.pop("date_published", None)
+        super()._transition(target, **values)
+        if date:
+            self.sudo().date_published = date
+
+    def action_new_version(self):
+        """Copy this version as a draft and open it."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state == "draft":
+            raise UserError(self.env._("This version is still a draft: change it."))
+        draft = self.copy({"name": self.name})
+        # whoever makes a version may write it; its number is the server's
+        draft.sudo().write(self._prepare_version_values())
+        draft._repair_references(self)
+        return draft._get_form_action()
+
+    def _repair_references(self, source):
+        """Hook: rows of the copy point to rows of their own version."""

@@ -1,0 +1,140 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whose limit covers a matter: by person, role or committee, product and rating.
+
+A matter is measured by its own amount, by all that its client's group would owe, and
+by the part of it without security. A limit covers it only if it covers each measure.
+"""
+
+from dataclasses import dataclass
+
+COVERED = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is decided on, in the currency of the bank.
+
+    :param exposure: what the group of related clients would owe with it
+    :param unsecured: the part of the exposure that nothing secures
+    :param categories: the category of its product and all above it
+    """
+
+    amount: float
+    exposure: float
+    unsecured: float
+    categories: tuple = ()
+    rating: str = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How far its holder decides; zero: this measure is bound by the exposure alone.
+
+    :param holder: ``("user" | "role" | "committee", id)``
+    :param ratings: empty: for every rating
+    """
+
+    key: object
+    holder: tuple
+    exposure: float
+    amount: float = 0
+    unsecured: float = 0
+    category: object = None
+    ratings: frozenset = frozenset()
+
+    def is_meant_for(self, matter):
+        if self.category is not None and self.category not in matter.categories:
+            return False
+        return not self.ratings or matter.rating in self.ratings
+
+    def find_excess(self, matter):
+        """Return the first measure that goes beyond it, or COVERED.
+
+        >>> limit = Limit(1, ("user", 7), exposure=100, unsecured=10)
+        >>> limit.find_excess(Matter(50, 90, 40))
+        'unsecured'
+        """
+        for name in ("amount", "exposure", "unsecured"):
+            bound = getattr(self, name) or self.exposure
+            if round(getattr(matter, name), 2) > round(bound, 2):
+                return name
+        return COVERED
+
+    def covers(self, matter):
+        return self.find_excess(matter) == COVERED
+
+    def _narrowness(self, matter):
+        depth = len(matter.categories)
+        place = self.category in matter.categories
+        return (
+            depth - matter.categories.index(self.category) if place else 0,
+            bool(self.ratings),
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``excess`` is empty where the limit covers, "none" where there is no limit."""
+
+    limit: Limit | None
+    excess: str
+
+    @property
+    def covers(self):
+        return self.excess == COVERED
+
+
+def judge(limits, holders, matter):
+    """Return the :class:`Verdict` on a matter for somebody with these holders' limits.
+
+    What is said of a person stands in the place of what is said of his roles; what is
+    said of a product or a rating in the place of what is said of all.
+
+    >>> role = Limit("head", ("role", 3), exposure=1000)
+    >>> own = Limit("own", ("user", 7), exposure=100)
+    >>> judge([role, own], {("user", 7), ("role", 3)}, Matter(200, 200, 200)).excess
+    'exposure'
+    >>> judge([role, own], {("user", 8), ("role", 3)}, Matter(200, 200, 200)).limit.key
+    'head'
+    """
+    meant = [
+        row for row in limits if row.holder in holders and row.is_meant_for(matter)
+    ]
+    own = [row for row in meant if row.holder[0] == "user"]
+    narrow = _keep_narrow(own or meant, matter)
+    if not narrow:
+        return Verdict(None, "none")
+    covering = [row for row in narrow if row.covers(matter)]
+    if covering:
+        return Verdict(min(covering, key=lambda row: row.exposure), COVERED)
+    widest = max(narrow, key=lambda row: row.exposure)
+    return Verdict(widest, widest.find_excess(matter))
+
+
+def _keep_narrow(limits, matter):
+    """Return the rows of each holder that speak of the matter most closely."""
+    kept = []
+    for holder in {row.holder for row in limits}:
+        rows = [row for row in limits if row.holder == holder]
+        closest = max(row._narrowness(matter) for row in rows)
+        kept += [row for row in rows if row._narrowness(matter) == closest]
+    return kept
+
+
+def find_nearest(limits, people, matter):
+    """Return the people with the smallest limit that covers a matter, in their order.
+
+    :param people: ``{person: holders whose limits are his}``
+
+    >>> limits = [Limit(1, ("user", 7), 100), Limit(2, ("user", 8), 900)]
+    >>> people = {7: {("user", 7)}, 8: {("user", 8)}}
+    >>> find_nearest(limits, people, Matter(50, 50, 50))
+    [7]
+    >>> find_nearest(limits, people, Matter(50, 500, 50))
+    [8]
+    """
+    verdicts = {key: judge(limits, holders, matter) for key, holders in people.items()}
+    covering = {key: row.limit.exposure for key, row in verdicts.items() if row.covers}
+    nearest = min(covering.values(), default=None)
+    return [key for key in covering if covering[key] == nearest]
