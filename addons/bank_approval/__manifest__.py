@@ -25,6 +25,7 @@
         "data/bank_approval_data.xml",
         # Wizards
         "wizards/bank_approval_views.xml",
+        "wizards/bank_approval_proof_views.xml",
         # Views
         "views/bank_approval_templates.xml",
         "views/bank_approval_route_views.xml",

@@ -320,7 +320,19 @@ def _make_vote(factory, side):
     return votes.browse(votes._insert([row]))
 
 
+def _make_limit(factory, side):
+    return factory.env["bank.authority.limit"].create(
+        {
+            "matrix_id": factory.get("bank.authority.matrix", side).id,
+            "user_id": factory.ids["author", side],
+            "ratings": factory.token("bank.authority.limit", side),
+            "exposure_limit": 1000,
+        }
+    )
+
+
 MAKERS = {
+    "bank.authority.limit": _make_limit,
     "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,
     "bank.branch": _make_branch,

@@ -4,3 +4,4 @@ from . import route
 from . import request
 from . import committee
 from . import authority
+from . import duties

@@ -4,3 +4,6 @@ from . import bank_approval_decide_condition
 from . import bank_approval_ask
 from . import bank_approval_send
 from . import bank_approval_send_line
+from . import bank_approval_proof
+from . import bank_approval_proof_line
+from . import bank_approval_duties_accept

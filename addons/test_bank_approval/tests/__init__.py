@@ -3,3 +3,4 @@ from . import test_security
 from . import test_ui
 from . import test_committee_step
 from . import test_authority
+from . import test_duties

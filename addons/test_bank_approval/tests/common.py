@@ -7,6 +7,7 @@ from odoo.tests import new_test_user
 from odoo.addons.base.tests.common import BaseCommon
 
 READER = "bank_crm_core.group_crm_client_reader"
+MANAGER = "bank_crm_core.group_crm_manager"
 
 
 class ApprovalCommon(BaseCommon):
@@ -23,7 +24,7 @@ class ApprovalCommon(BaseCommon):
         cls.branch = branches.create(
             {"name": "Branch", "code": "T-B", "parent_id": cls.office.id}
         )
-        cls.manager = cls._user("manager", cls.branch)
+        cls.manager = cls._user("manager", cls.branch, MANAGER)
         cls.lawyer = cls._user("lawyer", branches)
         cls.guard = cls._user(
             "guard", cls.office, "bank_crm_core.group_crm_security_officer"

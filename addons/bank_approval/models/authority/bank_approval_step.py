@@ -56,6 +56,24 @@ class BankApprovalStep(models.Model):
             return self.env["res.users"]
         return super()._find_fixed_people(turn)
 
+    def _get_deciders(self, limits):
+        if self.who == "authority":
+            return limits.user_id.ids, limits.group_id.ids, 1
+        if self.who == "committee":
+            seats = self.committee_id.member_ids.user_id
+            return seats.ids, [], self._count_needed_seats(len(seats))
+        return super()._get_deciders(limits)
+
+    def _count_needed_seats(self, number):
+        """Return the fewest votes by which a committee can pass a matter."""
+        committee = self.committee_id
+        if committee.rule == "chairman":
+            return 1
+        present = max(
+            committee.quorum_count or 0, -(-number * int(committee.quorum or 0) // 100)
+        )
+        return max(1, present // 2 + 1)
+
     # Whether it covers
 
     def _find_verdicts(self, people, matter, limits):

@@ -272,6 +272,33 @@ class BankApprovalStep(models.Model):
             lambda task: task.kind == "vote" and task.state != "delegated"
         ).user_id
 
+    def _get_deciders(self, limits):
+        """Return ids of users, ids of roles, and how many of them have to be for it.
+
+        For the proof of separated duties; ``limits``: the rows it is proved by.
+        """
+        self.ensure_one()
+        if self.who == "users":
+            return self.user_ids.ids, [], self._count_needed(len(self.user_ids))
+        if self.who == "group":
+            return [], self.group_id.ids, 1
+        if self.who == "head":
+            heads = self.env["bank.branch"].sudo().search([]).head_id
+            return heads.ids, [], 1
+        # whom a document names is anybody's guess: told apart as unproven
+        return [], [], 1
+
+    def _count_needed(self, number):
+        if self.rule == "any" or self.kind == "opinion":
+            return 1
+        if self.rule == "majority":
+            return number // 2 + 1
+        if self.rule == "share":
+            return max(1, -(-number * self.share // 100))
+        # all of them, or those of the quorum where nobody may be against
+        quorum = number if self.rule == "all" else -(-number * self.quorum // 100)
+        return max(1, quorum)
+
     def _find_people_users(self, documents):
         return dict.fromkeys(documents.ids, self.user_ids)
 
