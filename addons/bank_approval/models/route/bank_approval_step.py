@@ -283,7 +283,12 @@ class BankApprovalStep(models.Model):
         if self.who == "group":
             return [], self.group_id.ids, 1
         if self.who == "head":
-            heads = self.env["bank.branch"].sudo().search([]).head_id
+            heads = (
+                self.env["bank.branch"]
+                .sudo()
+                .search([("head_id", "!=", False)])
+                .head_id
+            )
             return heads.ids, [], 1
         # whom a document names is anybody's guess: told apart as unproven
         return [], [], 1
