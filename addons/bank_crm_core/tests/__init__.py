@@ -5,6 +5,7 @@ from . import test_planner
 from . import test_discuss
 from . import test_action_plan
 from . import test_plan_event
+from . import test_plan_queue
 from . import test_ui_plan
 from . import test_tools
 from . import test_client_group

@@ -22,6 +22,7 @@ class TestUiPlan(PlanCommon, HttpCase):
         )
 
     def test_an_administrator_publishes_a_plan(self):
+        queue = self.env["bank.queue"].create({"name": "Юристы"})
         self.start_tour(
             "/odoo/bank-plan-templates",
             "bank_plan_publish",
@@ -30,13 +31,14 @@ class TestUiPlan(PlanCommon, HttpCase):
         plan = self.env["mail.activity.plan"].search(
             [("name", "=", "Рождение ребёнка")]
         )
-        item = plan.template_ids
+        item, queued = plan.template_ids
         self.assertEqual(plan.state, "published")
         self.assertEqual(
             (item.delay_count, item.delay_from, item.skip_days_off),
             (2, "after_plan_date", True),
         )
         self.assertEqual(item.responsible_type, "manager")
+        self.assertEqual(queued.queue_id, queue)
 
     def test_a_manager_starts_a_plan_and_stops_it(self):
         self._create_template(

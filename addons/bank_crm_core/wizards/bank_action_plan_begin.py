@@ -51,13 +51,11 @@ class BankActionPlanBegin(models.TransientModel):
     def _render(self, plan, document):
         rows = Markup()
         for item in plan.template_ids:
-            found = item._determine_responsible(self.env.user, document)
-            # a name of an employee is no secret
-            who = found["error"] or found["responsible"].sudo().name
+            who = item._describe_responsible(self.env.user, document)
             due = item._get_date_deadline(self.date_start)
             rows += Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>") % (
                 format_date(self.env, due),
-                item.summary or item.activity_type_id.name,
+                item._get_name(),
                 who,
             )
         return Markup("<table class='table table-sm'>%s</table>") % rows

@@ -6,6 +6,7 @@ from . import bank_action_plan_start
 from . import bank_action_item
 from . import bank_action_plan_rule
 from . import mail_activity
+from . import bank_request
 from . import bank_gated_mixin
 from . import res_partner
 from . import bank_agreement

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import html2plaintext
 
 TODO = "mail.mail_activity_data_todo"
 
@@ -49,6 +50,16 @@ class BankActionItem(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
+    )
+    queue_id = fields.Many2one(
+        comodel_name="bank.queue",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="It waits there until somebody takes it: he is the responsible then.",
+    )
+    request_ids = fields.One2many(
+        comodel_name="bank.request", inverse_name="plan_item_id", string="Request"
     )
     date_due = fields.Date(string="Due Date", required=True, readonly=True)
     state = fields.Selection(
@@ -111,6 +122,9 @@ class BankActionItem(models.Model):
         if self.slot_id and not self._get_lack():
             self._finish()
             return
+        if self.queue_id:
+            self._ask_queue()
+            return
         user = self._find_user()
         self.write({"user_id": user.id, "state": "open", "problem": False})
         plan = self.plan_id
@@ -145,6 +159,10 @@ class BankActionItem(models.Model):
             if found["error"]:
                 raise UserError(found["error"])
             user = found["responsible"]
+        self._check_works_with(user, document)
+        return user
+
+    def _check_works_with(self, user, document):
         theirs = document.with_user(user).with_context(bank_own_access=True)
         if not user.active or not theirs.has_access("read"):
             raise UserError(
@@ -153,13 +171,48 @@ class BankActionItem(models.Model):
                     user=user.name,
                 )
             )
-        return user
+
+    def _ask_queue(self):
+        """Put it into its queue as a request of who leads the plan.
+
+        What the queue is lent is what he himself may read.
+        """
+        plan = self.plan_id
+        self._check_works_with(plan.user_id, plan._get_document())
+        if not self.queue_id.active:
+            raise UserError(
+                self.env._("“%(queue)s” is closed.", queue=self.queue_id.name)
+            )
+        self.write({"user_id": False, "state": "open", "problem": False})
+        note = self.template_id.note
+        # his own access has been asked for above
+        self.env["bank.request"].with_user(plan.user_id).sudo().create(
+            {
+                "subject": self.name,
+                "note": note and html2plaintext(note),
+                "queue_id": self.queue_id.id,
+                "res_model": plan.res_model,
+                "res_id": plan.res_id,
+                "date_due": self.date_due,
+                "plan_item_id": self.id,
+            }
+        )
 
     def _get_lack(self):
         """Return what the wanted paper lacks, or False; nothing where it is not needed."""
         document = self.plan_id._get_document()
         lacks = self.slot_id._find_lacks(document)
         return lacks.get(document.id, {}).get(self.slot_id, False)
+
+    def _check_papers(self):
+        """Nobody calls it done while the wanted paper is not there."""
+        for item in self.filtered(lambda item: item.state == "open"):
+            if lack := item.slot_id and item._get_lack():
+                raise UserError(
+                    self.env._(
+                        "The task is done when the paper is there. %(lack)s", lack=lack
+                    )
+                )
 
     # ------------------------------------------------------------ ending
     def _finish(self, outcome=False):
@@ -181,6 +234,7 @@ class BankActionItem(models.Model):
         if waiting:
             waiting.write({"state": "cancelled"})
             waiting.activity_ids.unlink()
+            waiting.request_ids._withdraw()
 
     @api.model
     def _close_papers(self, model, res_id, slots):
@@ -197,6 +251,7 @@ class BankActionItem(models.Model):
             if not item._get_lack():
                 tasks = item.activity_ids
                 item._finish()
+                item.request_ids._withdraw()
                 for task in tasks:
                     task._action_done()
 
@@ -214,6 +269,7 @@ class BankActionItem(models.Model):
             if task_sudo:
                 task_sudo._action_done()
             item.sudo()._finish()
+            item.sudo().request_ids._withdraw()
         return True
 
     def action_retry(self):

@@ -85,6 +85,9 @@ class BankActionPlan(models.Model):
         compute="_compute_progress",
         help="Nobody could be found for them: see why beside each.",
     )
+    queued_count = fields.Integer(
+        string="Items for Queues", compute="_compute_progress"
+    )
     progress = fields.Float(string="Progress, %", compute="_compute_progress")
     next_item_id = fields.Many2one(
         comodel_name="bank.action.item",
@@ -114,6 +117,7 @@ class BankActionPlan(models.Model):
             plan.item_count = len(items)
             plan.done_count = len(items.filtered(lambda item: item.state == "done"))
             plan.failed_count = len(items.filtered(lambda item: item.state == "failed"))
+            plan.queued_count = len(items.queue_id)
             plan.late_count = len(waiting.filtered(lambda item: item.is_late))
             plan.progress = len(items) and 100 * plan.done_count / len(items)
             plan.next_item_id = waiting.sorted(

@@ -51,8 +51,10 @@ class BankActionPlan(models.Model):
                 {
                     "plan_id": self.id,
                     "template_id": template.id,
-                    "name": template.summary or template.activity_type_id.name,
+                    "name": template._get_name(),
                     "slot_id": template.slot_id.id,
+                    "queue_id": template.responsible_type == "queue"
+                    and template.queue_id.id,
                     "date_due": template._get_date_deadline(self.date_start),
                 }
                 for template in self.plan_id.template_ids

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 
 class MailActivity(models.Model):
@@ -51,13 +51,6 @@ class MailActivity(models.Model):
     def _action_done(self, feedback=False, attachment_ids=None):
         # the holder of the task answers for it: his right is the task itself
         items_sudo = self.sudo().plan_item_id
-        for item in items_sudo.filtered(lambda item: item.state == "open"):
-            lack = item.slot_id and item._get_lack()
-            if lack:
-                raise UserError(
-                    self.env._(
-                        "The task is done when the paper is there. %(lack)s", lack=lack
-                    )
-                )
+        items_sudo._check_papers()
         items_sudo._finish(feedback)
         return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)

@@ -21,8 +21,19 @@ class MailActivityPlanTemplate(models.Model):
             ("other", "Named Employee"),
             ("manager", "Client's Manager"),
             ("head", "Head of the Branch"),
+            ("queue", "Queue"),
         ],
-        ondelete={"manager": "set default", "head": "set default"},
+        ondelete={
+            "manager": "set default",
+            "head": "set default",
+            "queue": "set default",
+        },
+    )
+    queue_id = fields.Many2one(
+        comodel_name="bank.queue",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Whoever of the queue takes it does it: as a request to a department.",
     )
     skip_days_off = fields.Boolean(
         string="Working Days Only",
@@ -46,6 +57,17 @@ class MailActivityPlanTemplate(models.Model):
                         slot=item.slot_id.display_name,
                     )
                 )
+
+    @api.constrains("queue_id", "responsible_type")
+    def _check_queue(self):
+        for item in self:
+            if item.responsible_type == "queue" and not item.queue_id:
+                raise ValidationError(
+                    self.env._("Choose the queue that “%s” waits in.", item._get_name())
+                )
+
+    def _get_name(self):
+        return self.summary or self.activity_type_id.name
 
     def _is_too_far(self):
         is_before = self.delay_from == "before_plan_date" and self.delay_count
@@ -101,9 +123,22 @@ class MailActivityPlanTemplate(models.Model):
         kinds = dict(self._fields["responsible_type"]._description_selection(self.env))
         return not user and self.env._(
             "%(item)s: there is nobody as “%(who)s” for this client.",
-            item=self.summary or self.activity_type_id.name,
+            item=self._get_name(),
             who=kinds[self.responsible_type],
         )
+
+    def _describe_responsible(self, user, document):
+        """Return in words whose it would be, for who is about to start the plan."""
+        if self.responsible_type == "queue":
+            return self.queue_id.name
+        found = self._determine_responsible(user, document)
+        # a name of an employee is no secret
+        return found["error"] or found["responsible"].sudo().name
+
+    @api.model
+    def _find_queue(self, client_sudo):
+        """Nobody yet: where a plan is not followed, there is nobody to give it to."""
+        return self.env["res.users"]
 
     @api.model
     def _find_manager(self, client_sudo):

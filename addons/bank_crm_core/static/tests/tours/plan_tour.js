@@ -40,6 +40,33 @@ registry.category("web_tour.tours").add("bank_plan_publish", {
             run: "click",
         },
         {
+            content: "And an item for a queue: whoever of it takes it",
+            trigger: "div[name=template_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger: "div[name=template_ids] .o_selected_row [name=summary] input",
+            run: "edit Проверить документы",
+        },
+        {
+            trigger:
+                "div[name=template_ids] .o_selected_row [name=responsible_type] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Очередь)",
+            run: "click",
+        },
+        {
+            trigger: "div[name=template_ids] .o_selected_row [name=queue_id] input",
+            run: "edit Юристы",
+        },
+        {
+            trigger:
+                ".o-autocomplete--dropdown-item:not(:has(.fa-spin)) a:contains(Юристы)",
+            run: "click",
+        },
+        {
             trigger: ".o_form_button_save",
             run: "click",
         },
