@@ -214,6 +214,27 @@ class TestCard(BankCoreCommon):
         with self.assertRaises(AccessError):
             auditor.create({"partner_id": self.client.id, "subject": "Forged"})
 
+    def test_the_list_opens_by_role(self):
+        """A manager's own, a head's people's, others all that they may see."""
+
+        def opened(user):
+            actions = self.env["ir.actions.act_window"].with_user(user)
+            action = actions._for_xml_id("bank_crm_core.res_partner_action_clients")
+            context = safe_eval(action["context"])
+            self.assertNotIn("bank_role_filters", context)
+            return {name for name in context if name.startswith("search_default_")}
+
+        self.assertEqual(opened(self.manager), {"search_default_mine"})
+        self.assertEqual(opened(self.head), {"search_default_my_people"})
+        for user in (self.operator, self.auditor, self.administrator):
+            self.assertFalse(opened(user))
+        partners = self.env["res.partner"].with_user(self.head)
+        clients = self.client | self.colleague_client | self.other_client
+        domain = [("id", "in", clients.ids), ("is_my_people", "=", True)]
+        self.assertEqual(partners.search(domain), (self.client | self.colleague_client))
+        self.assertTrue(partners.browse(self.client.id).is_my_people)
+        self.assertFalse(partners.with_user(self.manager).search(domain))
+
     def test_filters_of_the_list(self):
         self._create_agreement(self.colleague_client, arrears=10)
         self.colleague_client._log_interaction(channel="phone", subject="Call")

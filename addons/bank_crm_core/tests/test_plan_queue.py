@@ -111,7 +111,9 @@ class TestPlanQueue(PlanCommon):
         plan, item, _request = self._begin_for_queue()
         self.assertEqual(item.state, "failed")
         self.assertIn("serves another branch", item.problem)
-        self.assertEqual(plan.item_ids.filtered(lambda i: i.name == "Call").state, "open")
+        self.assertEqual(
+            plan.item_ids.filtered(lambda i: i.name == "Call").state, "open"
+        )
         self.queue.branch_id = False
         item.action_retry()
         self.assertEqual((item.state, len(item.sudo().request_ids)), ("open", 1))

@@ -167,6 +167,51 @@ class TestReferral(BankCoreCommon):
             (taken.client_name, taken.client_phone), ("Новый Человек", "8 916 1")
         )
 
+    def _dialog(self, user=None, **values):
+        dialogs = self.env["bank.referral.add"].with_user(user or self.colleague)
+        return dialogs.create({"category_id": self.category.id, **values})
+
+    def test_a_prospect_who_is_a_client_already_is_shown(self):
+        dialog = self._dialog(name="Пётр", phone="+7 (916) 123-45-67")
+        self.assertEqual(dialog.candidate_ids, self.client)
+        action = dialog.action_take_candidate()
+        self.assertEqual((dialog.partner_id, dialog.name), (self.client, False))
+        self.assertEqual(action["res_id"], dialog.id)
+        self.assertFalse(dialog.has_candidates)
+        # whom he may not see is not shown to him
+        self.other_client.phone = "+7 916 555-00-11"
+        hidden = self._dialog(name="Чужой Клиент", phone="+7 916 555-00-11")
+        self.assertFalse(hidden.candidate_ids)
+        self.assertFalse(
+            self._dialog(self.employee, name="П", phone="89161234567").candidate_ids
+        )
+
+    def test_an_interest_passed_on_already_is_told(self):
+        self._refer(self.employee, partner_id=False, name="Н", phone="8 916 000-11-22")
+        first = self._refer(self.manager)
+        again = self._dialog(name="Новый", phone="+7 (916) 000 11 22")
+        self.assertIn("not decided yet", again.already)
+        self.assertFalse(self._dialog(name="Новый", phone="8 916 000-11-23").already)
+        self.assertIn(str(first.id), self._dialog(partner_id=self.client.id).already)
+        # of a client whom he may not see he learns nothing
+        self.client.write(
+            {"branch_id": self.other_branch.id, "manager_id": self.stranger.id}
+        )
+        dialog = self.env["bank.referral.add"].with_user(self.colleague)
+        dialog = dialog.new(
+            {"partner_id": self.client.id, "category_id": self.category.id}
+        )
+        self.assertFalse(dialog.already)
+
+    def test_passed_on_from_the_card_and_from_the_top_of_the_list(self):
+        partners = self.env["res.partner"].with_user(self.colleague)
+        card = partners.browse(self.client.id)
+        context = card.action_refer()["context"]
+        self.assertEqual(context, {"default_partner_id": self.client.id})
+        self.assertFalse(partners.action_refer()["context"]["default_partner_id"])
+        with self.assertRaises(UserError):
+            (card | self.colleague_client.with_user(self.colleague)).action_refer()
+
     # ------------------------------------------------------------ credit
     def test_nobody_is_credited_for_what_he_takes_himself(self):
         own = self._refer(self.manager)
@@ -188,7 +233,7 @@ class TestReferral(BankCoreCommon):
         self._decide(referral, self.manager)
         self.assertTrue(referral.is_credited and referral.is_external)
         state = self._state(referral, self.manager)
-        # the employee who wrote it down is not
+        # the employee who wrote it down is not, and sees what is his
         self.assertEqual((state.accepted_count, state.credited_count), (1, 0))
 
     def test_score_by_what_became_of_earlier_ones(self):

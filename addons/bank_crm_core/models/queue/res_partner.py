@@ -1,11 +1,34 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    is_my_people = fields.Boolean(
+        string="Of My People",
+        compute="_compute_is_my_people",
+        search="_search_is_my_people",
+        help="Of the branches that one heads: the list of clients opens with them.",
+    )
+
+    @api.depends("branch_id")
+    @api.depends_context("uid")
+    def _compute_is_my_people(self):
+        branches = self.env.user.sudo().head_branch_ids
+        for partner in self:
+            partner.is_my_people = partner.branch_id in branches
+
+    def _search_is_my_people(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # of the head himself only
+        branches = self.env.user.sudo().head_branch_ids
+        theirs = Domain("branch_id", "in", branches.ids)
+        return Domain.OR(theirs if wanted else ~theirs for wanted in value)
 
     def action_ask_department(self):
         """Ask another department about this client."""

@@ -2,14 +2,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def action_refer(self):
-        """Pass on what this client is interested in."""
-        self.ensure_one()
+        """Pass on what this client is interested in, or whoever it is, of nobody's card."""
+        if len(self) > 1:
+            raise UserError(
+                self.env._("An interest is one client's: choose one of them.")
+            )
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_core.bank_referral_add_action"
