@@ -6,6 +6,7 @@ from . import bank_routing_rule
 from . import bank_queue_mixin
 from . import bank_queue_directed
 from . import bank_queue_push
+from . import bank_queue_stuck
 from . import bank_request_topic
 from . import bank_request
 from . import res_partner

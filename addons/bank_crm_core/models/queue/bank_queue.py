@@ -190,12 +190,27 @@ class BankQueue(models.Model):
         """Open what stands in this queue."""
         self.ensure_one()
         self.check_access("read")
-        for documents in self._get_document_models():
-            return {
-                **documents._get_queue_action(),
-                "context": {
-                    "search_default_queue_id": self.id,
-                    "search_default_open": True,
-                },
-            }
-        raise UserError(self.env._("No documents stand in queues yet."))
+        models_read = self._get_document_models()
+        if not models_read:
+            raise UserError(self.env._("No documents stand in queues yet."))
+        domain = Domain("queue_id", "=", self.id)
+        # a queue takes documents of one kind as a rule: that kind is shown
+        filled = (
+            documents
+            for documents in models_read
+            if documents.search_count(
+                domain
+                & (
+                    documents._get_queue_waiting_domain()
+                    | documents._get_queue_held_domain()
+                ),
+                limit=1,
+            )
+        )
+        return {
+            **next(filled, models_read[0])._get_queue_action(),
+            "context": {
+                "search_default_queue_id": self.id,
+                "search_default_open": True,
+            },
+        }

@@ -40,9 +40,8 @@ class BankQueueMixin(models.AbstractModel):
             rule = found.get(row.id, self.env["bank.routing.rule"])
             queue = rule.queue_id or row._get_own_queue() or default
             if not queue:
-                raise UserError(
-                    self.env._("No rule says who is to answer: choose a queue.")
-                )
+                row._stay_undirected()
+                continue
             row.write(
                 {
                     "queue_id": queue.id,
@@ -53,6 +52,10 @@ class BankQueueMixin(models.AbstractModel):
         for row in self:
             row._check_served(row.queue_id)
 
+    def _stay_undirected(self):
+        """Hook: no rule fits and no queue takes what has none; who asked is told."""
+        raise UserError(self.env._("No rule says who is to answer: choose a queue."))
+
     def _give_directed(self):
         """Give what is for one person to him, if he is here; wake what hands out."""
         rows = self.sudo()  # the rule has decided
@@ -61,3 +64,18 @@ class BankQueueMixin(models.AbstractModel):
             if len(row.addressee_ids) == 1 and row.addressee_ids in present:
                 row._give(row.addressee_ids)
         rows.queue_id._wake_push()
+        rows._note_stuck()
+
+    def _note_stuck(self):
+        """Say of these documents why nobody can take them now."""
+        rows = self.sudo()  # the queue is asked, whoever has sent them
+        waiting = rows.filtered_domain(rows._get_queue_waiting_domain())
+        for queue, group in waiting.grouped("queue_id").items():
+            if queue:
+                queue._note_stuck(group.browse(), group)
+
+    def _is_told_anew(self, reason):
+        """Tell whether a reason is news; what went wrong in handing out stays said."""
+        if reason:
+            return self.queue_problem != reason
+        return bool(self.queue_problem) and not self.is_push_failed

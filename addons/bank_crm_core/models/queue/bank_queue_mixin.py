@@ -33,6 +33,9 @@ class BankQueueMixin(models.AbstractModel):
     date_queued = fields.Datetime(string="In the Queue Since", readonly=True)
     date_taken = fields.Datetime(string="Taken On", readonly=True, copy=False)
     queue_problem = fields.Char(string="Not Handed Out", readonly=True, copy=False)
+    is_push_failed = fields.Boolean(
+        string="Handing Out Failed", readonly=True, copy=False
+    )
     can_take = fields.Boolean(compute="_compute_can_take")
     can_hand_over = fields.Boolean(compute="_compute_can_take")
 
@@ -226,7 +229,13 @@ class BankQueueMixin(models.AbstractModel):
         """Put these into ``user``'s hands; the caller has asked who may."""
         if self:
             self._do_take(user)
-            self.write({"date_taken": fields.Datetime.now(), "queue_problem": False})
+            self.write(
+                {
+                    "date_taken": fields.Datetime.now(),
+                    "queue_problem": False,
+                    "is_push_failed": False,
+                }
+            )
 
     def action_put_back(self):
         """They wait again, for somebody else."""
@@ -273,13 +282,16 @@ class BankQueueMixin(models.AbstractModel):
         )
         rows._give(user) if user else queue._wake_push()
 
-    def _check_served(self, queue):
+    def _is_served(self, queue):
         """A queue of a branch takes nothing from behind the wall."""
         branch = queue.sudo().branch_id
         if not branch or "branch_id" not in self._fields:
-            return
+            return True
         inside = branch.search([("id", "child_of", branch.ids)])
-        if self.sudo()["branch_id"] - inside:
+        return not self.sudo()["branch_id"] - inside
+
+    def _check_served(self, queue):
+        if not self._is_served(queue):
             raise UserError(
                 self.env._("“%(queue)s” serves another branch.", queue=queue.name)
             )

@@ -29,12 +29,15 @@ class BankQueue(models.Model):
     def _cron_push(self):
         progress = self.env["ir.cron"]._commit_progress
         # the server hands out: rights were asked when the documents came in
-        for queue in self.sudo().search([("mode", "=", "push")]):
+        for queue in self.sudo().search([]):
             for documents in queue._get_document_models():
                 passed = set()
-                while count := queue._push_slice(documents, passed):
+                while queue.mode == "push" and (
+                    count := queue._push_slice(documents, passed)
+                ):
                     if not progress(count):
                         return
+                queue._note_stuck(documents)
 
     def _push_slice(self, documents, passed):
         """Hand out the next documents; return how many were looked at.
@@ -75,7 +78,7 @@ class BankQueue(models.Model):
             reason = self.env._("Something went wrong: see the log of the server.")
             if isinstance(error, UserError):
                 reason = str(error)
-            row.write({"queue_problem": reason})
+            row.write({"queue_problem": reason, "is_push_failed": True})
             return False
         return True
 

@@ -18,6 +18,7 @@ SERVER_FIELDS = (
     "date_taken",
     "routing_rule_id",
     "queue_problem",
+    "is_push_failed",
 )
 
 
