@@ -1,1 +1,2 @@
+from . import inquiry
 from . import offer

@@ -23,3 +23,4 @@ from . import bank_referral
 from . import bank_referral_state
 from . import crm_lead_request
 from . import offer
+from . import inquiry

@@ -16,3 +16,7 @@ from . import test_deal_task_access
 from . import test_handover
 from . import test_referral
 from . import test_screening
+from . import test_inquiry
+from . import test_inquiry_door
+from . import test_inquiry_routing
+from . import test_ui_inquiry

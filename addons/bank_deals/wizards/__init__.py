@@ -1,2 +1,3 @@
 from . import bank_process_migration
 from . import bank_meeting_note
+from . import bank_inquiry_qualify

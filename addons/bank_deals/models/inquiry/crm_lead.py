@@ -1,0 +1,66 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class CrmLead(models.Model):
+    """A deal remembers over which channel the client came first."""
+
+    _name = "crm.lead"
+    _inherit = "crm.lead"
+    _server_fields = ("channel_id",)
+
+    channel_id = fields.Many2one(
+        comodel_name="bank.channel",
+        string="Came over",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The channel of the first contact; comparing channels counts by it.",
+    )
+
+    def _prepare_agreement_values(self):
+        """The agreement keeps where it has come from, whatever is done to the deal."""
+        return {
+            **super()._prepare_agreement_values(),
+            "channel_id": self.channel_id.id,
+            "source_id": self.source_id.id,
+            "campaign_id": self.campaign_id.id,
+        }
+
+    def _note_joined(self, inquiry):
+        """Say in the deal's history that the client has come again."""
+        self.ensure_one()
+        self.message_post(
+            body=self.env._(
+                "The client has come again over “%(channel)s”. %(note)s",
+                channel=inquiry.channel_id.name,
+                note=inquiry.note or "",
+            )
+        )
+
+    def _open_deal_form(self):
+        """Return the action that shows this deal."""
+        self.ensure_one()
+        form = self.env.ref("bank_deals.crm_lead_view_form_deal")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Deal"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(form.id, "form")],
+            "context": {"bank_deal_form": True},
+        }
+
+    def action_open_inquiries(self):
+        """Open what has come in about this deal."""
+        self.ensure_one()
+        self.check_access("read")
+        # which deal they belong to is hidden; which of them one reads say their rules
+        inquiries_sudo = self.env["bank.inquiry"].sudo()
+        ids = inquiries_sudo.search([("deal_id", "=", self.id)]).ids
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_deals.bank_inquiry_action"
+        )
+        return {**action, "domain": [("id", "in", ids)], "context": {}}
