@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import duties, route
+from ..tools import authority, duties, route
 from ..tools import tally as core
 from ..tools.tally import Ballot, Member, Refused, Rule, Vote, tally
 
@@ -28,7 +28,7 @@ class TestTally(BaseCase):
         return found
 
     def test_examples_in_the_code_hold(self):
-        for module in (core, duties, route):
+        for module in (authority, core, duties, route):
             self.assertEqual(doctest.testmod(module).failed, 0)
 
     def test_majority_of_those_voting(self):

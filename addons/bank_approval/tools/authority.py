@@ -6,6 +6,7 @@ A matter is measured by its own amount, by all that its client's group would owe
 by the part of it without security. A limit covers it only if it covers each measure.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 COVERED = ""
@@ -25,6 +26,48 @@ class Matter:
     unsecured: float
     categories: tuple = ()
     rating: str = ""
+
+
+class Claims:
+    """What is owed and promised by many clients, found per group.
+
+    :param debts: ``[(ids of the clients who owe it, amount)]``, a row a loan; a loan
+        of two clients counts once
+    :param promises: ``[(client id, document, amount, unsecured part)]`` of decisions
+        that have not been carried out
+
+    >>> claims = Claims([({1, 2}, 30), ({3}, 5)], [(1, "a", 8, 4), (2, "b", 2, 2)])
+    >>> claims.find({1, 2}, "a")
+    (30, 2, 2)
+    """
+
+    def __init__(self, debts, promises):
+        self.debts = debts
+        self.promises = promises
+        self.debts_of, self.promises_of = defaultdict(set), defaultdict(set)
+        for place, (clients, _amount) in enumerate(debts):
+            for client in clients:
+                self.debts_of[client].add(place)
+        for place, (client, *_rest) in enumerate(promises):
+            self.promises_of[client].add(place)
+
+    def find(self, members, document):
+        """Return what a group owes, what it was promised, and its unsecured part.
+
+        Decisions on the document itself are left out: the new one takes their place.
+        """
+        owed = {place for client in members for place in self.debts_of[client]}
+        rows = {place for client in members for place in self.promises_of[client]}
+        promised = [
+            self.promises[place]
+            for place in sorted(rows)
+            if self.promises[place][1] != document
+        ]
+        return (
+            sum(self.debts[place][1] for place in sorted(owed)),
+            sum(row[2] for row in promised),
+            sum(row[3] for row in promised),
+        )
 
 
 @dataclass(frozen=True)
@@ -93,9 +136,9 @@ def judge(limits, holders, matter):
 
     >>> role = Limit("head", ("role", 3), exposure=1000)
     >>> own = Limit("own", ("user", 7), exposure=100)
-    >>> judge([role, own], {("user", 7), ("role", 3)}, Matter(200, 200, 200)).excess
+    >>> judge([role, own], {("user", 7), ("role", 3)}, Matter(50, 200, 200)).excess
     'exposure'
-    >>> judge([role, own], {("user", 8), ("role", 3)}, Matter(200, 200, 200)).limit.key
+    >>> judge([role, own], {("user", 8), ("role", 3)}, Matter(50, 200, 200)).limit.key
     'head'
     """
     meant = [

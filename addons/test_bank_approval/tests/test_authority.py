@@ -54,6 +54,26 @@ class TestAuthority(AuthorityCommon):
         self._decide(loan, self.head)
         self.assertEqual(self._asked(loan), self.boss1)
 
+    def test_what_groups_owe_is_read_for_all_documents_at_once(self):
+        clients = self.client | self.sister | self.stranger
+        self._agreement(self.sister, 100)
+        loans = self.env["test.bank.loan"].create(
+            [
+                {"name": str(n), "partner_id": clients[n % 3].id, "amount": 10}
+                for n in range(30)
+            ]
+        )
+        counts = []
+        for some in (loans[:3], loans):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            matters = some._get_authority_matters()
+            counts.append(self.env.cr.sql_log_count - before)
+            exposures = [matters[loan.id].exposure for loan in some[:3]]
+            self.assertEqual(exposures, [110, 110, 10])
+        self.assertEqual(counts[1], counts[0])
+
     def test_whoever_owns_more_than_half_is_related(self):
         relation = self.env["bank.relation.type"].create(
             {

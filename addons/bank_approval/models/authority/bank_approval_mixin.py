@@ -35,31 +35,32 @@ class BankApprovalMixin(models.AbstractModel):
         )  # fmt: skip
         groups = clients._find_related_clients()
         everyone = clients.browse(set().union(*groups.values()))
+        books = {}
         matters = {}
         for document_sudo in documents_sudo:
             company = document_sudo._get_approval_company()
+            if company not in books:
+                books[company] = everyone._read_claims(company)
             values = drawn[document_sudo.id]
             members = groups.get(values.get("partner_id"), set())
-            debts = everyone._read_debts(company) if members else []
-            promised = (
-                everyone._read_promises(document_sudo, company) if members else []
-            )
             matters[document_sudo.id] = document_sudo._make_matter(
-                values, members, debts, promised
+                values, *books[company].find(members, (self._name, document_sudo.id))
             )
         return matters
 
-    def _make_matter(self, values, members, debts, promised):
+    def _make_matter(self, values, owed, promised, bare):
+        """Return the matter of one document.
+
+        :param owed: what the group owes; what secures it is not told: it counts as
+            unsecured
+        :param promised: what has been approved for it; ``bare`` is the unsecured part
+        """
         amount = self._to_company_amount(values, values.get("amount") or 0)
         unsecured = self._to_company_amount(values, values.get("unsecured") or 0)
-        owed = sum(sum_ for clients, sum_ in debts if clients & members)
-        owed_before = owed + sum(row[1] for row in promised if row[0] in members)
-        # what secures earlier loans is not told: they count as unsecured
-        bare = owed + sum(row[2] for row in promised if row[0] in members)
         return authority.Matter(
             amount=amount,
-            exposure=owed_before + amount,
-            unsecured=bare + unsecured,
+            exposure=owed + promised + amount,
+            unsecured=owed + bare + unsecured,
             categories=self._get_authority_categories(),
             rating=self._get_authority_rating(),
         )

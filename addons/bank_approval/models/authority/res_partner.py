@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools import authority
+
 OWNING = ("owner", "co_owner")
 CONTROL = 50
 
@@ -106,11 +108,10 @@ class ResPartner(models.Model):
             for row in agreements_sudo
         ]
 
-    def _read_promises(self, document, company):
-        """Return ``[(client id, amount, unsecured part)]`` of what has been approved.
+    def _read_promises(self, company):
+        """Return ``[(client id, document, amount, unsecured part)]`` of approved loans.
 
-        Approved and not carried out: the bank owes these loans. Earlier decisions on
-        the document itself are not counted: the new one takes their place.
+        Approved and not carried out: the bank owes these loans.
         """
         approvals_sudo = (
             self.env["bank.approval"]
@@ -122,17 +123,20 @@ class ResPartner(models.Model):
                 ]
             )
         )
-        open_sudo = approvals_sudo._filter_unused().filtered(
-            lambda row: (row.res_model, row.res_id) != (document._name, document.id)
-        )
         today, home = fields.Date.today(), company.currency_id
         return [
             (
                 row.partner_id.id,
+                (row.res_model, row.res_id),
                 *(
                     (row.currency_id or home)._convert(value, home, company, today)
                     for value in (row.amount, row.unsecured)
                 ),
             )
-            for row in open_sudo
+            for row in approvals_sudo._filter_unused()
         ]
+
+    def _read_claims(self, company):
+        """Return what the bank may claim of these clients, to be asked per group."""
+        debts = self._read_debts(company) if self else []
+        return authority.Claims(debts, self._read_promises(company) if self else [])
