@@ -25,10 +25,12 @@ from . import bank_task_access_mixin
 from . import bank_access_task
 from . import bank_access_log
 from . import bank_access_door
+from . import bank_access_door_rows
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary
 from . import ir_config_parameter
+from . import ir_http
 from . import ir_model
 from . import mail_activity
 from . import ir_rule

@@ -2,25 +2,23 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import logging
-from collections import defaultdict
 
 import psycopg2
 from psycopg2 import errors
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.http import request
 from odoo.modules import module
 from odoo.service.server import thread_local
-from odoo.tools import SQL
 
 from ..tools import access_notes, log_connection
-from .bank_access_log import TABLE
 
 _logger = logging.getLogger(__name__)
 KEY = "bank_base.access"
 RPC_PATH = "/xmlrpc/"
+# asks for a page of records and then reads more about them
+PAGE_METHOD = "web_search_read"
 
 
 def is_door_open():
@@ -32,7 +30,7 @@ def is_door_open():
 
 
 class BankAccessDoor(models.AbstractModel):
-    """Gathers what a request reads and writes it into the read log as it ends.
+    """Gathers what a request reads and has it in the read log before it is answered.
 
     The notes hang on the cursor of the request and are written when its
     transaction ends, before the answer leaves: every door (web client, export,
@@ -43,6 +41,9 @@ class BankAccessDoor(models.AbstractModel):
 
     * a request may run on a read-only cursor of a replica;
     * what was read and then rolled back (a dry run, an error) was read.
+
+    A request that only reads sends that statement as soon as it has found its
+    records and waits for it at the end: the log is written while the answer is made.
 
     A commit fails with the log: nobody gets an answer that is not logged. After a
     rollback there is nothing left to refuse; a failure there is an error in the
@@ -83,28 +84,107 @@ class BankAccessDoor(models.AbstractModel):
 
     @api.model
     def _note_search(self, model, domain):
-        domain = Domain(domain)
+        """Note a search by a ``Domain``."""
         names = {leaf.field_expr for leaf in domain.iter_conditions()}
         # ids alone tell nothing that the caller did not know
         if names - {"id"} and not self._is_foreign():
-            self._get_notes().add_search(model, domain)
+            self._get_notes().add_search(model, repr(domain), names)
 
     @api.model
     def _note_grouping(self, model):
         if not self._is_foreign():
             self._get_notes().models[model].grouped = True
 
+    # Sent while the answer is made
+
+    @api.model
+    def _send_page(self, model):
+        """Send the notes of a list as soon as its page is found."""
+        notes = self._get_notes()
+        if notes.method == f"{model}.{PAGE_METHOD}" and not notes.sent:
+            self._send(notes)
+
+    @api.model
+    def _send_rest(self):
+        """Send the notes of a request whose answer is to be made into text."""
+        notes = self.env.cr.postrollback.data.get(KEY)
+        if notes and notes.models:
+            self._send(notes)
+
+    def _send(self, notes):
+        if not self._is_reading(notes) or (
+            module.current_test and self.env.cr.readonly
+        ):
+            return
+        query = self._prepare_insert(notes)
+        if query and not module.current_test:
+            sent = log_connection.send(self.env.cr.dbname, query.code, query.params)
+            if sent is None:
+                # all are out: it is written before the commit
+                return
+            notes.sent.append(sent)
+        notes.take()
+        if query and module.current_test:
+            self._write(query)
+
+    def _is_reading(self, notes):
+        """Return whether the method that was called is declared to change nothing.
+
+        Whose data it read is then what is committed, for any connection to find.
+        """
+        if self.env.cr.readonly:
+            return True
+        model, _dot, method = (notes.method or "").rpartition(".")
+        if model not in self.env:
+            return False
+        return getattr(getattr(self.env[model], method, None), "_readonly", False)
+
+    # Written before the answer leaves
+
     def _write_before_commit(self, notes):
         """Write the notes or let the request fail."""
-        rows = self._prepare_rows(notes)
-        if not rows:
+        if not notes.models:
             return
-        cr = self.env.cr
-        if cr.readonly:
+        if self._is_reading(notes):
+            query = self._prepare_insert(notes)
+        else:
+            # whose data it is may have been changed in this transaction
+            query = self._prepare_insert_of_own(notes)
+        notes.take()
+        if query and self.env.cr.readonly:
             # nothing is lost by it, and a replica does not wait for the primary
-            cr.rollback()
+            self.env.cr.rollback()
+        if query:
+            self._write(query)
+
+    def _write_after_commit(self, notes):
+        """Wait for what was sent, and write what a savepoint has taken back.
+
+        Such a savepoint drops the hooks that wait for the commit, ours among them.
+        """
+        while notes.sent:
+            self._write(notes.sent.pop())
+        self._write_before_commit(notes)
+
+    def _write_after_rollback(self, notes):
+        """Write what was read by a request that changed nothing in the end."""
         try:
-            self._insert_apart(rows)
+            while notes.sent:
+                self._write(notes.sent.pop())
+            if notes.models:
+                with self.env.registry.cursor() as cr:
+                    query = self.with_env(self.env(cr=cr))._prepare_insert(notes)
+                notes.take()
+                if query:
+                    self._insert_apart(query)
+        except Exception:
+            # the answer is an error already; raising here would leak the connection
+            _logger.exception("The read log of a failed request cannot be written")
+
+    def _write(self, what):
+        """Have a statement, or one that was sent, in the log or refuse the answer."""
+        try:
+            self._insert_apart(what)
         except psycopg2.Error:
             _logger.exception("The read log cannot be written")
             raise UserError(
@@ -114,163 +194,24 @@ class BankAccessDoor(models.AbstractModel):
                 )
             )
 
-    def _write_after_commit(self, notes):
-        """Write what was read within a savepoint that was rolled back.
-
-        Such a savepoint drops the hooks that wait for the commit, ours among them.
-        """
-        if notes.models:
-            self._write_before_commit(notes)
-
-    def _write_after_rollback(self, notes):
-        """Write what was read by a request that changed nothing in the end."""
-        if not notes.models:
-            return
+    def _insert_apart(self, what):
+        """Insert in a transaction of its own, with a partition if need be."""
         try:
-            with self.env.registry.cursor() as cr:
-                rows = self.with_env(self.env(cr=cr))._prepare_rows(notes)
-            self._insert_apart(rows)
-        except Exception:
-            # the answer is an error already; raising here would leak the connection
-            _logger.exception("The read log of a failed request cannot be written")
-
-    def _insert_apart(self, rows):
-        """Insert rows in a transaction of their own, with a partition if need be."""
-        try:
-            self._insert_once(rows)
+            if isinstance(what, log_connection.Sent):
+                what.wait()
+            else:
+                self._insert_once(what.code, what.params)
         except errors.CheckViolation:
             # no partition for this month: the scheduler has not run for long
             with self.env.registry.cursor() as cr:
                 self.env(cr=cr)["bank.access.log"]._ensure_partitions()
-            self._insert_once(rows)
+            code = what.query if isinstance(what, log_connection.Sent) else what.code
+            self._insert_once(code, what.params)
 
-    def _insert_once(self, rows):
+    def _insert_once(self, code, params):
         if module.current_test:
             # a test undoes what it has done: all in its one transaction
             with self.env.registry.cursor() as cr:
-                self.env(cr=cr)["bank.access.log"]._insert(rows)
+                cr.execute(code, params)
         else:
-            query = self.env["bank.access.log"]._get_insert_query(TABLE, rows)
-            log_connection.execute(self.env.cr.dbname, query.code, query.params)
-
-    def _prepare_rows(self, notes):
-        """Take the notes; return the rows of the log for them."""
-        taken = self._follow_pointers(notes.take())
-        if not taken:
-            return []
-        clients = self._read_clients(
-            {name: list(model_notes.ids) for name, model_notes in taken.items()}
-        )
-        common = {
-            "date": fields.Datetime.to_string(fields.Datetime.now()),
-            "user_id": self.env.uid,
-            # his own company: the one he works in is his word only
-            "company_id": clients["res.users"].get(self.env.uid, (None,))[0],
-            "door": notes.door,
-            "method": notes.method or None,
-        }
-        return [
-            {**common, **values}
-            for name, model_notes in taken.items()
-            for values in self._prepare_model_rows(
-                name, model_notes, clients.get(name, {})
-            )
-        ]
-
-    def _follow_pointers(self, taken):
-        """Replace messages, files and tasks by the documents that they belong to."""
-        models_ = {
-            name: taken.pop(name)
-            for name in list(taken)
-            if self.env[name]._access_log_pointer
-        }
-        if not models_:
-            return taken
-        logged = self.env["bank.access.log"]._get_logged_models()
-        selects = [
-            self._get_pointer_query(self.env[name], list(notes.ids), logged)
-            for name, notes in models_.items()
-        ]
-        for name, res_id in self.env.execute_query(SQL(" UNION ").join(selects)):
-            taken[name].ids[res_id] = None
-        return taken
-
-    def _get_pointer_query(self, model, ids, logged):
-        model_field, id_field = model._access_log_pointer
-        return SQL(
-            "SELECT %(model)s, %(res_id)s FROM %(table)s WHERE id = ANY(%(ids)s) "
-            "AND %(model)s = ANY(%(logged)s) AND %(res_id)s IS NOT NULL",
-            model=SQL.identifier(model_field),
-            res_id=SQL.identifier(id_field),
-            table=SQL.identifier(model._table),
-            ids=ids,
-            logged=logged,
-        )
-
-    def _read_clients(self, model_ids):
-        """Return ``{model: {id: (client id or None, holds clients' data)}}``.
-
-        One query, which brings the user's own company under ``res.users``. A record that is not found (deleted, or made by a transaction
-        that is rolled back) is absent and is logged without its client.
-        """
-        selects = [
-            SQL(
-                "SELECT %s, t.id, %s, %s FROM %s t WHERE t.id = ANY(%s::int[])",
-                name,
-                self.env[name]._get_access_log_client("t"),
-                self.env[name]._get_access_log_condition("t"),
-                SQL.identifier(self.env[name]._table),
-                access_notes.to_array(ids),
-            )
-            for name, ids in model_ids.items()
-            if ids
-        ]
-        company = SQL(
-            "SELECT 'res.users', u.id, u.company_id, TRUE FROM res_users u "
-            "WHERE u.id = %s",
-            self.env.uid,
-        )
-        rows = self.env.execute_query(SQL(" UNION ALL ").join([*selects, company]))
-        result = defaultdict(dict)
-        for name, id_, client_id, is_client in rows:
-            result[name][id_] = (client_id, is_client)
-        return result
-
-    def _prepare_model_rows(self, name, notes, clients):
-        """Return the values of the rows for one model, ids in parts."""
-        ids = [id_ for id_ in notes.ids if clients.get(id_, (None, True))[1]]
-        if notes.ids and not ids:
-            return []
-        names, hashes = self._describe_searches(notes.searches)
-        return [
-            {
-                "act": notes.get_act(),
-                "res_model": name,
-                "record_count": len(ids),
-                "res_ids": access_notes.to_array(part),
-                "client_ids": access_notes.to_array(
-                    sorted(self._list_clients(name, part, clients))
-                ),
-                "search_fields": names or None,
-                "search_hash": hashes or None,
-            }
-            for part in access_notes.split_ids(ids)
-        ]
-
-    def _list_clients(self, name, ids, clients):
-        """Return the ids of all clients whose data these rows are."""
-        found = {clients[id_][0] for id_ in ids if id_ in clients}
-        more = self.env[name].browse(ids)._get_access_log_more_clients()
-        return (found | more) - {None}
-
-    def _describe_searches(self, domains):
-        """Return the fields that were searched by and keyed hashes of the searches.
-
-        A search may hold a name: its text is not kept, equal ones are recognised.
-        """
-        key = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        names = {
-            leaf.field_expr for domain in domains for leaf in domain.iter_conditions()
-        }
-        hashes = {access_notes.hash_search(key, repr(domain)): 0 for domain in domains}
-        return ", ".join(sorted(names)), " ".join(hashes)
+            log_connection.execute(self.env.cr.dbname, code, params)

@@ -78,7 +78,6 @@ class BankAccessTask(models.AbstractModel):
             found = self.env["bank.access.door"]._read_clients(
                 {name: list(ids) for name, ids in documents.items()}
             )
-            found.pop("res.users", None)
             clients = {row[0] for rows in found.values() for row in rows.values()}
             documents.setdefault("res.partner", set()).update(clients - {None})
         return {name: sorted(ids) for name, ids in documents.items()}

@@ -3,6 +3,7 @@
 
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
 from .bank_access_door import is_door_open
@@ -92,9 +93,10 @@ class Base(models.AbstractModel):
         """Hook: SQL that is true for the rows that hold clients' data."""
         return SQL("TRUE")
 
-    def _get_access_log_more_clients(self):
-        """Hook: return ids of further clients whose data these rows are."""
-        return set()
+    @api.model
+    def _get_access_log_other_client(self, alias):
+        """Hook: SQL of the id of a second client whose data a row is, or None."""
+        return None
 
     def _note_access(self):
         """Note that the content of these records leaves with the request.
@@ -163,6 +165,8 @@ class Base(models.AbstractModel):
         bypass_access=False,
     ):
         if self._access_logged and self._is_access_noted():
+            # read once: what follows takes it as it is
+            domain = Domain(domain)
             self.env["bank.access.door"]._note_search(self._name, domain)
         return super()._search(
             domain,
@@ -172,6 +176,13 @@ class Base(models.AbstractModel):
             active_test=active_test,
             bypass_access=bypass_access,
         )
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        records = super().search_fetch(domain, field_names, offset, limit, order)
+        if self._access_logged and self._is_access_noted():
+            self.env["bank.access.door"]._send_page(self._name)
+        return records
 
     @api.model
     def _read_group(

@@ -34,15 +34,6 @@ def get_door(path):
     return next((door for prefix, door in DOORS if path.startswith(prefix)), "other")
 
 
-def split_ids(ids, size=MAX_IDS):
-    """Return ids in parts, so that no row of the log grows without bounds.
-
-    >>> split_ids([1, 2, 3], 2), split_ids([])
-    ([[1, 2], [3]], [[]])
-    """
-    return [ids[start : start + size] for start in range(0, len(ids), size)] or [[]]
-
-
 def to_array(ids):
     """Return the literal of a PostgreSQL array; the driver needs five times as long.
 
@@ -62,13 +53,16 @@ def hash_search(key, text):
 
 
 class ModelNotes:
-    """What was read of one model: ids in order of appearance, searches, groupings."""
+    """What was read of one model: ids in order of appearance, searches, groupings.
+
+    A search is its text and the fields that it asks for.
+    """
 
     __slots__ = ("grouped", "ids", "searches")
 
     def __init__(self):
         self.ids = {}
-        self.searches = []
+        self.searches = {}
         self.grouped = False
 
     def get_act(self):
@@ -85,13 +79,17 @@ class ModelNotes:
 
 
 class AccessNotes:
-    """What the transaction of one request has read; ``seen`` is noted already."""
+    """What the transaction of one request has read.
+
+    ``seen`` is noted already, ``sent`` are statements on their way to the log.
+    """
 
     def __init__(self, path, method):
         self.door = get_door(path)
         self.method = method
         self.models = defaultdict(ModelNotes)
         self.seen = defaultdict(set)
+        self.sent = []
 
     def add_records(self, model, ids):
         """Note ids in the order in which they come, each once a transaction."""
@@ -100,11 +98,15 @@ class AccessNotes:
             self.seen[model] |= new
             self.models[model].ids.update((id_, None) for id_ in ids if id_ in new)
 
-    def add_search(self, model, domain):
-        """Note a search by its domain; of very many only the first are kept."""
+    def add_search(self, model, text, names):
+        """Note a search, each once a transaction; of very many only the first."""
+        key = ("search", text)
+        if key in self.seen[model]:
+            return
+        self.seen[model].add(key)
         searches = self.models[model].searches
         if len(searches) < MAX_SEARCHES:
-            searches.append(domain)
+            searches[text] = names
 
     def take(self):
         """Return the notes gathered so far and begin anew."""

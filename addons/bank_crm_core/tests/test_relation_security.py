@@ -4,6 +4,9 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.bank_base.models.bank_access_door_rows import NAMES
+from odoo.addons.bank_base.tools import access_notes
+
 from .test_relation import RelationCommon
 
 
@@ -117,9 +120,12 @@ class TestRelationSecurity(RelationCommon):
 
     def test_the_read_log_knows_both_ends(self):
         relation = self._relate("director", self.client, self.other_firm)
-        door = self.env["bank.access.door"]
-        found = door._read_clients({"bank.relation": relation.ids})["bank.relation"]
+        notes = access_notes.AccessNotes("/web/", None)
+        notes.add_records("bank.relation", relation.ids)
+        rows = self.env.execute_query(
+            self.env["bank.access.door"]._prepare_select(notes)
+        )
+        place = NAMES.index("client_ids")
         self.assertEqual(
-            door._list_clients("bank.relation", relation.ids, found),
-            {self.client.id, self.other_firm.id},
+            [row[place] for row in rows], [sorted((self.client | self.other_firm).ids)]
         )

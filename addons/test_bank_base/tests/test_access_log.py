@@ -236,18 +236,18 @@ class TestAccessLog(AccessLogCase):
 
     @mute_logger("odoo.http", "odoo.addons.bank_base.models.bank_access_door")
     def test_without_the_log_there_is_no_answer(self):
-        target = type(self.env["bank.access.log"])
+        target = type(self.env["bank.access.door"])
         for error in (psycopg2.OperationalError, psycopg2.InternalError):
             with (
-                patch.object(target, "_insert", side_effect=error),
+                patch.object(target, "_insert_once", side_effect=error),
                 self.assertRaisesRegex(JsonRpcException, "UserError"),
             ):
                 self._call("test.bank.letter", "read", self.letter.ids, ["name"])
         self.assertFalse(self._read_rows())
 
     def test_a_request_costs_one_statement(self):
-        target = type(self.env["bank.access.log"])
-        with patch.object(target, "_insert", autospec=True) as insert:
+        target = type(self.env["bank.access.door"])
+        with patch.object(target, "_insert_once", autospec=True) as insert:
             self._call(
                 "test.bank.folder",
                 "web_read",
@@ -255,6 +255,55 @@ class TestAccessLog(AccessLogCase):
                 specification={"letter_ids": {"fields": {"name": {}, "amount": {}}}},
             )
         self.assertEqual(insert.call_count, 1)
+
+    def test_a_page_with_its_count_is_one_row_however_it_is_sent(self):
+        """Counting asks once more what was on its way to the log already."""
+        rows = []
+        for is_readonly in (True, False):
+            # a cursor of a test that only reads sends nothing before its end
+            self.set_registry_readonly_mode(is_readonly)
+            self.last_id = self._get_last_id()
+            found = self._call(
+                "test.bank.letter",
+                "web_search_read",
+                [["amount", "=", 5]],
+                {"name": {}, "folder_id": {"fields": {"display_name": {}}}},
+                limit=1,
+            )
+            self.assertEqual(found["length"], 2)
+            row = self._assert_one_row("list")
+            rows.append({**row, "id": None, "date": None})
+        self.assertEqual(*rows)
+
+    def test_a_page_is_sent_before_more_is_read_about_it(self):
+        self.set_registry_readonly_mode(False)
+        sent = []
+        read = type(self.env["test.bank.letter"]).web_read
+
+        def read_later(records, specification):
+            sent.extend(self._read_rows())
+            return read(records, specification)
+
+        with patch.object(type(self.env["test.bank.letter"]), "web_read", read_later):
+            self._call("test.bank.letter", "web_search_read", [], {"name": {}})
+        self.assertEqual([row["act"] for row in sent], ["list"])
+        self.assertEqual(len(self._read_rows()), 1)
+
+    def test_what_a_change_makes_is_known_though_nobody_else_sees_it_yet(self):
+        """Only the transaction itself knows whose the new letter is."""
+        client = self.clients[1]
+        for is_readonly in (True, False):
+            self.set_registry_readonly_mode(is_readonly)
+            self.last_id = self._get_last_id()
+            self._call(
+                "test.bank.letter",
+                "web_save",
+                self.letter.ids,
+                {"partner_id": client.id},
+                {"name": {}},
+            )
+            rows = self._read_rows()
+            self.assertEqual({tuple(row["client_ids"]) for row in rows}, {(client.id,)})
 
     def test_requests_without_clients_cost_nothing(self):
         target = type(self.env["bank.access.door"])

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bank_base.tools import partitions
+from odoo.addons.bank_base.tools import access_notes, partitions
 
 from .access_common import TABLE, AccessLogCase
 
@@ -45,18 +45,11 @@ class TestAccessLogRows(AccessLogCase):
                 self._call("bank.access.log", method, *args)
 
     def test_a_missing_month_is_made_on_demand(self):
-        values = {
-            "date": "2041-05-06 10:00:00",
-            "user_id": self.clerk.id,
-            "record_count": 0,
-            "door": "screen",
-            "act": "search",
-            "res_model": "test.bank.letter",
-            "res_ids": "{}",
-            "client_ids": "{}",
-        }
+        notes = access_notes.AccessNotes("/web/", None)
+        notes.models["test.bank.letter"].grouped = True
         with freeze_time("2041-05-06"), mute_logger("odoo.sql_db"):
-            self.env["bank.access.door"]._insert_apart([values])
+            door = self.env["bank.access.door"].with_user(self.clerk)
+            door._insert_apart(door._prepare_insert(notes))
         self.assertEqual(len(self._read_rows()), 1)
         months = [month for month, _name in partitions.list_months(self.cr, TABLE)]
         self.assertIn(date(2041, 7, 1), months)

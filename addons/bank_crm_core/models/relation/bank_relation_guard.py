@@ -180,16 +180,10 @@ class BankRelation(models.Model):
             SQL.identifier(alias, name),
         )
 
-    def _get_access_log_more_clients(self):
+    @api.model
+    def _get_access_log_other_client(self, alias):
         """A relation is the data of both ends."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT %s FROM bank_relation r WHERE r.id = ANY(%s)",
-                self._get_end_client("r", "partner_to_id"),
-                self.ids,
-            )
-        )
-        return {client_id for (client_id,) in rows if client_id}
+        return self._get_end_client(alias, "partner_to_id")
 
     # Feed
 
