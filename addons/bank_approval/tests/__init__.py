@@ -1,4 +1,5 @@
 from . import test_committee
+from . import test_committee_access
 from . import test_committee_chair
 from . import test_duties_tools
 from . import test_roles

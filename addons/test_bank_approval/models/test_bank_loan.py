@@ -5,11 +5,11 @@ from odoo import fields, models
 
 
 class TestBankLoan(models.Model):
-    """The whole adoption of the approval: the mixin and what is decided on."""
+    """The whole adoption of the approval: the mixin, what is decided on, a dossier."""
 
     _name = "test.bank.loan"
     _description = "Test Loan"
-    _inherit = ["bank.approval.mixin"]
+    _inherit = ["bank.approval.mixin", "bank.dossier.mixin"]
     _approval_fields = (
         "amount",
         "unsecured_amount",

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -155,6 +157,36 @@ class TestCommitteeStep(CommitteeCase):
         self.finish(meeting)
         conditions = loan.sudo().approval_id.condition_ids
         self.assertEqual(sorted(conditions.mapped("name")), ["A pledge", "Insurance"])
+
+    def test_members_of_other_branches_read_the_document_and_its_papers(self):
+        far = self.env["bank.branch"].create({"name": "Far", "code": "FAR"})
+        self.manager.branch_ids += far
+        client = self.env["res.partner"].create(
+            {"name": "Polus Ltd", "client_kind": "company", "branch_id": far.id}
+        )
+        loans = self.env["test.bank.loan"].with_user(self.manager)
+        loan = loans.create(
+            {
+                "name": "A pole",
+                "branch_id": far.id,
+                "partner_id": client.id,
+                "purpose": "a pole",
+            }
+        )
+        kind = self.env["bank.document.type"].create({"name": "Plan", "code": "plan"})
+        paper = self.env["bank.document"].create(
+            {"res_model": loan._name, "res_id": loan.id, "type_id": kind.id}
+        )
+        paper._add_version(b"Plan A", "plan.txt")
+        loan.action_request_approval()
+        self.assertFalse(loan.with_user(self.ann).has_access("read"))
+        self.make_meeting()
+        self.assertTrue(loan.with_user(self.ann).has_access("read"))
+        frozen = loan.sudo().approval_id.task_ids.item_ids.paper_ids
+        self.assertEqual((frozen.name, frozen.version), ("plan.txt", 1))
+        paper._add_version(b"Plan B", "plan.txt")
+        self.assertEqual(base64.b64decode(frozen.content), b"Plan A")
+        self.assertEqual(loan.sudo().approval_id._find_changes(), {"papers"})
 
     def test_without_a_client_it_is_not_sent(self):
         with self.assertRaises(UserError):

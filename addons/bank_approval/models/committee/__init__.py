@@ -4,6 +4,10 @@ from . import bank_committee_meeting
 from . import bank_committee_item
 from . import bank_committee_item_voting
 from . import bank_committee_item_chair
+from . import bank_committee_item_papers
+from . import bank_committee_item_cancel
+from . import bank_committee_paper
+from . import bank_access_task
 from . import bank_committee_vote
 from . import bank_committee_recusal
 from . import bank_committee_minutes

@@ -23,6 +23,18 @@ class BankApprovalTask(models.Model):
     def _is_for_committee(self):
         return self.step_id.who == "committee" and self.kind == "vote"
 
+    def _is_decided_elsewhere(self):
+        return self.sudo()._is_for_committee() or super()._is_decided_elsewhere()
+
+    def action_open_item(self):
+        """Open the matter before the committee."""
+        self.ensure_one()
+        self.check_access("read")
+        items = self.env["bank.committee.item"].search(
+            [("task_id", "=", self.id)], order="id desc", limit=1
+        )
+        return items.action_open_item() if items else False
+
     def _get_decide_blocker(self, decision, comment, conditions):
         if self.sudo()._is_for_committee():
             return self.env._("The committee decides on it at its meeting.")

@@ -62,6 +62,8 @@ class BankCommitteeItem(models.Model):
     def _find_presiding(self):
         """Return the seat of who presides over this matter, or an empty set."""
         nobody = self.env["bank.committee.member"]
+        if not self.committee_id:
+            return nobody
         present = self._get_present()
         if present is not None:
             # whoever has voted was there, whatever is noted afterwards

@@ -133,6 +133,7 @@ class BankCommitteeItem(models.Model):
             self.env["bank.committee.recusal"].sudo().create(
                 {"item_id": self.id, "member_id": seat.id, "reason": reason[:LONGEST]}
             )
+            self.env["mail.activity"]._forget_task_documents()
             self._log_item("recused")
             self._end_early()
         return True

@@ -19,11 +19,36 @@ class BankCommitteeMeeting(models.Model):
     _order = "date desc, id desc"
     _server_fields = ("event_id",)
 
+    def _default_committee_id(self):
+        """Return the one committee for which the user works, if it is one."""
+        committees = self.env["bank.committee"].search(
+            [
+                "|",
+                ("secretary_id", "=", self.env.uid),
+                ("deputy_secretary_ids", "=", self.env.uid),
+            ],
+            limit=2,
+        )
+        return committees if len(committees) == 1 else committees.browse()
+
+    @api.model
+    def _default_date(self):
+        now = fields.Datetime.now().replace(minute=0, second=0)
+        return now + timedelta(days=1)
+
     committee_id = fields.Many2one(
-        comodel_name="bank.committee", required=True, index=True, ondelete="restrict"
+        comodel_name="bank.committee",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_committee_id(),
     )
     secretary_id = fields.Many2one(related="committee_id.secretary_id")
-    date = fields.Datetime(required=True)
+    date = fields.Datetime(
+        required=True,
+        default=lambda self: self._default_date(),
+        help="The agenda takes what has its papers by then.",
+    )
     kind = fields.Selection(
         selection=[("open", "Open vote"), ("written", "Written ballot")],
         string="Votes",
@@ -70,6 +95,8 @@ class BankCommitteeMeeting(models.Model):
         comodel_name="bank.committee.minutes", inverse_name="meeting_id"
     )
     is_secretary = fields.Boolean(compute="_compute_is_secretary")
+    has_voting = fields.Boolean(compute="_compute_steps")
+    has_counting = fields.Boolean(compute="_compute_steps")
 
     @api.depends("committee_id", "date")
     def _compute_display_name(self):
@@ -84,6 +111,14 @@ class BankCommitteeMeeting(models.Model):
         for meeting in self:
             secretaries = meeting.committee_id.sudo()._get_secretaries()
             meeting.is_secretary = self.env.user in secretaries
+
+    @api.depends("state", "item_ids.state")
+    def _compute_steps(self):
+        """What the secretary does next on an open meeting."""
+        for meeting in self:
+            states = set(meeting.item_ids.mapped("state"))
+            meeting.has_voting = "voting" in states
+            meeting.has_counting = "counting" in states
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -192,6 +227,8 @@ class BankCommitteeMeeting(models.Model):
             order="date_papers, id",
         )
         due.sudo()._transition("agenda", meeting_id=self.id)
+        self.env["bank.committee.paper"].sudo()._freeze(due.sudo())
+        self._after_access_change(due)
         return True
 
     def action_invite(self):
@@ -209,6 +246,7 @@ class BankCommitteeMeeting(models.Model):
         )
         self.sudo().event_id = event
         self._transition("invited")
+        self._after_access_change(self.item_ids)
         return True
 
     def action_open(self):
@@ -239,7 +277,26 @@ class BankCommitteeMeeting(models.Model):
     def action_close(self):
         self._begin()
         self._transition("closed")
+        self._after_access_change(self.item_ids)
         return True
+
+    def _after_access_change(self, items):
+        """What is lent while the meeting lasts is reckoned anew and stands in the log."""
+        self.env["mail.activity"]._forget_task_documents()
+        if self.state != "invited":
+            return
+        until = fields.Datetime.to_string(self.date)
+        rows = [
+            (item, {"user": user.id, "until": until})
+            for user in self.committee_id.sudo().member_ids.user_id
+            for item in items - self._filter_readable(items, user)
+        ]
+        self.env["bank.decision"]._record("task_access", rows)
+
+    def _filter_readable(self, items, user):
+        """Return those that he reads by nothing but the meeting."""
+        own = items.with_user(user).with_context(bank_own_access=True)
+        return items.browse(own._filtered_access("read").ids)
 
     def action_make_minutes(self):
         self._begin()

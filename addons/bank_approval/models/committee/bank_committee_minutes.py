@@ -120,6 +120,7 @@ class BankCommitteeMinutes(models.Model):
             return True
         minutes_sudo[name] = fields.Datetime.now()
         self._log_step(name.removeprefix("date_"))
+        self.env["mail.activity"]._forget_task_documents()
         if minutes_sudo.is_signed:
             minutes_sudo._fix()
         return True

@@ -7,5 +7,6 @@ from . import bank_approval_turn
 from . import bank_approval_task
 from . import bank_approval_task_decide
 from . import bank_approval_condition
+from . import bank_approval_papers_mixin
 from . import bank_approval_mixin
 from . import bank_access_task

@@ -21,7 +21,7 @@ class BankApprovalMixin(models.AbstractModel):
 
     _name = "bank.approval.mixin"
     _description = "Document to Approve (abstract)"
-    _inherit = ["bank.task.access.mixin"]
+    _inherit = ["bank.task.access.mixin", "bank.approval.papers.mixin"]
     _server_fields = ("approval_id",)
 
     # what is decided on; cannot be changed while it is decided
@@ -47,7 +47,7 @@ class BankApprovalMixin(models.AbstractModel):
         index=True,
     )
     approval_blocker = fields.Text(
-        string="What Is Missing", compute="_compute_approval_blocker"
+        string="Missing for Approval", compute="_compute_approval_blocker"
     )
     approval_waiting_names = fields.Char(
         related="approval_id.waiting_names", string="Waits For"
@@ -145,22 +145,6 @@ class BankApprovalMixin(models.AbstractModel):
                 "parts": {name: hash_part(value) for name, value in parts.items()},
             }
         return snapshots
-
-    def _read_approval_papers(self):
-        """Hook: ``{id: papers}``, each as something that changes with its content."""
-        attachments_sudo = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search_fetch(
-                [("res_model", "=", self._name), ("res_id", "in", self.ids)],
-                ["res_id", "checksum"],
-                order="checksum",
-            )
-        )
-        papers = {}
-        for attachment in attachments_sudo:
-            papers.setdefault(attachment.res_id, []).append(attachment.checksum)
-        return papers
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
