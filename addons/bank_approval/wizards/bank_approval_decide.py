@@ -16,6 +16,17 @@ class BankApprovalDecide(models.TransientModel):
     kind = fields.Selection(related="task_id.kind")
     changed_names = fields.Char(related="task_id.changed_names")
     question = fields.Text(related="task_id.question")
+    document_name = fields.Char(related="task_id.document_name")
+    partner_id = fields.Many2one(related="task_id.partner_id")
+    amount = fields.Monetary(
+        related="task_id.amount", currency_field="amount_currency_id"
+    )
+    amount_currency_id = fields.Many2one(
+        related="task_id.currency_id", string="Currency of the Amount"
+    )
+    paper_ids = fields.Many2many(
+        comodel_name="ir.attachment", string="Papers", compute="_compute_paper_ids"
+    )
     comment = fields.Text()
     by_limit = fields.Boolean(related="task_id.step_id.by_limit")
     currency_id = fields.Many2one(
@@ -50,6 +61,15 @@ class BankApprovalDecide(models.TransientModel):
             for name in ("exposure_before", "exposure_after", "unsecured_after"):
                 dialog[name] = facts.get(name, 0)
             dialog.limit_text = facts.get("limit_text", False)
+
+    @api.depends("task_id")
+    def _compute_paper_ids(self):
+        for dialog in self:
+            document = dialog.task_id._get_document()
+            # with the rights of who decides: his open task lends him the papers
+            files_sudo = document._find_file_attachments()
+            files = files_sudo.with_env(self.env)
+            dialog.paper_ids = files._filtered_access("read")
 
     def action_approve(self):
         return self._decide("approve")

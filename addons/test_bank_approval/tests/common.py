@@ -10,6 +10,15 @@ READER = "bank_crm_core.group_crm_client_reader"
 MANAGER = "bank_crm_core.group_crm_manager"
 
 
+def make_russian(env, users):
+    """Let these users work in Russian."""
+    env["res.lang"]._activate_lang("ru_RU")
+    env["ir.module.module"].search(
+        [("name", "in", ["bank_base", "bank_crm_core", "bank_approval"])]
+    )._update_translations(["ru_RU"])
+    users.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+
+
 class ApprovalCommon(BaseCommon):
     """A branch with a manager; head office with a lawyer, two guards, a board.
 

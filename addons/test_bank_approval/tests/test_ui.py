@@ -3,7 +3,7 @@
 
 from odoo.tests import HttpCase, tagged
 
-from .common import ApprovalCommon
+from .common import ApprovalCommon, make_russian
 
 
 @tagged("post_install", "-at_install")
@@ -11,12 +11,7 @@ class TestUi(ApprovalCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["res.lang"]._activate_lang("ru_RU")
-        cls.env["ir.module.module"].search(
-            [("name", "in", ["bank_base", "bank_crm_core", "bank_approval"])]
-        )._update_translations(["ru_RU"])
-        users = cls.manager | cls.lawyer | cls.expert
-        users.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+        make_russian(cls.env, cls.manager | cls.lawyer | cls.expert)
 
     def test_sent_returned_for_a_paper_and_sent_again(self):
         loan = self._loan()

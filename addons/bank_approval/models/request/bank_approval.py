@@ -154,7 +154,7 @@ class BankApproval(models.Model):
                 approval.state in ("returned", "postponed") and approval.id not in own
             )
             approval.can_nudge = approval.id not in nudge
-            approval.can_decide = any(approval.task_ids.mapped("is_mine"))
+            approval.can_decide = any(approval.open_task_ids.mapped("can_decide"))
 
     @api.model
     def _get_transitions(self):
@@ -197,8 +197,10 @@ class BankApproval(models.Model):
         """Open the decision that the user is asked for here."""
         self.ensure_one()
         self.check_access("read")
-        mine = self.env["bank.approval.task"].search(
-            [("approval_id", "=", self.id), ("is_mine", "=", True)], limit=1
+        mine = (
+            self.env["bank.approval.task"]
+            .search([("approval_id", "=", self.id), ("is_mine", "=", True)])
+            .filtered("can_decide")[:1]
         )
         return mine.action_open_decide() if mine else False
 

@@ -162,6 +162,20 @@ class BankApprovalCondition(models.Model):
             return self.env._("The decision does not hold any more.")
         return False
 
+    def action_open_clear(self):
+        """Open the dialog in which the proof is named."""
+        self.ensure_one()
+        self.check_access("read")
+        dialog = self.env["bank.approval.clear"].create({"condition_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Accept the Proof"),
+            "res_model": dialog._name,
+            "res_id": dialog.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     def action_clear(self, proof):
         """Accept the proof that the condition is met."""
         self.ensure_one()

@@ -116,6 +116,7 @@ class BankApprovalTask(models.Model):
     is_mine = fields.Boolean(
         string="Mine to Decide", compute="_compute_is_mine", search="_search_is_mine"
     )
+    can_decide = fields.Boolean(compute="_compute_can_decide")
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
     _person_uniq = models.UniqueIndex(
@@ -174,6 +175,15 @@ class BankApprovalTask(models.Model):
                 and task.user_id in principals
                 and self.env.user not in initiators_sudo
             )
+
+    @api.depends("is_mine")
+    def _compute_can_decide(self):
+        for task in self:
+            task.can_decide = task.is_mine and not task._is_decided_elsewhere()
+
+    def _is_decided_elsewhere(self):
+        """Hook: it only waits for its holder; others decide it in another place."""
+        return False
 
     @api.model
     def _search_is_mine(self, operator, value):

@@ -1,0 +1,22 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class BankApprovalClear(models.TransientModel):
+    """The dialog in which the proof is accepted that a condition is met."""
+
+    _name = "bank.approval.clear"
+    _description = "Accept the Proof"
+
+    condition_id = fields.Many2one(
+        comodel_name="bank.approval.condition", required=True, readonly=True
+    )
+    condition_name = fields.Char(related="condition_id.name", string="To Be Proved")
+    proof = fields.Text(help="Paper, number, date.")
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.condition_id.action_clear(self.proof or "")
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
