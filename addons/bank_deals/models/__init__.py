@@ -22,5 +22,7 @@ from . import bank_interaction
 from . import bank_referral
 from . import bank_referral_state
 from . import crm_lead_request
+from . import crm_lead_discuss
+from . import discuss_channel
 from . import offer
 from . import inquiry

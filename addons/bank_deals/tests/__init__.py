@@ -20,3 +20,4 @@ from . import test_inquiry
 from . import test_inquiry_door
 from . import test_inquiry_routing
 from . import test_ui_inquiry
+from . import test_discuss

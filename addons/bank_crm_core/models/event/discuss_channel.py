@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 
 class DiscussChannel(models.Model):
@@ -52,16 +53,27 @@ class DiscussChannel(models.Model):
 
         The caller has checked that the user may read the client.
         """
+        return self._open_one(self._get_client_domain(client), client, client.name)
+
+    @api.model
+    def _get_client_domain(self, client):
+        """Hook: the discussion of the client himself, not of a document of his."""
+        return Domain("client_id", "=", client.id)
+
+    @api.model
+    def _open_one(self, domain, client, name, **values):
+        """Return the one discussion of ``domain``, begun if need be, with this user."""
         # of all of them there is one, whether the user is in it or not
         channel_sudo = self.sudo().search(
-            [("client_id", "=", client.id), ("parent_channel_id", "=", False)], limit=1
+            domain & Domain("parent_channel_id", "=", False), limit=1
         )
         if not channel_sudo:
             channel_sudo = self.sudo().create(
                 {
-                    "name": client.name,
+                    "name": name,
                     "channel_type": "group",
                     "client_id": client.id,
+                    **values,
                 }
             )
         channel = channel_sudo.sudo(False)
