@@ -78,10 +78,13 @@ class BankBranch(models.Model):
             parts = [branch.parent_id.complete_name, branch.name]
             branch.complete_name = " / ".join(part for part in parts if part)
 
-    @api.depends("complete_name")
+    @api.depends("complete_name", "name")
+    @api.depends_context("bank_branch_own_name")
     def _compute_display_name(self):
+        """The whole path, or the own name where a column has no room for the path."""
+        is_short = self.env.context.get("bank_branch_own_name")
         for branch in self:
-            branch.display_name = branch.complete_name
+            branch.display_name = branch.name if is_short else branch.complete_name
 
     def write(self, vals):
         result = super().write(vals)
