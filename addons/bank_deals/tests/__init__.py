@@ -21,3 +21,4 @@ from . import test_inquiry_door
 from . import test_inquiry_routing
 from . import test_ui_inquiry
 from . import test_discuss
+from . import test_offer_card

@@ -2,16 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import DealCommon
 
 LIST = b"ent,name,birth_date,country,kind\n1,Shcherbakov Petr Ilich,,,person\n"
 
 
-@tagged("post_install", "-at_install")
-class TestDealScreening(DealCommon):
-    """A deal does not go on while its client may be on a watchlist."""
+class ScreeningCommon(DealCommon):
+    """A client who may be on a watchlist, and a process that asks."""
 
     @classmethod
     def setUpClass(cls):
@@ -38,6 +37,11 @@ class TestDealScreening(DealCommon):
             [("partner_id", "=", cls.client.id)]
         )
 
+
+@tagged("post_install", "-at_install")
+class TestDealScreening(ScreeningCommon):
+    """A deal does not go on while its client may be on a watchlist."""
+
     def test_a_hit_stops_the_deal_until_two_officers_have_cleared_it(self):
         deal = self._create_deal()
         first = deal.stage_id
@@ -60,3 +64,20 @@ class TestDealScreening(DealCommon):
         self.assertNotIn("list", blocker["reason"].casefold())
         with self.assertRaises(UserError):
             deal.write({"stage_id": self.preliminary.id})
+
+
+@tagged("post_install", "-at_install")
+class TestDealStopped(ScreeningCommon, HttpCase):
+    def test_a_true_hit_stops_the_deal_on_the_screen_in_russian(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")
+        modules = self.env["ir.module.module"].search([("name", "in", addons)])
+        modules._update_translations(["ru_RU"])
+        self.manager.lang = "ru_RU"
+        deal = self._create_deal()
+        first = deal.stage_id
+        self.hit.with_user(self.officer).action_true("Паспорт тот же")
+        self.start_tour(
+            f"/odoo/bank-deals/{deal.id}", "bank_deal_stopped", login=self.manager.login
+        )
+        self.assertEqual(deal.stage_id, first)

@@ -8,3 +8,6 @@ from . import bank_offer_comparison
 from . import mail_mail
 from . import crm_lead
 from . import bank_decision
+from . import bank_offer_card
+from . import res_partner
+from . import bank_registry_card
