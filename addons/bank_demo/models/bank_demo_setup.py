@@ -11,6 +11,8 @@ _lt = LazyTranslate(__name__)
 LANG = "ru_RU"
 TIMEZONE = "Europe/Prague"
 HEAD_OFFICE = "CZ-HQ"
+# it serves no clients: its people see those of their tasks only
+LEGAL = "CZ-LEGAL"
 # as Odoo names it while nobody has
 STOCK_COMPANY = "My Company"
 # as the file spells them; a region of other files keeps its name
@@ -99,8 +101,8 @@ USERS = {
     ),
     "lawyer": (
         _lt("Lawyer (demo)"),
-        ["bank_base.group_bank_user"],
-        HEAD_OFFICE,
+        ["bank_crm_core.group_crm_client_reader"],
+        LEGAL,
     ),
     "auditor": (
         _lt("Auditor (demo)"),
@@ -148,6 +150,10 @@ class BankDemoImport(models.Model):
         top = branches.get(HEAD_OFFICE) or self._create_term_branch(
             HEAD_OFFICE, _lt("Head Office")
         )
+        if LEGAL not in branches:
+            branches[LEGAL] = self._create_term_branch(
+                LEGAL, _lt("Legal Department"), top
+            )
         districts = list(bank["district"].records.values())
         for region in dict.fromkeys(row.region for row in districts):
             code = self._get_region_code(region)
@@ -218,6 +224,8 @@ class BankDemoImport(models.Model):
                     "name": self._say(label),
                     "lang": self._get_demo_lang(),
                     "tz": TIMEZONE,
+                    # there is no mail server: what they are told stands in the bell
+                    "notification_type": "inbox",
                     "group_ids": [
                         Command.set([self.env.ref(group).id for group in groups])
                     ],
