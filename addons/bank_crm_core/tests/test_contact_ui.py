@@ -26,12 +26,20 @@ class TestContactUi(BankCoreCommon, HttpCase):
         self.assertEqual(self.client.consent_ids[1:].recording, "2026/117")
 
     def test_head_hands_a_book_over_to_three(self):
+        group = "bank_crm_core.group_crm_manager"
+        new = self.colleague
         for name in ("second", "third"):
-            group = "bank_crm_core.group_crm_manager"
-            self._create_user(name, group, self.branch)
+            new |= self._create_user(name, group, self.branch)
+        told = new | self.manager | self.head
+        told.write({"lang": "ru_RU", "notification_type": "inbox"})
         for index in range(5):
             self._create_client(f"Client {index}", phone=f"8 916 000-00-{index:02}")
         self.start_tour("/odoo/bank-handovers", "bank_handover", login=self.head.login)
         row = self.env["bank.handover"].search([], limit=1)
         self.assertEqual((row.state, row.moved_count), ("done", 6))
         self.assertNotEqual(self.client.manager_id, self.manager)
+        inbox = "/odoo/discuss?active_id=mail.box_inbox"
+        for user in new:
+            self.start_tour(inbox, "bank_handover_told", login=user.login)
+        for user in self.manager | self.head:
+            self.start_tour(inbox, "bank_handover_summed_up", login=user.login)

@@ -85,6 +85,10 @@ class TestMerge(BankCoreCommon):
         merge.action_merge()
         self.assertEqual(self.old.name, "Лаптева Вера Петровна")
 
+    def test_what_only_the_system_knows_is_no_fact_to_choose(self):
+        self.assertNotIn("calendar_last_notif_ack", self.client._get_merged_fields())
+        self.assertIn("birth_date", self.client._get_merged_fields())
+
     def test_the_richest_card_is_proposed(self):
         merges = self.env["bank.client.merge"].with_user(self.steward)
         cards = (self.new | self.third | self.old).with_user(self.steward)

@@ -65,6 +65,28 @@ class TestQueue(QueueCommon):
         with patch.object(IrCron, "_commit_progress", return_value=time_left):
             self.env["bank.queue"]._cron_push()
 
+    # ------------------------------------------------------------ load
+    def test_the_load_says_who_holds_how_much_and_opens_it(self):
+        first, _waiting = self._ask("First"), self._ask("Second")
+        first.with_user(self.lawyer).action_take()
+        queue = self.queue.with_user(self.lead)
+        self.assertEqual((queue.waiting_count, queue.held_count), (1, 1))
+        names = (self.lawyer | self.second).mapped("name")
+        self.assertEqual(queue.load, f"{names[0]}: 1 of 2\n{names[1]}: 0 of 2")
+        # a lead who works in no queue is offered nothing to take
+        self.assertFalse(queue.is_worked)
+        self.assertTrue(self.queue.with_user(self.second).is_worked)
+        # what stands in it is opened, not a list of another kind that is empty
+        self.assertEqual(queue.action_open_documents()["res_model"], "bank.request")
+
+    def test_the_load_of_colleagues_is_not_for_everybody(self):
+        self.assertFalse(self.queue.with_user(self.manager).load)
+
+    def test_an_absent_employee_is_marked_in_the_load(self):
+        self.queue.member_ids[0].is_away = True
+        lines = self.queue.with_user(self.lead).load.split("\n")
+        self.assertEqual([line.endswith(", away") for line in lines], [True, False])
+
     # ------------------------------------------------------------ pull
     def test_next_is_what_is_due_first(self):
         self._ask("Later", date_due="2026-03-09")

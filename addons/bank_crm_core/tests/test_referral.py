@@ -191,6 +191,9 @@ class TestReferral(BankCoreCommon):
         first = self._refer(self.manager)
         again = self._dialog(name="Новый", phone="+7 (916) 000 11 22")
         self.assertIn("not decided yet", again.already)
+        # a dialog that has just been opened says nothing yet
+        fresh = again.new({"partner_id": self.client.id})
+        self.assertFalse(fresh.already)
         self.assertFalse(self._dialog(name="Новый", phone="8 916 000-11-23").already)
         self.assertIn(str(first.id), self._dialog(partner_id=self.client.id).already)
         # of a client whom he may not see he learns nothing

@@ -151,6 +151,9 @@ class TestUi(BankCoreCommon, HttpCase):
         people = company.child_ids.mapped("name")
         self.assertEqual(sorted(people), ["Звонков Пётр", "Счётова Анна"])
         self.assertEqual(company.activity_ids.user_id, self.manager)
+        # a reminder for half past eleven by the client's clock
+        start = company.activity_ids.calendar_event_id.start
+        self.assertEqual(start.minute, 30)
 
     def test_administrator_launches_a_product_of_another_trade(self):
         self.env["bank.document.type"].create(

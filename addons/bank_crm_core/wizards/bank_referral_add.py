@@ -78,8 +78,8 @@ class BankReferralAdd(models.TransientModel):
     def _compute_already(self):
         """Say that somebody has passed this interest on before: not who, nor of whom."""
         for row in self:
-            number = row.category_id and row._find_open_referral()
-            row.already = number and self.env._(
+            number = bool(row.category_id) and row._find_open_referral()
+            row.already = bool(number) and self.env._(
                 "This interest was passed on before and is not decided yet: No. "
                 "%(number)s.",
                 number=number,

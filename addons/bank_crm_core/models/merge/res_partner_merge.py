@@ -21,6 +21,7 @@ _SCALARS = {
 _NOT_MERGED = {
     "active",
     "branch_id",
+    "calendar_last_notif_ack",
     "client_kind",
     "commercial_company_name",
     "company_id",

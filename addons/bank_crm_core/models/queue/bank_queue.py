@@ -73,6 +73,17 @@ class BankQueue(models.Model):
         string="My Queue", compute="_compute_is_mine", search="_search_is_mine"
     )
 
+    is_worked = fields.Boolean(
+        string="I Work in It",
+        compute="_compute_load",
+        help="A lead who is no employee of the queue takes nothing from it.",
+    )
+    load = fields.Text(
+        string="Who Holds How Much",
+        compute="_compute_load",
+        help="Of each employee: what he holds and how much he may hold at once.",
+    )
+
     _check_days = models.Constraint(
         "CHECK (days >= 0)", "A term is not shorter than a day."
     )
@@ -119,6 +130,19 @@ class BankQueue(models.Model):
             and not self.env[name]._abstract
             and self.env[name].has_access("read")
         ]
+
+    @api.depends("member_ids.capacity", "member_ids.is_away")
+    @api.depends_context("uid", "lang")
+    def _compute_load(self):
+        """Who is overloaded and who is free; numbers only, no documents."""
+        members = self.sudo().member_ids
+        absent = members._find_absent()
+        for queue in self:
+            own = queue.sudo().member_ids
+            queue.is_worked = self.env.user in own.user_id
+            lines = [row._describe_load(row in absent) for row in own]
+            # who has how much to do is told to colleagues and leads
+            queue.load = queue.is_mine and "\n".join(lines)
 
     @api.depends_context("uid")
     def _compute_is_mine(self):
@@ -187,7 +211,7 @@ class BankQueue(models.Model):
         }
 
     def action_open_documents(self):
-        """Open what stands in this queue."""
+        """Open what stands in this queue: of the kind that there is most of."""
         self.ensure_one()
         self.check_access("read")
         models_read = self._get_document_models()

@@ -58,6 +58,18 @@ class BankQueueMember(models.Model):
                 held[key] = held.get(key, 0) + count
         return held
 
+    def _describe_load(self, is_absent):
+        """Return how much an employee holds, in words for the load of his queue."""
+        self.ensure_one()
+        words = {
+            "name": self.user_id.name,
+            "held": self.held_count,
+            "capacity": self.capacity,
+        }
+        if is_absent:
+            return self.env._("%(name)s: %(held)s of %(capacity)s, away", **words)
+        return self.env._("%(name)s: %(held)s of %(capacity)s", **words)
+
     def _find_absent(self):
         """Return those who get nothing now, by their switch or because they are away."""
         away = self.user_id._find_absent()

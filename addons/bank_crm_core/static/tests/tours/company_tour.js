@@ -111,6 +111,22 @@ registry.category("web_tour.tours").add("bank_company_by_phone", {
             run: "click",
         },
         {
+            content: "At night nobody is called: it is said before it is saved",
+            trigger: ".modal .o_field_widget[name=hour_next] input",
+            run: "edit 03:00 && press Tab",
+        },
+        {
+            trigger:
+                ".modal .o_field_widget[name=next_warning]:contains(Клиенту звонят с)",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=hour_next] input",
+            run: "edit 11:30 && press Tab",
+        },
+        {
+            trigger: ".modal:not(:has(.o_field_widget[name=next_warning]))",
+        },
+        {
             trigger: ".modal button[name=action_save]",
             run: "click",
         },

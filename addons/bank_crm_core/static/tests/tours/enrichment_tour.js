@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("bank_enrichment_run", {
             run: "click",
         },
         {
-            trigger: "button[name=action_try]:contains(Попробовать без записи)",
+            trigger: "button[name=action_try]:contains(Пробный запуск без записи)",
             run: "click",
         },
         {

@@ -69,3 +69,24 @@ registry.category("web_tour.tours").add("bank_handover", {
         },
     ],
 });
+
+/** A new manager reads whom he got, and finds them among his own. */
+registry.category("web_tour.tours").add("bank_handover_told", {
+    steps: () => [
+        {
+            timeout: 60000,
+            content: "It stands in his inbox, in words",
+            trigger: ".o-mail-Message:contains(передаёт вам клиентов)",
+        },
+    ],
+});
+
+/** Who has left the book reads what became of it, and so does the head. */
+registry.category("web_tour.tours").add("bank_handover_summed_up", {
+    steps: () => [
+        {
+            timeout: 60000,
+            trigger: ".o-mail-Message:contains(Передано клиентов: 6)",
+        },
+    ],
+});

@@ -57,7 +57,7 @@ registry.category("web_tour.tours").add("bank_client_import", {
                 ".o_field_widget[name=problem_ids] .o_data_row:contains(31.02.1981):contains(не дата)",
         },
         {
-            trigger: "button[name=action_import]:contains(Внести годные)",
+            trigger: "button[name=action_import]:contains(Внести строки без ошибок)",
             run: "click",
         },
         {

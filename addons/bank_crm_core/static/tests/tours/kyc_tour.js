@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("bank_kyc_draft", {
         {
             timeout: 60000,
             content: "Nobody has looked at this client yet",
-            trigger: ".o_bank_card_alerts [data-code=kyc]:contains(проверки не было)",
+            trigger: ".o_bank_card_alerts [data-code=kyc]:contains(не проводилась)",
         },
         openIdentity,
         {

@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("bank_referral_add", {
     steps: () => [
         {
             timeout: 60000,
-            trigger: "button[name=action_refer]:contains(Передать интерес)",
+            trigger: "button[name=action_refer]:contains(Передать рекомендацию)",
             run: "click",
         },
         {
