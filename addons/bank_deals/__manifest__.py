@@ -16,19 +16,24 @@
         "security/bank_deals_security.xml",
         "security/bank_offer_security.xml",
         "security/bank_inquiry_security.xml",
+        "security/bank_sales_plan_security.xml",
         # Data
         "data/bank_process_data.xml",
         "data/bank_document_field_data.xml",
         "data/bank_formula_variable_data.xml",
         "data/bank_inquiry_data.xml",
+        "data/bank_sales_plan_data.xml",
         # Wizards
         "wizards/bank_process_migration_views.xml",
         "wizards/bank_inquiry_qualify_views.xml",
+        "wizards/bank_sales_plan_spread_views.xml",
         # Reports
         "reports/bank_offer_templates.xml",
         "reports/bank_offer_reports.xml",
         "data/mail_template_data.xml",
         "reports/bank_inquiry_report_views.xml",
+        "reports/bank_deal_change_views.xml",
+        "reports/bank_sales_plan_figure_views.xml",
         # Views
         "views/crm_stage_views.xml",
         "views/bank_process_views.xml",
@@ -48,6 +53,8 @@
         "views/bank_inquiry_templates.xml",
         "views/crm_lead_inquiry_views.xml",
         "views/bank_branch_views.xml",
+        "views/bank_sales_plan_views.xml",
+        "views/bank_sales_plan_menus.xml",
         # Menus
         "views/bank_inquiry_menus.xml",
         "views/bank_interaction_views.xml",

@@ -26,3 +26,4 @@ from . import crm_lead_discuss
 from . import discuss_channel
 from . import offer
 from . import inquiry
+from . import plans

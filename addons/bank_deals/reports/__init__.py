@@ -1,1 +1,3 @@
 from . import bank_inquiry_report
+from . import bank_deal_change
+from . import bank_sales_plan_figure

@@ -1,0 +1,98 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools import plan as plan_tools
+
+FIGURES = ("fact", "count", "open", "weighted", "last_year")
+
+
+class BankSalesPlan(models.Model):
+    """What was sold and what is expected: three statements a plan, however many lines."""
+
+    _inherit = "bank.sales.plan"
+
+    def action_count(self):
+        """Count now what the scheduler counts every night."""
+        self.check_access("read")
+        self._count()
+        return True
+
+    @api.model
+    def _cron_count(self):
+        today = fields.Date.context_today(self)
+        self.search([("date_end", ">=", today - relativedelta(months=1))])._count()
+
+    def _count(self):
+        # numbers of a branch tell nothing about a client; who reads which line say rules
+        for plan in self.sudo():
+            lines = plan.line_ids
+            parents = {line.id: line.parent_id.id or None for line in lines}
+            places = {(line.branch_id.id, line.user_id.id): line.id for line in lines}
+            totals = {
+                name: plan_tools.add_up(parents, plan._place(places, rows))
+                for name, rows in plan._read_figures().items()
+            }
+            for line in lines:
+                line.write({name: totals[name][line.id] for name in FIGURES})
+            plan.date_counted = fields.Datetime.now()
+
+    @api.model
+    def _place(self, places, rows):
+        """Put each employee's figures on his line, else on that of the branch."""
+        values = {}
+        for branch_id, user_id, value in rows:
+            line_id = places.get((branch_id, user_id), places.get((branch_id, False)))
+            if line_id:
+                values[line_id] = values.get(line_id, 0) + value
+        return values
+
+    def _read_figures(self):
+        """Return ``{figure: [(branch id, user id, value)]}``."""
+        won = self._read_deals(
+            self._get_won_domain(self.date_start, self.date_end),
+            ["expected_revenue:sum", "__count"],
+        )
+        year = relativedelta(years=1)
+        before = self._read_deals(
+            self._get_won_domain(self.date_start - year, self.date_end - year),
+            ["expected_revenue:sum"],
+        )
+        pending = self._read_deals(
+            Domain("won_status", "=", "pending")
+            & (
+                Domain("date_deadline", "=", False)
+                | Domain("date_deadline", "<=", self.date_end)
+            ),
+            ["expected_revenue:sum", "prorated_revenue:sum"],
+        )
+        return {
+            "fact": [row[:3] for row in won],
+            "count": [(*row[:2], row[3]) for row in won],
+            "last_year": [row[:3] for row in before],
+            "open": [row[:3] for row in pending],
+            "weighted": [(*row[:2], row[3]) for row in pending],
+        }
+
+    def _get_won_domain(self, start, end):
+        return (
+            Domain("won_status", "=", "won")
+            & Domain("date_closed", ">=", start)
+            & Domain("date_closed", "<", end + relativedelta(days=1))
+        )
+
+    def _read_deals(self, domain, aggregates):
+        domain &= Domain("process_id", "!=", False)
+        domain &= Domain("branch_id", "child_of", self.branch_id.ids)
+        if self.product_category_id:
+            domain &= Domain(
+                "product_id.category_id", "child_of", self.product_category_id.ids
+            )
+        groups = self.env["crm.lead"]._read_group(
+            domain, ["branch_id", "user_id"], aggregates
+        )
+        return [(branch.id, user.id, *values) for branch, user, *values in groups]

@@ -1,0 +1,84 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class BankDealChange(models.Model):
+    """What changed in the forecast since the last picture, and why: a row a deal."""
+
+    _name = "bank.deal.change"
+    _description = "Change of the Forecast"
+    _auto = False
+    _order = "id desc"
+    _rec_name = "deal_id"
+
+    since = fields.Date(readonly=True)
+    deal_id = fields.Many2one(comodel_name="crm.lead", readonly=True)
+    branch_id = fields.Many2one(comodel_name="bank.branch", readonly=True)
+    user_id = fields.Many2one(
+        comodel_name="res.users", string="Client Manager", readonly=True
+    )
+    kind = fields.Selection(
+        selection=[
+            ("added", "New"),
+            ("won", "Won"),
+            ("lost", "Lost"),
+            ("amount", "Amount Changed"),
+            ("stage", "Another Stage"),
+            ("date", "Closing Moved"),
+        ],
+        string="What Happened",
+        readonly=True,
+    )
+    stage_before_id = fields.Many2one(
+        comodel_name="crm.stage", string="Stage Then", readonly=True
+    )
+    stage_id = fields.Many2one(
+        comodel_name="crm.stage", string="Stage Now", readonly=True
+    )
+    lost_reason_id = fields.Many2one(comodel_name="crm.lost.reason", readonly=True)
+    date_before = fields.Date(string="Closing Then", readonly=True)
+    date_deadline = fields.Date(string="Closing Now", readonly=True)
+    currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
+    worth_before = fields.Monetary(string="Worth Then", readonly=True)
+    worth = fields.Monetary(string="Worth Now", readonly=True)
+    change = fields.Monetary(
+        string="By Probability, Change",
+        readonly=True,
+        help="How the deal has changed the forecast of deals in work.",
+    )
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            WITH last AS (SELECT max(date) AS day FROM bank_deal_snapshot)
+            SELECT * FROM (
+                SELECT d.id, l.day AS since, d.id AS deal_id, d.branch_id, d.user_id,
+                       s.stage_id AS stage_before_id, d.stage_id, d.lost_reason_id,
+                       s.date_deadline AS date_before, d.date_deadline, c.currency_id,
+                       coalesce(s.worth, 0) AS worth_before,
+                       coalesce(d.expected_revenue, 0) AS worth,
+                       CASE WHEN d.won_status = 'pending' AND d.active
+                            THEN coalesce(d.prorated_revenue, 0) ELSE 0 END
+                       - coalesce(s.weighted, 0) AS change,
+                       CASE WHEN d.won_status = 'won' THEN 'won'
+                            WHEN d.won_status = 'lost' OR NOT d.active THEN 'lost'
+                            WHEN s.id IS NULL THEN 'added'
+                            WHEN abs(s.worth - coalesce(d.expected_revenue, 0)) >= 0.01
+                            THEN 'amount'
+                            WHEN s.stage_id IS DISTINCT FROM d.stage_id THEN 'stage'
+                            WHEN s.date_deadline IS DISTINCT FROM d.date_deadline
+                            THEN 'date' END AS kind
+                  FROM crm_lead d
+                  JOIN last l ON l.day IS NOT NULL
+                  JOIN bank_branch b ON b.id = d.branch_id
+                  JOIN res_company c ON c.id = b.company_id
+                  LEFT JOIN bank_deal_snapshot s ON s.deal_id = d.id AND s.date = l.day
+                 WHERE d.process_id IS NOT NULL
+                   AND (s.id IS NOT NULL OR d.create_date >= l.day)) x
+             WHERE kind IS NOT NULL
+            """
+        )

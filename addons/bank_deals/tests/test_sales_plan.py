@@ -1,0 +1,283 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import date, datetime
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, freeze_time, tagged
+
+from .common import DealCommon
+
+
+class PlanCommon(DealCommon):
+    """A plan of the region, whose head is ``head``, with a branch of two managers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.plan = cls._create_plan()
+        cls.plan.action_build()
+        cls.top = cls._line(cls.region)
+        cls.middle = cls._line(cls.branch)
+        cls.own = cls._line(cls.branch, cls.manager)
+        cls.others = cls._line(cls.branch, cls.colleague)
+
+    @classmethod
+    def _create_plan(cls, user=None, **values):
+        plans = cls.env["bank.sales.plan"].with_user(user or cls.head)
+        return plans.create(
+            {
+                "name": "2026",
+                "date_start": "2026-01-01",
+                "date_end": "2026-12-31",
+                "branch_id": cls.region.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _line(cls, branch, user=None):
+        lines = cls.env["bank.sales.plan.line"].with_user(cls.head)
+        user_id = user.id if user else False
+        domain = [("branch_id", "=", branch.id), ("user_id", "=", user_id)]
+        return lines.search(domain)
+
+    @classmethod
+    def _create_worth(cls, worth, day=None, **values):
+        """Return a deal in work, or one that was won on a day."""
+        deal = cls._create_deal(amount=worth, term_months=12, **values)
+        if day:
+            deal.flush_recordset()
+            cls.env.cr.execute(
+                "UPDATE crm_lead SET won_status = 'won', date_closed = %s WHERE id = %s",
+                (day, deal.id),
+            )
+            deal.invalidate_recordset()
+        return deal
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-03 09:00:00")
+class TestSalesPlan(PlanCommon):
+    """Targets from the bank down to each employee, fact and forecast beside them."""
+
+    def test_every_branch_and_seller_has_a_line_once(self):
+        self.plan.action_build()
+        whose = self.plan.line_ids.mapped(lambda line: (line.branch_id, line.user_id))
+        self.assertEqual(len(whose), len(set(whose)))
+        self.assertEqual(self.middle.parent_id, self.top)
+        self.assertEqual(self.own.parent_id, self.middle)
+        self.assertNotIn(self.operator, self.plan.line_ids.user_id)
+        self.assertNotIn(self.other_branch, self.plan.line_ids.branch_id)
+
+    def test_a_target_given_below_sums_to_the_whole(self):
+        self.middle.target = 1_000_001
+        self.middle._spread("equal", is_deep=False)
+        self.assertEqual(self.middle.child_sum, 1_000_001)
+        self.assertEqual(abs(self.own.target - self.others.target), 1)
+        self.own.target = 1
+        self.assertEqual(self.middle.difference, 1_000_000 - self.others.target)
+
+    def test_who_gives_does_not_give_to_himself(self):
+        line = self._line(self.region, self.head)
+        self.top.target = 900
+        self.top._spread("equal", is_deep=True)
+        self.assertEqual((line.target, self.middle.target), (0, 900))
+        line.sudo().target = 100
+        self.top._spread("equal", is_deep=True)
+        self.assertEqual((line.target, self.middle.target), (100, 800))
+        self.assertEqual(self.top.difference, 0)
+
+    def test_by_last_year_and_by_deals_in_work(self):
+        self._create_worth(300, datetime(2025, 5, 5))
+        self._create_worth(100, datetime(2025, 5, 5), user=self.colleague)
+        self._create_worth(900, user=self.colleague)
+        self.plan.action_count()
+        self.top.target = 400
+        self.top._spread("last_year", is_deep=True)
+        self.assertEqual((self.own.target, self.others.target), (300, 100))
+        self.top._spread("potential", is_deep=True)
+        self.assertEqual((self.own.target, self.others.target), (0, 400))
+
+    def test_fact_and_forecasts_add_up_the_tree(self):
+        self._create_worth(500, datetime(2026, 2, 2))
+        self._create_worth(70, datetime(2024, 2, 2))
+        deal = self._create_worth(1000, user=self.colleague)
+        self._create_worth(9000, date_deadline=date(2027, 5, 5))
+        self.plan.action_count()
+        self.assertEqual((self.own.fact, self.own.count), (500, 1))
+        self.assertEqual(self.top.fact, 500)
+        self.assertEqual(self.top.best, 1500)
+        weighted = 1000 * deal.probability / 100
+        self.assertTrue(0 < weighted < 1000)
+        self.assertAlmostEqual(self.top.forecast, 500 + weighted)
+        self.own.target = 2000
+        self.assertEqual(self.own.completion, 25)
+
+    def test_a_plan_for_a_category_counts_its_products_only(self):
+        plan = self._create_plan(
+            name="Deposits",
+            product_category_id=self.other_product.category_id.id,
+        )
+        plan.action_build()
+        self._create_worth(500, datetime(2026, 2, 2))
+        plan.action_count()
+        self.assertFalse(any(plan.line_ids.mapped("fact")))
+
+    def test_counting_costs_the_same_for_many_lines(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.plan.action_count()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        count()
+        few = count()
+        for number in range(20):
+            self._create_user(
+                f"seller{number}", "bank_crm_core.group_crm_manager", self.branch
+            )
+        self.plan.action_build()
+        count()
+        self.assertEqual(count(), few)
+
+    # ------------------------------------------------------------ who says what
+    def test_nobody_says_his_own_target(self):
+        with self.assertRaises(AccessError):
+            self.own.with_user(self.manager).target = 1
+        local = self._create_user("local", "bank_crm_core.group_crm_head", self.branch)
+        self.middle.with_user(local).invalidate_recordset()
+        self.own.with_user(local).target = 5
+        with self.assertRaises(AccessError):
+            self.middle.with_user(local).target = 5
+        with self.assertRaises(AccessError):
+            self.top.with_user(local).target = 5
+
+    def test_facts_are_nobodys_to_write(self):
+        for values in ({"fact": 1}, {"forecast": 1}, {"override_user_id": 1}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self.own.write(values)
+        with self.assertRaises(AccessError):
+            self.own.unlink()
+        with self.assertRaises(AccessError):
+            self.own.copy()
+
+    def test_a_heads_own_forecast_stands_beside_and_says_why(self):
+        self._create_worth(500, datetime(2026, 2, 2))
+        self.plan.action_count()
+        with self.assertRaises(UserError):
+            self.middle.override = 700
+        self.middle.write({"override": 700, "override_note": "A tender in autumn"})
+        self.assertEqual((self.middle.override, self.middle.forecast), (700, 500))
+        self.assertEqual(self.middle.override_user_id, self.head)
+        with self.assertRaises(AccessError):
+            self.own.with_user(self.manager).override = 1
+
+    def test_targets_of_colleagues_are_not_read(self):
+        lines = self.env["bank.sales.plan.line"].with_user(self.manager)
+        seen = lines.search([("plan_id", "=", self.plan.id)])
+        self.assertIn(self.own, seen)
+        self.assertNotIn(self.others, seen)
+        self.assertIn(self.middle, seen)
+        self.assertFalse(
+            lines.with_user(self.stranger).search([("plan_id", "=", self.plan.id)])
+        )
+
+    def test_a_plan_is_made_by_the_head(self):
+        for user in (self.manager, self.stranger):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._create_plan(user, date_end="2026-11-30")
+        with self.assertRaises(AccessError):
+            self._create_plan(branch_id=self.other_branch.id)
+
+    def test_the_chart_has_plan_fact_and_forecast(self):
+        self._create_worth(500, datetime(2026, 2, 2))
+        self.own.target = 900
+        self.plan.action_count()
+        self.env.flush_all()
+        rows = self.env["bank.sales.plan.figure"].with_user(self.manager)
+        found = rows.search([("line_id", "=", self.own.id)])
+        figures = {row.kind: row.amount for row in found}
+        self.assertEqual((figures["1_target"], figures["2_fact"]), (900, 500))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-03 09:00:00")
+class TestDealSnapshot(PlanCommon):
+    """What has changed since Monday, and why."""
+
+    def _changes(self, user=None):
+        self.env.flush_all()
+        changes = self.env["bank.deal.change"].with_user(user or self.head)
+        changes.invalidate_model()
+        return {row.deal_id.id: row for row in changes.search([])}
+
+    def test_changes_since_monday_are_told_by_deal(self):
+        deals = [self._create_worth(1000, name=str(number)) for number in range(5)]
+        same, grown, moved, lost, later = deals
+        self.env["bank.deal.snapshot"]._cron_take()
+        self.env["bank.deal.snapshot"]._cron_take()
+        snapshots = self.env["bank.deal.snapshot"].search([("deal_id", "=", same.id)])
+        self.assertEqual(snapshots.mapped("date"), [date(2026, 6, 1)])
+        grown.amount = 4000
+        moved.action_next_stage()
+        lost.action_set_lost(lost_reason_id=self.reason.id)
+        later.date_deadline = date(2026, 9, 9)
+        new = self._create_worth(200, name="new")
+        found = self._changes()
+        kinds = {
+            deal.name: found[deal.id].kind for deal in [*deals, new] if deal.id in found
+        }
+        self.assertEqual(
+            kinds,
+            {"1": "amount", "2": "stage", "3": "lost", "4": "date", "new": "added"},
+        )
+        self.assertEqual(found[lost.id].lost_reason_id, self.reason)
+        self.assertLess(found[lost.id].change, 0)
+        self.assertEqual(
+            (found[grown.id].worth_before, found[grown.id].worth), (1000, 4000)
+        )
+        self.assertEqual(found[moved.id].stage_before_id, self.need)
+        self.assertFalse(self._changes(self.stranger))
+
+    def test_a_picture_is_nobodys_to_change(self):
+        self._create_worth(1000)
+        self.env["bank.deal.snapshot"]._cron_take()
+        rows = self.env["bank.deal.snapshot"].with_user(self.head).search([])
+        for act in (
+            lambda: rows.write({"worth": 1}),
+            rows.unlink,
+            lambda: rows.create({}),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+
+    def test_a_picture_costs_one_statement(self):
+        self._create_worth(1000)
+        self.env.flush_all()
+        before = self.cr.sql_log_count
+        self.env["bank.deal.snapshot"]._take(date(2026, 6, 1))
+        self.assertEqual(self.cr.sql_log_count - before, 1)
+
+
+@tagged("post_install", "-at_install")
+class TestPlanTour(PlanCommon, HttpCase):
+    """Journey 7 in Russian: lines, target, giving it below, own forecast, chart."""
+
+    def test_a_head_plans_the_year(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")
+        modules = self.env["ir.module.module"].search([("name", "in", addons)])
+        modules._update_translations(["ru_RU"], overwrite=True)
+        self.head.lang = "ru_RU"
+        self.start_tour(
+            f"/odoo/bank-plans/{self.plan.id}",
+            "bank_sales_plan",
+            login=self.head.login,
+            timeout=180,
+        )
+        self.assertEqual(self.top.target, 1_000_000)
+        self.assertEqual(self.own.target + self.others.target, self.middle.target)
+        self.assertEqual(self.middle.target, 1_000_000)
