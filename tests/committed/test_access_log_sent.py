@@ -7,6 +7,7 @@ way, where the month has no partition, where all connections are out.
 """
 
 import contextlib
+from itertools import chain
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -58,6 +59,10 @@ class Reader:
 def reader():
     with patch.object(module, "current_test", False):
         yield Reader()
+    # a database is copied by the next test when nobody is connected to it
+    sync = log_connection._connections.values()
+    for connection in [*sync, *chain.from_iterable(log_connection._idle.values())]:
+        connection.close()
 
 
 def get_pid(notes):
