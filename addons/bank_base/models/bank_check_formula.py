@@ -36,7 +36,8 @@ class BankCheck(models.Model):
 
     def _find_failures_formula(self, documents):
         """Missing data and errors fail with their reason, never pass silently."""
-        formula = self.formula_id._get_in_force()
+        formula = self.formula_id
+        formula = formula._remember("in force", formula._get_in_force)
         if not formula:
             reason = self.env._(
                 "The formula “%(formula)s” is not in force.",

@@ -9,6 +9,7 @@ from ..tools.formula import (
     Variable,
     make_column,
 )
+from ..tools.formula_memory import FormulaMemory
 
 BATCH = 10_000
 
@@ -34,7 +35,7 @@ class BankFormula(models.Model):
         return outcomes
 
     def _evaluate_part(self, documents, today):
-        compiled = self._compile_all()
+        compiled = self._remember("compiled", self._compile_all)
         inputs = self._read_all(documents, compiled, today)
         columns = {
             name: make_column(variable, values)
@@ -53,6 +54,9 @@ class BankFormula(models.Model):
             outcomes[document_id] = outcome
         return outcomes
 
+    def _remember(self, what, read):
+        return FormulaMemory.ask(self.env.cr, (what, self.id), read)
+
     def _compile_all(self):
         """Return ``{code: compiled}`` of this formula and all it needs, itself last."""
         siblings = {formula.code: formula for formula in self._get_siblings()}
@@ -69,7 +73,7 @@ class BankFormula(models.Model):
         if "today" in used:
             today = today or fields.Date.context_today(self)
             inputs["today"] = Variable("date"), [today] * len(documents)
-        for record in self._get_variable_records():
+        for record in self._remember("variables", self._get_variable_records):
             if record.name.lower() in used:
                 values = record._read_inputs(documents)
                 inputs[record.name.lower()] = record._get_variable(), values
