@@ -27,6 +27,7 @@
         "wizards/bank_process_migration_views.xml",
         "wizards/bank_inquiry_qualify_views.xml",
         "wizards/bank_sales_plan_spread_views.xml",
+        "wizards/bank_deal_proposal_views.xml",
         # Reports
         "reports/bank_offer_templates.xml",
         "reports/bank_offer_reports.xml",
@@ -60,8 +61,11 @@
         "views/bank_interaction_views.xml",
         "views/bank_referral_views.xml",
         "views/bank_deals_menus.xml",
+        "views/bank_my_day_views.xml",
+        "views/bank_attribute_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["bank_deals/static/src/**/*"],
         "web.assets_tests": ["bank_deals/static/tests/tours/**/*.js"],
     },
 }

@@ -17,6 +17,7 @@ from . import (
     bench_loans,
     bench_obligations,
     bench_relations,
+    bench_what_if,
     generate,
     web_client,
 )
@@ -70,6 +71,10 @@ class TestMeasures(TransactionCase):
     def test_gate_is_measured(self):
         self._assert_measured(bench_deals.measure_stage(self.env, COUNT, count=2))
         self._assert_measured(bench_deals.measure_gate(self.env, COUNT, count=20))
+
+    def test_terms_that_would_pass(self):
+        found = bench_what_if.measure_what_if(self.env, COUNT, count=4)
+        self._assert_measured(found)
 
     def test_sealing_is_measured(self):
         with patch.object(bench_decision_log, "ROWS", 10):

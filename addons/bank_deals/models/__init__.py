@@ -27,3 +27,5 @@ from . import discuss_channel
 from . import offer
 from . import inquiry
 from . import plans
+from . import proposal
+from . import day

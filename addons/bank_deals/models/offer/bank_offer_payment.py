@@ -51,6 +51,15 @@ class BankOffer(models.Model):
             self.currency_id.decimal_places,
         )
 
+    @api.model
+    def _reckon_for(self, deal, change):
+        """Return the payment that an offer of the deal would have after a change."""
+        values = {"amount": deal.amount, "term_months": deal.term_months}
+        values.update({name: change[name] for name in values if name in change})
+        base = {"deal_id": deal.id, "currency_id": deal.currency_id.id}
+        rate = deal.product_id.sudo().rate or deal.rate
+        return self.new({**base, "base_rate": rate, **values}).payment
+
     def _get_schedule(self):
         """Return the rows of equal payments; none where the product has a formula."""
         self.ensure_one()

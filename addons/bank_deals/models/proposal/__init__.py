@@ -1,0 +1,2 @@
+from . import bank_attribute
+from . import crm_lead
