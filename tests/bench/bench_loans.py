@@ -19,7 +19,11 @@ from odoo.addons.bank_loan_pipeline.tools.full_cost import (
     full_cost,
     full_cost_money,
 )
-from odoo.addons.bank_loan_pipeline.tools.schedule import get_flows, lay_rows
+from odoo.addons.bank_loan_pipeline.tools.schedule import (
+    get_flows,
+    get_payment,
+    lay_rows,
+)
 from odoo.addons.bank_loan_pipeline.tools.terms import Terms
 
 from .timing import median
@@ -106,8 +110,7 @@ def _get_plain(line, months):
     )
     rows = lay_rows(terms, line.get_fees())
     flows = get_flows(terms, rows)
-    payment = max(row.principal + row.interest for row in rows)
-    return payment, full_cost_money(flows), full_cost(flows, MONTH)
+    return get_payment(rows), full_cost_money(flows), full_cost(flows, MONTH)
 
 
 def _check_sample(found, lines):

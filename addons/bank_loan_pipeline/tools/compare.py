@@ -56,7 +56,7 @@ class Line:
 class Comparison:
     """Figures by product (row) and term (column), whole numbers.
 
-    :param payment: the greatest payment of principal and interest, kopecks
+    :param payment: a month, see ``schedule.get_payment``, kopecks
     :param overpayment: full cost in money, kopecks
     :param full_cost: thousandths of a percent a year
     """
@@ -77,7 +77,7 @@ def compare(amount, lines, months, start, payment_day=None, holidays=()):
     >>> lines = [Line(12, day_count="30/360"), Line(10, day_count="30/360")]
     >>> found = compare(100_000, lines, [12, 24], date(2026, 1, 15))
     >>> found.payment.tolist(), found.full_cost.tolist()
-    ([[888488, 470735], [879159, 461457]], [[12000, 12000], [10000, 10000]])
+    ([[888488, 470735], [879159, 461449]], [[12000, 12000], [10000, 10000]])
     """
     lines, months = list(lines), list(months)
     shape = len(lines), len(months)
@@ -192,7 +192,8 @@ class _Columns:
             ends = self.terms[:size] == number
             principal[ends] = balance[ends]
             payment = principal + interest
-            np.maximum(self.greatest[:size], payment, out=self.greatest[:size])
+            usual = np.where(ends & (self.greatest[:size] > 0), 0, payment)
+            np.maximum(self.greatest[:size], usual, out=self.greatest[:size])
             if number % 12 == 0:
                 payment = payment + self._get_insurance(balance, size) * ~ends
             flows.append(payment)

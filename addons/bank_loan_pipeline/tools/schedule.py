@@ -39,6 +39,7 @@ __all__ = [
     "full_cost",
     "full_cost_money",
     "get_flows",
+    "get_payment",
     "lay_rows",
     "max_amount",
     "max_term",
@@ -143,6 +144,15 @@ def get_flows(terms, rows):
     """Return days and signed amounts for :func:`full_cost`, the loan negative."""
     flows = [(terms.start, -to_money(terms.kopecks))]
     return flows + [(row.date, row.payment - row.uncounted) for row in rows]
+
+
+def get_payment(rows):
+    """Return what is paid a month: the greatest principal and interest but the last.
+
+    The last payment takes what rounding and days have left, or the whole principal.
+    """
+    usual = rows[:-1] if sum(row.payment > row.fee for row in rows) > 1 else rows
+    return max(row.principal + row.interest for row in usual)
 
 
 class _Walk:
