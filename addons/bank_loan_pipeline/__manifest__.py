@@ -3,11 +3,33 @@
 {
     "name": "Bank: Loan Pipeline",
     "summary": "Applications from the calculator to the agreement",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
     "depends": ["bank_deals", "bank_approval"],
+    "data": [
+        # Security
+        "security/ir.model.access.csv",
+        "security/bank_application_security.xml",
+        # Data
+        "data/bank_application_data.xml",
+        # Wizards
+        "wizards/bank_loan_choice_views.xml",
+        # Views
+        "views/bank_loan_templates.xml",
+        "views/bank_product_views.xml",
+        "views/bank_check_views.xml",
+        "views/crm_stage_views.xml",
+        "views/crm_lead_views.xml",
+        "views/bank_application_process_views.xml",
+        "views/bank_application_views.xml",
+        # Menus
+        "views/bank_loan_pipeline_menus.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["bank_loan_pipeline/static/tests/tours/**/*.js"],
+    },
     "external_dependencies": {"python": ["numpy"]},
 }

@@ -149,6 +149,13 @@ def _make_offer(factory, side):
     return offer
 
 
+def _make_application(factory, side):
+    deal = factory.get("crm.lead", side)
+    text = factory.token("bank.application", side)
+    values = {"deal_id": deal.id, "purpose": text, "amount": 5000, "term_months": 12}
+    return factory.env["bank.application"].create(values)
+
+
 def _make_paper(factory, side):
     text = factory.token("bank.document", side)
     paper = factory.env["bank.document"].create(
@@ -346,6 +353,7 @@ MAKERS = {
     "bank.document.version": _make_version,
     "bank.event.guest": _make_guest,
     "bank.interaction": _make_interaction,
+    "bank.application": _make_application,
     "bank.offer": _make_offer,
     "bank.product": _make_product,
     "bank.production.year": _make_year,

@@ -1,0 +1,297 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# taken from the deal when the application is made; nobody enters them
+FIXED = {"name", "deal_id", "partner_id", "product_id", "currency_id"}
+
+
+class BankApplication(models.Model):
+    """What a client asks the bank for in a deal, on its way to a decision."""
+
+    _name = "bank.application"
+    _description = "Application"
+    _inherit = [
+        "bank.approval.mixin",
+        "bank.gated.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _access_logged = True
+    _access_log_client = "partner_id"
+    _approval_fields = (
+        "partner_id",
+        "product_id",
+        "amount",
+        "currency_id",
+        "term_months",
+        "rate",
+        "purpose",
+        "payment_day",
+        "income_month",
+        "debt_month",
+    )
+
+    name = fields.Char(string="Number", readonly=True, copy=False, index=True)
+    active = fields.Boolean(default=True)
+    deal_id = fields.Many2one(
+        comodel_name="crm.lead",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    branch_id = fields.Many2one(
+        related="partner_id.branch_id", store=True, related_sudo=True, index=True
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Client Manager",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    product_id = fields.Many2one(
+        comodel_name="bank.product",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    kind = fields.Selection(
+        related="product_id.trade", string="Kind", store=True, related_sudo=True
+    )
+    process_id = fields.Many2one(
+        comodel_name="bank.application.process",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    stage_id = fields.Many2one(
+        comodel_name="bank.application.stage",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+        group_expand="_read_group_stage_ids",
+    )
+    is_review = fields.Boolean(related="stage_id.is_review", related_sudo=True)
+
+    # What is asked for
+    currency_id = fields.Many2one(
+        comodel_name="res.currency", readonly=True, ondelete="restrict"
+    )
+    amount = fields.Monetary(tracking=True)
+    term_months = fields.Integer(string="Term, Months", aggregator=None, tracking=True)
+    rate = fields.Float(
+        string="Annual Rate, %", digits=(7, 3), aggregator=None, tracking=True
+    )
+    payment_day = fields.Integer(
+        string="Day of Payment",
+        aggregator=None,
+        help="Day of the month; 0: the day on which the loan is given.",
+    )
+    date_start = fields.Date(
+        string="Wanted On", default=lambda self: self._default_date_start()
+    )
+    purpose = fields.Text(tracking=True, help="What the client wants it for.")
+
+    # What the client lives on, half filled from what the bank knows
+    income_currency_id = fields.Many2one(
+        comodel_name="res.currency", compute="_compute_income_currency_id"
+    )
+    income_month = fields.Monetary(
+        string="Income a Month", currency_field="income_currency_id", tracking=True
+    )
+    debt_month = fields.Monetary(
+        string="Payments on Other Loans",
+        currency_field="income_currency_id",
+        tracking=True,
+        help="A month, at this bank and at others.",
+    )
+
+    _one_in_work_uniq = models.UniqueIndex(
+        "(deal_id) WHERE active AND approval_state <> 'rejected'",
+        "A deal has one application in work.",
+    )
+    _check_terms = models.Constraint(
+        "CHECK (amount >= 0 AND term_months >= 0 AND rate >= 0 AND income_month >= 0 "
+        "AND debt_month >= 0 AND payment_day BETWEEN 0 AND 31)",
+        "Amount, term, rate and incomes are not below zero; a day of payment is one of "
+        "the month.",
+    )
+
+    def _default_date_start(self):
+        return fields.Date.context_today(self)
+
+    @api.depends_context("company")
+    def _compute_income_currency_id(self):
+        self.income_currency_id = self.env.company.currency_id
+
+    @api.model
+    def _read_group_stage_ids(self, stages, domain):
+        """Show all stages of the processes in sight."""
+        return stages.process_id._get_stages() or stages
+
+    # Making one
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """An application takes client, product and terms from its deal."""
+        return super().create([self._prepare_values(vals) for vals in vals_list])
+
+    def _prepare_values(self, vals):
+        deal = self.env["crm.lead"].browse(vals.get("deal_id") or [])
+        deal.check_access("write")
+        deal._check_application_possible()
+        fixed = {
+            "name": self.env["ir.sequence"].sudo().next_by_code("bank.application"),
+            "deal_id": deal.id,
+            "partner_id": deal.partner_id.id,
+            "product_id": deal.product_id.id,
+            "currency_id": deal.currency_id.id,
+        }
+        return {
+            **self._prepare_client_values(deal.partner_id),
+            "active": True,
+            "amount": deal.amount,
+            "term_months": deal.term_months,
+            "rate": deal.rate,
+            "purpose": False,
+            "payment_day": 0,
+            "user_id": deal.user_id.id,
+            **vals,
+            **fixed,
+        }
+
+    @api.model
+    def _prepare_client_values(self, client):
+        """Hook: what of the client's data stands in his application from the start."""
+        home, today = self.env.company.currency_id, fields.Date.context_today(self)
+        debts = client.income_ids.filtered(
+            lambda row: (
+                row.source == "loans" and (not row.date_end or row.date_end >= today)
+            )
+        )
+        return {
+            "income_month": client.income_month,
+            "debt_month": sum(
+                row.currency_id._convert(row.amount, home, self.env.company, today)
+                for row in debts
+            ),
+        }
+
+    @api.model
+    def _get_create_process(self, vals):
+        product = self.env["bank.product"].sudo().browse(vals["product_id"])
+        process = self.env["bank.application.process"]._find_for(product)
+        if not process:
+            raise UserError(
+                self.env._(
+                    "No process of applications is in force for “%(product)s”. Ask the "
+                    "business administrator to put one into force.",
+                    product=product.display_name,
+                )
+            )
+        return process
+
+    # Changing one
+
+    def write(self, vals):
+        if not self.env.su:
+            if FIXED & vals.keys():
+                raise UserError(
+                    self.env._(
+                        "An application takes client, product and currency from its "
+                        "deal. Withdraw it and make another one."
+                    )
+                )
+            self.deal_id.check_access("write")
+        if vals.get("active") is False:
+            self._check_not_in_approval()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_made(self):
+        raise UserError(self.env._("An application is not deleted. Withdraw it."))
+
+    def action_withdraw(self):
+        """The client no longer asks for it."""
+        self.check_access("write")
+        self.write({"active": False})
+
+    def action_reopen(self):
+        self.check_access("write")
+        for deal in self.deal_id:
+            deal._check_application_possible()
+        self.write({"active": True})
+
+    # The gate and the approval
+
+    def _get_gate_triggers(self):
+        return (
+            *super()._get_gate_triggers(),
+            "amount",
+            "term_months",
+            "rate",
+            "purpose",
+            "income_month",
+            "debt_month",
+            "approval_state",
+        )
+
+    def _get_gate_open_domain(self):
+        return Domain(super()._get_gate_open_domain()) & Domain("active", "=", True)
+
+    def _get_approval_blocker(self):
+        reasons = {}
+        for application in self:
+            if not application.active:
+                reasons[application.id] = self.env._("The application is withdrawn.")
+            elif not application.is_review:
+                reasons[application.id] = self.env._(
+                    "An application is sent for approval from its stage of review. Move "
+                    "it there first."
+                )
+        return reasons
+
+    def _get_approval_initiators(self):
+        initiators = super()._get_approval_initiators()
+        for application in self:
+            # who sells the deal has begun the matter, whoever has sent it
+            initiators[application.id] |= application.sudo().deal_id.user_id
+        return initiators
+
+    def action_open_deal(self):
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Deal"),
+            "res_model": "crm.lead",
+            "res_id": self.deal_id.id,
+            "views": [(self.env.ref("bank_deals.crm_lead_view_form_deal").id, "form")],
+        }
+
+    def _open(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Application"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,51 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class BankProduct(models.Model):
+    """How a loan of this product is paid back, and what it costs beside interest."""
+
+    _inherit = "bank.product"
+
+    loan_kind = fields.Selection(
+        selection=[
+            ("annuity", "Equal Payments"),
+            ("differentiated", "Equal Principal"),
+            ("bullet", "Principal at the End"),
+        ],
+        string="Schedule",
+        required=True,
+        default="annuity",
+        tracking=True,
+    )
+    day_count = fields.Selection(
+        selection=[
+            ("actual/actual", "Actual Days, 365 or 366"),
+            ("actual/365", "Actual Days, 365"),
+            ("30/360", "Months of 30 Days"),
+        ],
+        required=True,
+        default="actual/actual",
+        tracking=True,
+    )
+    issue_fee = fields.Monetary(string="Fee at Issue", tracking=True)
+    issue_fee_percent = fields.Float(
+        string="Fee at Issue, %",
+        digits=(7, 4),
+        tracking=True,
+        help="Of the amount of the loan, besides the fixed fee.",
+    )
+    insurance_percent = fields.Float(
+        string="Insurance a Year, %",
+        digits=(7, 4),
+        tracking=True,
+        help="Of what is owed, paid in advance every year; enters the full cost.",
+    )
+
+    _check_loan_fees = models.Constraint(
+        "CHECK (issue_fee >= 0 AND issue_fee_percent BETWEEN 0 AND 100 "
+        "AND insurance_percent BETWEEN 0 AND 100)",
+        "Fees and insurance of a loan are not below zero, percentages not above 100.",
+    )

@@ -1,0 +1,87 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+# what an application has taken from its deal
+TAKEN = ("product_id", "partner_id", "currency_id")
+
+
+class CrmLead(models.Model):
+    """A deal asks for its product by an application."""
+
+    _inherit = "crm.lead"
+
+    application_ids = fields.One2many(
+        comodel_name="bank.application",
+        inverse_name="deal_id",
+        string="Applications",
+        context={"active_test": False},
+        copy=False,
+    )
+
+    def _get_gate_triggers(self):
+        return (*super()._get_gate_triggers(), "application_ids.stage_id")
+
+    def action_new_application(self):
+        """Make the application of the deal and open it."""
+        self.ensure_one()
+        self.check_access("write")
+        application = self.env["bank.application"].create({"deal_id": self.id})
+        return application._open()
+
+    def _check_application_possible(self):
+        self.ensure_one()
+        if not self.product_id or not self.active or self.won_status != "pending":
+            raise UserError(
+                self.env._(
+                    "An application is made in an open deal that sells a product."
+                )
+            )
+        if not self.partner_id.client_kind:
+            raise UserError(
+                self.env._("Choose the client in the deal or register him first.")
+            )
+        # that there is one is no secret from who may change the deal
+        if applied := self.sudo().application_ids._filter_in_work():
+            raise UserError(
+                self.env._(
+                    "The deal has an application in work: %(number)s. Withdraw it "
+                    "before another one is made.",
+                    number=applied[:1].name,
+                )
+            )
+
+    def _after_moves(self, moves):
+        super()._after_moves(moves)
+        for deal, (_origin, target) in moves.items():
+            if target.sudo().makes_application:
+                deal._make_application()
+
+    def _make_application(self):
+        """A stage makes the application for whoever was let onto it."""
+        # the gate has been passed; the row is that of the deal
+        deal_sudo = self.sudo()
+        if not deal_sudo.application_ids._filter_in_work():
+            deal_sudo.env["bank.application"].create({"deal_id": self.id})
+
+    def write(self, vals):
+        self._check_applied(vals)
+        return super().write(vals)
+
+    def _check_applied(self, vals):
+        """What is asked for is not changed behind the application."""
+        names = set(TAKEN) & vals.keys()
+        for deal in self if names else ():
+            # that there is one is no secret from who may change its deal
+            applied = deal.sudo().application_ids._filter_in_work()
+            if applied and (changed := deal._filter_changed(names, vals)):
+                raise UserError(
+                    self.env._(
+                        "Application %(number)s is in work: %(fields)s of the deal can "
+                        "no longer be changed. Withdraw the application first.",
+                        number=applied.name,
+                        fields=", ".join(changed),
+                    )
+                )

@@ -1,0 +1,83 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import date
+
+from odoo.fields import Command
+
+from odoo.addons.bank_deals.tests.common import DealCommon
+
+
+class LoanCommon(DealCommon):
+    """A client with an income, a loan with limits, a deal, a route of one underwriter."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.underwriter = cls._create_user(
+            "underwriter", "bank_approval.group_approval_underwriter", cls.region
+        )
+        cls.administrator2 = cls._create_user(
+            "administrator2",
+            "bank_base.group_bank_administrator",
+            cls.env["bank.branch"],
+        )
+        cls.client.birth_date = date(1985, 5, 20)
+        cls.env["bank.client.income"].create(
+            [
+                {"partner_id": cls.client.id, "amount": 100_000},
+                {
+                    "partner_id": cls.client.id,
+                    "direction": "expense",
+                    "source": "loans",
+                    "amount": 5_000,
+                },
+            ]
+        )
+        cls.product.write(
+            {
+                "rate": 18,
+                "amount_min": 30_000,
+                "amount_max": 1_000_000,
+                "term_min": 6,
+                "term_max": 60,
+                "issue_fee": 1500,
+            }
+        )
+        cls.route = cls._create_route()
+        cls.deal = cls._create_deal(amount=300_000, term_months=24)
+
+    @classmethod
+    def _create_route(cls):
+        model = cls.env["ir.model"]._get("bank.application")
+        route = cls.env["bank.approval.route"].create(
+            {"name": "Loans", "model_id": model.id}
+        )
+        cls.env["bank.approval.step"].create(
+            {
+                "route_id": route.id,
+                "name": "Underwriting",
+                "who": "users",
+                "user_ids": [Command.set(cls.underwriter.ids)],
+            }
+        )
+        route.action_publish()
+        return route
+
+    @classmethod
+    def _create_application(cls, deal=None, user=None, **values):
+        applications = cls.env["bank.application"].with_user(user or cls.manager)
+        values = {"purpose": "Repair of a flat", **values}
+        return applications.create({"deal_id": (deal or cls.deal).id, **values})
+
+    def _send(self, application):
+        """Move the application to its review and send it for approval."""
+        application.action_next_stage()
+        application.action_request_approval()
+
+    def _decide(self, application, decision="approve", conditions=()):
+        task = application.sudo().approval_id.task_ids.filtered(
+            lambda task: task.state == "open"
+        )
+        task.with_user(self.underwriter).action_decide(decision, "so", conditions)
+        application.invalidate_recordset()

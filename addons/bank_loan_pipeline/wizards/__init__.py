@@ -1,0 +1,2 @@
+from . import bank_loan_choice
+from . import bank_loan_choice_line
