@@ -1,3 +1,4 @@
+from . import test_approval_properties
 from . import test_committee
 from . import test_committee_access
 from . import test_committee_chair
