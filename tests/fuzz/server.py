@@ -15,12 +15,12 @@ PATIENCE_SECONDS = 120
 
 
 @contextlib.contextmanager
-def serve(target, database, log_name="fuzz-server.log"):
-    """Serve a database; give the port. The process is gone afterwards."""
+def serve(target, database, log_name="fuzz-server.log", workers=0):
+    """Serve a database; give the port. The processes are gone afterwards."""
     port = free_port()
     LOGS.mkdir(parents=True, exist_ok=True)
     with (LOGS / log_name).open("w") as log:
-        words = _get_command(database, port)
+        words = _get_command(database, port, workers)
         process = subprocess.Popen(
             words,
             stdin=subprocess.DEVNULL,
@@ -36,12 +36,13 @@ def serve(target, database, log_name="fuzz-server.log"):
             _end(process)
 
 
-def _get_command(database, port):
+def _get_command(database, port, workers):
     return odoo.command(
         f"--database={database}",
         f"--http-port={port}",
         "--http-interface=127.0.0.1",
-        "--workers=0",
+        f"--workers={workers}",
+        f"--gevent-port={free_port()}",
         "--max-cron-threads=0",
         "--log-level=error",
     )

@@ -1,0 +1,241 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A committee of fifteen at a running server with several workers.
+
+Everybody votes on twenty matters at once and clicks twice. Afterwards each vote is there
+once, nobody has seen an error, and every matter has one outcome. A worker that is killed
+in the middle of a vote leaves nothing of it.
+"""
+
+import contextlib
+import http.client
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from odoo import SUPERUSER_ID, api, fields, sql_db
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+from odoo.tests import new_test_user
+from odoo.tests.common import get_db_name
+
+from tests.fuzz.caller import Caller
+from tests.fuzz.server import serve
+from tools import server
+
+MEMBER = "bank_approval.group_approval_committee_member"
+SECRETARY = "bank_approval.group_approval_committee_secretary"
+ITEM = "bank.committee.item"
+MEMBERS, MATTERS, WORKERS = 15, 20, 3
+
+
+class Board:
+    """A committee with its meeting, in a database of its own."""
+
+    def __init__(self):
+        self.registry = Registry(get_db_name())
+        with self.env() as env:
+            self.branch = env["bank.branch"].create({"name": "Rush", "code": "RUSH"})
+            place = [Command.set(self.branch.ids)]
+            users = [
+                new_test_user(env, f"rush_member_{number}", MEMBER, branch_ids=place)
+                for number in range(MEMBERS)
+            ]
+            secretary = new_test_user(
+                env, "rush_secretary", SECRETARY, branch_ids=place
+            )
+            committee = env["bank.committee"].create(
+                {
+                    "name": "Rush",
+                    "code": "RUSH",
+                    "chairman_id": users[0].id,
+                    "secretary_id": secretary.id,
+                    "member_ids": [Command.create({"user_id": u.id}) for u in users],
+                }
+            )
+            client = env["res.partner"].create(
+                {
+                    "name": "Rush Ltd",
+                    "client_kind": "company",
+                    "branch_id": self.branch.id,
+                }
+            )
+            self.committee, self.client = committee.id, client.id
+            self.secretary = secretary.id
+            self.logins = [user.login for user in users]
+
+    @contextlib.contextmanager
+    def env(self, uid=SUPERUSER_ID):
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, uid, {})
+
+    def meet(self, count):
+        """Return the ids of an open meeting and of its matters."""
+        now = fields.Datetime.now()
+        with self.env(self.secretary) as env:
+            values = {"committee_id": self.committee, "partner_id": self.client}
+            items = env[ITEM].create(
+                [
+                    {**values, "name": f"Matter {n}", "date_papers": now}
+                    for n in range(count)
+                ]
+            )
+            meeting = env["bank.committee.meeting"].create(
+                {
+                    "committee_id": self.committee,
+                    "date": now + timedelta(days=1),
+                    "kind": "written",
+                }
+            )
+            meeting.action_build_agenda()
+            meeting.action_invite()
+            meeting.action_open()
+            return meeting.id, items.ids
+
+    def finish(self, meeting_id):
+        for step in ("action_close_voting", "action_count", "action_close"):
+            with self.env(self.secretary) as env:
+                getattr(env["bank.committee.meeting"].browse(meeting_id), step)()
+
+    def count(self, ids):
+        """Return how many votes there are, and how many of them stand in the log."""
+        with self.env() as env:
+            votes = env["bank.committee.vote"].search_count([("item_id", "in", ids)])
+            rows = env["bank.decision"].search_count(
+                [
+                    ("kind", "=", "committee_vote"),
+                    ("res_model", "=", ITEM),
+                    ("res_id", "in", ids),
+                ]
+            )
+            return votes, rows
+
+
+@pytest.fixture(scope="module")
+def board():
+    yield Board()
+    sql_db.close_db(get_db_name())
+
+
+@pytest.fixture(scope="module")
+def port(board):
+    with serve(server.get(), get_db_name(), "rush-server.log", WORKERS) as port:
+        yield port
+
+
+def log_in(port, login):
+    return Caller(port, get_db_name(), login, login)
+
+
+def test_no_vote_is_lost_and_none_counts_twice(board, port):
+    meeting, ids = board.meet(MATTERS)
+    # two windows for each member: a double click does not wait for its answer
+    with ThreadPoolExecutor(2 * MEMBERS) as pool:
+        windows = list(pool.map(lambda login: log_in(port, login), 2 * board.logins))
+
+        def vote_on_all(window):
+            return [window.call(ITEM, "action_vote", [[item], "for"]) for item in ids]
+
+        answers = [answer for rows in pool.map(vote_on_all, windows) for answer in rows]
+    assert len(answers) == 2 * MEMBERS * MATTERS
+    errors = [answer.message for answer in answers if answer.error]
+    assert not errors, errors[:3]
+    assert board.count(ids) == (MEMBERS * MATTERS, MEMBERS * MATTERS)
+    board.finish(meeting)
+    with board.env() as env:
+        items = env[ITEM].browse(ids)
+        assert set(items.mapped("state")) == {"approved"}
+        assert set(items.mapped("weight_for")) == {float(MEMBERS)}
+        outcomes = env["bank.decision"].search_count(
+            [
+                ("kind", "=", "committee_item"),
+                ("res_id", "in", ids),
+                ("payload", "like", '"step":"approved"'),
+            ]
+        )
+        assert outcomes == MATTERS
+
+
+def test_two_secretaries_who_count_at_once_count_once(board, port):
+    meeting, ids = board.meet(3)
+    with board.env() as env:
+        env["res.users"].browse(board.secretary).password = "rush_secretary"
+    for login in board.logins[:9]:
+        member = log_in(port, login)
+        for item in ids:
+            assert not member.call(ITEM, "action_vote", [[item], "for"]).error
+    with ThreadPoolExecutor(4) as pool:
+        windows = [log_in(port, "rush_secretary") for _n in range(4)]
+        for step in ("action_close_voting", "action_count"):
+            list(
+                pool.map(
+                    lambda window, step=step: window.call(
+                        "bank.committee.meeting", step, [[meeting]]
+                    ),
+                    windows,
+                )
+            )
+    with board.env() as env:
+        assert set(env[ITEM].browse(ids).mapped("state")) == {"approved"}
+        logged = env["bank.decision"].search_count(
+            [
+                ("kind", "=", "committee_item"),
+                ("res_id", "in", ids),
+                ("payload", "like", '"step":"approved"'),
+            ]
+        )
+        assert logged == len(ids)
+
+
+def get_children(pid):
+    """Return the ids of the processes that this one has started."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def test_a_worker_that_is_killed_leaves_nothing_of_a_vote(board):
+    meeting, ids = board.meet(1)
+    others = set(get_children(os.getpid()))
+    with serve(server.get(), get_db_name(), "rush-killed.log", WORKERS) as port:
+        member = log_in(port, board.logins[0])
+        # whoever loses his server here does not ask again by himself
+        member.connection.close()
+        member.connection.connect()
+        member.connection.auto_open = 0
+        with board.registry.cursor() as cr, ThreadPoolExecutor(1) as pool:
+            # a vote is written first and its row of the log after it: it waits there
+            cr.execute("LOCK TABLE bank_decision IN SHARE ROW EXCLUSIVE MODE")
+            asked = pool.submit(member.call, ITEM, "action_vote", [ids, "for"])
+            wait_for_lock(cr)
+            (master,) = set(get_children(os.getpid())) - others
+            for worker in get_children(master):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+            with pytest.raises(http.client.NotConnected):
+                asked.result(60)
+            cr.rollback()
+        assert board.count(ids) == (0, 0)
+        again = log_in(port, board.logins[0])
+        assert not again.call(ITEM, "action_vote", [ids, "for"]).error
+    assert board.count(ids) == (1, 1)
+    board.finish(meeting)
+
+
+def wait_for_lock(cr):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        cr.execute(
+            "SELECT 1 FROM pg_locks WHERE relation = 'bank_decision'::regclass "
+            "AND NOT granted"
+        )
+        if cr.fetchone():
+            return
+        time.sleep(0.1)
+    raise AssertionError("nobody came to write into the log")
