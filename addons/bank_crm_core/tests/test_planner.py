@@ -92,6 +92,8 @@ class TestPlanner(BankCoreCommon):
         self.client.write({"contact_hour_from": 10, "contact_hour_to": 18})
         self.assertIn("10:00", self._note(hour_next=20).next_warning)
         self.assertFalse(self._note(hour_next=12).next_warning)
+        # without an hour nothing is said, not even a nought
+        self.assertFalse(self._note(hour_next=0).next_warning)
 
 
 @tagged("post_install", "-at_install")

@@ -61,7 +61,7 @@ class BankInteractionNote(models.TransientModel):
             # why not is told to those who see the client
             asked = client.has_access("read") and note.direction == "out"
             note.blocker = (
-                client
+                bool(client)
                 and asked
                 and note.channel_id in policies.channel_id
                 and client._get_contact_blocker(note.channel_id.code, note.purpose)
@@ -71,11 +71,9 @@ class BankInteractionNote(models.TransientModel):
     def _compute_next_warning(self):
         """Is it a time at which the client may be called?"""
         for note in self:
-            note.next_warning = (
-                note.date_next
-                and note.hour_next
-                and note.partner_id._get_call_warning(note.date_next, note.hour_next)
-            )
+            note.next_warning = bool(
+                note.date_next and note.hour_next
+            ) and note.partner_id._get_call_warning(note.date_next, note.hour_next)
 
     def action_save(self):
         """Write the contact down and plan the next one, if there is a date."""
