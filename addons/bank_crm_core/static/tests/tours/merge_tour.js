@@ -55,11 +55,7 @@ registry.category("web_tour.tours").add("bank_client_merge", {
         },
         {
             content: "The pairs are to be looked at again",
-            trigger: ".o_menu_sections button:contains(Качество данных)",
-            run: "click",
-        },
-        {
-            trigger: ".dropdown-item:contains(Возможные дубликаты)",
+            trigger: ".o_breadcrumb a:contains(Возможные дубликаты)",
             run: "click",
         },
         {
