@@ -1,0 +1,2 @@
+from . import bank_approval
+from . import bank_approval_drawn_mixin

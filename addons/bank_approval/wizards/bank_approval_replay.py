@@ -1,0 +1,135 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from contextlib import closing
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..tools import replay
+
+MODELS = ("bank.approval.route", "bank.authority.matrix")
+LARGEST = 5_000
+USUAL = 2
+
+
+class BankApprovalReplay(models.TransientModel):
+    """A draft tried on past requests: what would go elsewhere, to whom, how fast.
+
+    Past requests are sent again by the rules in force and by the draft, both on the
+    documents and employees of today, so that the difference is the draft's alone.
+    Nobody is told, and nothing of it stays.
+    """
+
+    _name = "bank.approval.replay"
+    _description = "Draft Tried on Past Requests"
+
+    res_model = fields.Char(string="Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        model_field="res_model", string="Version", required=True, readonly=True
+    )
+    name = fields.Char(string="Draft", readonly=True)
+    months = fields.Integer(string="Of the Last Months", default=6)
+    request_count = fields.Integer(string="Requests", readonly=True)
+    moved_count = fields.Integer(string="Would Go to Others", readonly=True)
+    blocked_count = fields.Integer(
+        string="Could Not Be Sent",
+        readonly=True,
+        help="By the draft no route is meant for them, or nobody could decide.",
+    )
+    days_before = fields.Float(string="Term Now, Days", readonly=True, digits=(8, 1))
+    days_after = fields.Float(
+        string="Term with the Draft, Days",
+        readonly=True,
+        digits=(8, 1),
+        help="From how long those who would be asked took in the past.",
+    )
+    line_ids = fields.One2many(
+        comodel_name="bank.approval.replay.line",
+        inverse_name="replay_id",
+        string="Who Would Be Asked How Often",
+        readonly=True,
+    )
+
+    def action_run(self):
+        """Try the draft on the requests of the last months."""
+        self.ensure_one()
+        draft = self._get_draft()
+        # numbers of requests and names of colleagues are all that leaves this method
+        approvals_sudo = self._find_past(draft.sudo())
+        before = approvals_sudo._plan_anew()
+        after = self._plan_with_draft(draft.sudo(), approvals_sudo)
+        answers = approvals_sudo._read_answers()
+        found = replay.compare(before, after, answers, USUAL)
+        self.sudo().write(self._prepare_values(after, found))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Draft Tried on Past Requests"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _get_draft(self):
+        if self.res_model not in MODELS:
+            raise UserError(self.env._("Only routes and limits are tried so."))
+        draft = self.env[self.res_model].browse(self.res_id).exists()
+        draft.check_access("write")
+        if not draft or draft.state != "draft":
+            raise UserError(self.env._("Only a draft is tried: make a new version."))
+        if self.months < 1:
+            raise UserError(self.env._("Try it on one month at least."))
+        return draft
+
+    @api.model
+    def _find_past(self, draft):
+        since = fields.Datetime.subtract(fields.Datetime.now(), months=self.months)
+        domain = fields.Domain("date_requested", ">=", since)
+        if draft._name == "bank.approval.route":
+            domain &= fields.Domain("res_model", "=", draft.model)
+        approvals = draft.env["bank.approval"].search(domain, limit=LARGEST)
+        return approvals._filter_existing()
+
+    @api.model
+    def _plan_with_draft(self, draft, approvals):
+        quiet = draft.with_context(tracking_disable=True, mail_notrack=True)
+        self.env.flush_all()
+        with closing(self.env.cr.savepoint()):
+            quiet.action_publish()
+            return approvals._plan_anew()
+
+    def _prepare_values(self, after, found):
+        before_days, after_days = found.days
+        return {
+            "request_count": len(after),
+            "moved_count": len(found.moved),
+            "blocked_count": sum(path is None for path in after.values()),
+            "days_before": before_days or 0,
+            "days_after": after_days or 0,
+            "line_ids": [
+                Command.clear(),
+                *(
+                    Command.create(
+                        {"user_id": user, "count_before": was, "count_after": now}
+                    )
+                    for user, (was, now) in sorted(
+                        found.load.items(), key=lambda row: -max(row[1])
+                    )
+                ),
+            ],
+        }
+
+    @api.model
+    def _open_for(self, draft):
+        if not draft.has_access("write"):
+            raise AccessError(self.env._("Whoever draws it tries it."))
+        row = self.create(
+            {
+                "res_model": draft._name,
+                "res_id": draft.id,
+                "name": draft.display_name,
+            }
+        )
+        return row.action_run()

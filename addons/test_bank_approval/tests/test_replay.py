@@ -1,0 +1,91 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .authority_common import AuthorityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReplay(AuthorityCommon):
+    """A draft is tried on what was sent in the last months."""
+
+    def _replay(self, draft, user=None):
+        draft = draft.with_user(user or self.drafter)
+        action = draft.action_replay()
+        return self.env["bank.approval.replay"].browse(action["res_id"])
+
+    def _new_version(self, version):
+        return version.browse(
+            version.with_user(self.drafter).action_new_version()["res_id"]
+        )
+
+    def _load(self, replay):
+        return {
+            line.user_id: (line.count_before, line.count_after)
+            for line in replay.line_ids
+        }
+
+    def test_lower_limits_send_more_to_those_above(self):
+        for client, amount in ((self.client, 300), (self.stranger, 900)):
+            self._sent(partner_id=client.id, amount=amount)
+        draft = self._new_version(self.matrix)
+        rows = draft.limit_ids.filtered(lambda row: row.user_id == self.head)
+        rows.with_user(self.drafter).exposure_limit = 500
+        replay = self._replay(draft)
+        self.assertEqual((replay.request_count, replay.moved_count), (2, 1))
+        self.assertEqual(self._load(replay), {self.head: (2, 2), self.boss1: (0, 1)})
+
+    def test_nothing_of_it_stays(self):
+        loan = self._sent(partner_id=self.client.id, amount=900)
+        draft = self._new_version(self.matrix)
+        self._replay(draft)
+        self.assertEqual((draft.state, self.matrix.state), ("draft", "published"))
+        self.env.invalidate_all()
+        self.assertEqual((draft.state, self.matrix.state), ("draft", "published"))
+        self.assertEqual(self._asked(loan), self.head)
+
+    def test_the_term_comes_from_how_long_those_asked_took(self):
+        start = fields.Datetime.now()
+        for user, days in ((self.head, 1), (self.boss1, 5)):
+            with freeze_time(start):
+                loan = self._sent(partner_id=self.client.id, amount=1001)
+                if user == self.boss1:
+                    self._decide(loan, self.head)
+            with freeze_time(start + timedelta(days=days)):
+                self._decide(loan, user, "return", "so")
+            loan.sudo().approval_id.with_user(self.manager).action_withdraw()
+        draft = self._new_version(self.ladder)
+        steps = draft.step_ids.with_user(self.drafter)
+        steps.filtered(lambda step: step.name == "boss1").user_ids = self.boss2
+        self.matrix.action_retire()
+        self._matrix({"user_id": self.boss2.id, "exposure_limit": 9000})
+        replay = self._replay(draft)
+        self.assertEqual(replay.days_before, 0.5 + 5)
+        self.assertEqual(replay.days_after, 0.5 + 1)
+        self.assertEqual(replay.moved_count, 2)
+
+    def test_what_could_not_be_sent_is_counted(self):
+        self._sent(partner_id=self.client.id, amount=900)
+        draft = self._new_version(self.matrix)
+        draft.limit_ids.with_user(self.drafter).write({"exposure_limit": 1})
+        self.assertEqual(self._replay(draft).blocked_count, 1)
+
+    def test_older_requests_are_left_out(self):
+        with freeze_time(fields.Datetime.subtract(fields.Datetime.now(), months=7)):
+            self._sent(partner_id=self.client.id, amount=900)
+        self.assertEqual(self._replay(self._new_version(self.matrix)).request_count, 0)
+
+    def test_only_a_draft_is_tried_by_who_draws(self):
+        draft = self._new_version(self.matrix)
+        for user in (self.manager, self.auditor):
+            with self.assertRaises(AccessError):
+                self._replay(draft, user)
+        with self.assertRaises(UserError):
+            self._replay(self.matrix)
