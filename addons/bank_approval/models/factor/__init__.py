@@ -1,0 +1,2 @@
+from . import bank_approval_step
+from . import bank_approval_task
