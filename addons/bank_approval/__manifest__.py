@@ -8,7 +8,7 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_crm_core", "bank_report"],
+    "depends": ["auth_totp", "bank_crm_core", "bank_report"],
     "data": [
         # Security
         "security/bank_approval_groups.xml",
@@ -26,6 +26,7 @@
         # Wizards
         "wizards/bank_approval_views.xml",
         "wizards/bank_approval_proof_views.xml",
+        "wizards/bank_approval_replay_views.xml",
         # Views
         "views/bank_approval_templates.xml",
         "views/bank_approval_route_views.xml",
@@ -33,6 +34,8 @@
         "views/bank_approval_task_views.xml",
         "views/bank_approval_condition_views.xml",
         "views/bank_authority_matrix_views.xml",
+        "views/res_users_views.xml",
+        "views/bank_check_views.xml",
         # Menus
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",

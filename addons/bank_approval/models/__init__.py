@@ -5,3 +5,8 @@ from . import request
 from . import committee
 from . import authority
 from . import duties
+from . import gate
+from . import change
+from . import notice
+from . import replay
+from . import factor

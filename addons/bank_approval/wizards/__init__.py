@@ -1,5 +1,6 @@
 from . import bank_committee_ballot
 from . import bank_approval_decide
+from . import bank_approval_decide_factor
 from . import bank_approval_decide_condition
 from . import bank_approval_ask
 from . import bank_approval_clear
@@ -8,3 +9,5 @@ from . import bank_approval_send_line
 from . import bank_approval_proof
 from . import bank_approval_proof_line
 from . import bank_approval_duties_accept
+from . import bank_approval_replay
+from . import bank_approval_replay_line

@@ -15,6 +15,7 @@ class BankApprovalDecide(models.TransientModel):
     )
     kind = fields.Selection(related="task_id.kind")
     changed_names = fields.Char(related="task_id.changed_names")
+    terms = fields.Html(related="task_id.approval_id.terms", sanitize=False)
     question = fields.Text(related="task_id.question")
     document_name = fields.Char(related="task_id.document_name")
     partner_id = fields.Many2one(related="task_id.partner_id")

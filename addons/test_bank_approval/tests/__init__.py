@@ -6,3 +6,8 @@ from . import test_ui_phone
 from . import test_committee_step
 from . import test_authority
 from . import test_duties
+from . import test_change
+from . import test_check
+from . import test_replay
+from . import test_notice
+from . import test_factor

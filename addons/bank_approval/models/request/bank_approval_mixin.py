@@ -174,6 +174,17 @@ class BankApprovalMixin(models.AbstractModel):
                 )
             )
 
+    def _find_unlike_approved(self):
+        """Return the documents that are not what their last round is about."""
+        # one statement for all: the last of some rows is read alone otherwise
+        self.sudo().approval_id.round_ids.fetch(["number", "part_hashes"])
+        rounds_sudo = {row: row.sudo().approval_id._get_round() for row in self}
+        asked = self.filtered(lambda row: rounds_sudo[row])
+        snapshots = asked._prepare_approval_snapshots() if asked else {}
+        return asked.filtered(
+            lambda row: snapshots[row.id]["parts"] != rounds_sudo[row].part_hashes
+        )
+
     def _lapse_changed(self):
         """An approval does not cover what it was not given for."""
         for approval_sudo in self.sudo().approval_id:

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ...tools import route as core
 
@@ -146,9 +146,7 @@ class BankApprovalRoute(models.Model):
     def _find_for(self, documents):
         """Return ``{document id: route}``: the first in force whose condition holds."""
         found, left = {}, documents
-        routes_sudo = self.sudo().search(
-            [("state", "=", "published"), ("model", "=", documents._name)]
-        )
+        routes_sudo = self.sudo().search(self._get_decision_domain(documents._name))
         for route_sudo in routes_sudo:
             if not left:
                 break
@@ -156,3 +154,8 @@ class BankApprovalRoute(models.Model):
             found.update(dict.fromkeys(fitting.ids, route_sudo))
             left -= fitting
         return found
+
+    @api.model
+    def _get_decision_domain(self, model):
+        """Hook: the routes of first decisions about documents of a model."""
+        return Domain("state", "=", "published") & Domain("model", "=", model)

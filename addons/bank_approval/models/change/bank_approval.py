@@ -1,0 +1,149 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import json
+
+from odoo import api, fields, models
+from odoo.tools import formatLang
+
+
+class BankApproval(models.Model):
+    """A request about a change shows the terms before and after, side by side."""
+
+    _inherit = "bank.approval"
+
+    change_of_id = fields.Many2one(
+        comodel_name="bank.approval",
+        string="Changes the Decision",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    lapse_cause = fields.Selection(
+        selection=[
+            ("term", "Its term was over"),
+            ("changed", "The terms were changed"),
+        ],
+        string="Why It Has Lapsed",
+        readonly=True,
+    )
+    raise_percent = fields.Float(
+        string="Amount Raised By, %", compute="_compute_raise_percent"
+    )
+    terms = fields.Html(
+        string="Terms Before and After", compute="_compute_terms", sanitize=False
+    )
+
+    @api.depends("amount", "change_of_id.amount")
+    def _compute_raise_percent(self):
+        for approval in self:
+            base_sudo = approval.sudo().change_of_id
+            approval.raise_percent = base_sudo and base_sudo._get_raise(
+                approval.sudo()._get_document()
+            )
+
+    @api.depends("round_ids", "change_of_id")
+    @api.depends_context("lang")
+    def _compute_terms(self):
+        for approval in self:
+            rows = approval.sudo()._compare_terms()
+            approval.terms = rows and self.env["ir.qweb"]._render(
+                "bank_approval.approval_terms", {"rows": rows}
+            )
+
+    # What changes
+
+    def _get_raise(self, document):
+        """Return by how many per cent the document asks more than was decided.
+
+        By the last decision of the whole: many small raises are one big one.
+        """
+        whole = self
+        while whole.change_of_id:
+            whole = whole.change_of_id
+        values = document.sudo()._prepare_approval_values()
+        now = document.sudo()._to_company_amount(values, values.get("amount") or 0)
+        was = whole._get_company_amount() or 0
+        if not was:
+            return 100.0 if now else 0.0
+        return 100 * (now - was) / was
+
+    def _prepare_round_values(self, snapshot):
+        values = super()._prepare_round_values(snapshot)
+        base = self.change_of_id
+        if base and not self.round_ids:
+            # a change is read against what was decided
+            was, now = base._get_round().part_hashes or {}, snapshot["parts"]
+            changed = sorted(name for name in now if was.get(name) != now[name])
+            values["changed_parts"] = changed
+        return values
+
+    @api.model
+    def _prepare_start_values(self, documents, routes):
+        values = super()._prepare_start_values(documents, routes)
+        bases = documents._find_change_bases()
+        for document_id, row in values.items():
+            if base := bases.get(document_id):
+                row["change_of_id"] = base.id
+        return values
+
+    def _lapse(self, why):
+        result = super()._lapse(why)
+        self.lapse_cause = why
+        return result
+
+    # Lowered: the decision stays, and the new terms are its last round
+
+    def _is_only_lowered(self):
+        if self.route_id.on_lower != "keep":
+            return False
+        document = self._get_document().sudo()
+        names = {document._approval_amount, document._approval_unsecured} - {None}
+        changed = self._find_changes()
+        if not changed or changed - names:
+            return False
+        was = json.loads(self._get_round().snapshot)["parts"]
+        return all(0 < document[name] <= float(was[name]) for name in changed)
+
+    def _keep_lowered(self):
+        self.ensure_one()
+        self._make_rounds()
+        self.invalidate_recordset(["round_ids"])
+        self.write(self._get_document().sudo()._prepare_approval_values())
+        self._log("lowered", fields=self._get_round().changed_parts)
+
+    # Side by side
+
+    def _compare_terms(self):
+        """Return ``[{"name", "before", "after"}]`` of what differs."""
+        rounds = self.round_ids.sorted("number")
+        before = self.change_of_id._get_round() or rounds[:1]
+        after = rounds[-1:]
+        if not after or before == after:
+            return []
+        was, now = (json.loads(row.snapshot)["parts"] for row in (before, after))
+        return [
+            {
+                "name": after._get_part_label(name),
+                "before": self._tell_term(name, was.get(name)),
+                "after": self._tell_term(name, now.get(name)),
+            }
+            for name in now
+            if was.get(name) != now.get(name)
+        ]
+
+    def _tell_term(self, name, value):
+        if name == "papers":
+            return self.env._("%(count)s papers", count=len(value or ()))
+        field = self.env[self.res_model]._fields.get(name)
+        if field is None or value in (None, False, ""):
+            return "–"
+        if field.type in ("float", "monetary"):
+            return formatLang(self.env, float(value))
+        if field.type == "many2one":
+            record = self.env[field.comodel_name].browse(value).exists()
+            return record.display_name or "–"
+        if field.type == "selection":
+            labels = dict(field._description_selection(self.env))
+            return labels.get(value, value)
+        return str(value)
