@@ -155,6 +155,8 @@ class BankApplication(models.Model):
 
     def _prepare_values(self, vals):
         deal = self.env["crm.lead"].browse(vals.get("deal_id") or [])
+        if not deal:
+            raise UserError(self.env._("Open a deal and press “New Application”."))
         deal.check_access("write")
         deal._check_application_possible()
         fixed = {

@@ -73,6 +73,12 @@ class TestApplication(LoanCommon):
         with self.assertRaises(UserError):
             self._create_application()
 
+    def test_without_a_deal_there_is_none(self):
+        applications = self.env["bank.application"].with_user(self.manager)
+        for values in ({}, {"partner_id": self.client.id}):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "deal"):
+                applications.create(values)
+
     def test_other_kinds_go_other_ways(self):
         deal = self._create_deal(product_id=self.other_product.id, amount=1000)
         application = self._create_application(deal)
