@@ -65,6 +65,15 @@ class TestQueue(QueueCommon):
         with patch.object(IrCron, "_commit_progress", return_value=time_left):
             self.env["bank.queue"]._cron_push()
 
+    def test_who_has_taken_it_opens_the_card_without_what_is_behind_the_wall(self):
+        self._create_agreement()
+        self._ask().with_user(self.lawyer).action_take()
+        self.env.invalidate_all()
+        lists = {"card_agreement_ids": {"fields": {"number": {}}}}
+        for user, count in ((self.lawyer, 0), (self.manager, 1)):
+            [card] = self.client.with_user(user).web_read({"name": {}, **lists})
+            self.assertEqual(len(card["card_agreement_ids"]), count)
+
     # ------------------------------------------------------------ load
     def test_the_load_says_who_holds_how_much_and_opens_it(self):
         first, _waiting = self._ask("First"), self._ask("Second")

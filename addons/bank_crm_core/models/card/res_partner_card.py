@@ -198,12 +198,17 @@ class ResPartner(models.Model):
     def _compute_card_facts(self):
         found = self._read_card_lists()
         filtered = self._get_card_filtered()
+        # a card that a task has lent does not lend what hangs on the client
+        own = self.env.user.sudo().client_branch_ids
+        lent = self.filtered(lambda partner: partner.sudo().branch_id not in own)
         for name in self._get_card_lists():
             comodel = self.env[self._fields[name].comodel_name]
             for partner in self:
                 rows = comodel.browse(found.get((name, partner._origin.id), ()))
                 partner[name] = (
-                    rows._filtered_access("read") if name in filtered else rows
+                    rows._filtered_access("read")
+                    if name in filtered or partner in lent
+                    else rows
                 )
 
     def _read_card_lists(self):
