@@ -143,11 +143,13 @@ class TestImport(BankCoreCommon):
             with self.subTest(name=name), self.assertRaisesRegex(UserError, message):
                 self._create_import(name=name, content=content)
         path = "MOST_BYTES", 10
-        with (
-            patch.object(client_file, *path),
-            self.assertRaisesRegex(UserError, "larger"),
-        ):
-            self._create_import("Новиков Олег;;;")
+        with patch.object(client_file, *path):
+            # refused before anything of it is decoded or kept
+            with (
+                patch.object(client_file, "read_table", side_effect=AssertionError),
+                self.assertRaisesRegex(UserError, "larger"),
+            ):
+                self._create_import("Новиков Олег;;;")
         path = "MOST_ROWS", 1
         with (
             patch.object(client_file, *path),

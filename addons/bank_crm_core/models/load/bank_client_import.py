@@ -124,6 +124,7 @@ class BankClientImport(models.Model):
         for vals in vals_list:
             # the rows are entered with the rights of this employee
             vals.update(user_id=self.env.uid, state="draft")
+            self._check_file_size(vals.get("file"))
         imports = super().create(vals_list)
         for row in imports:
             row._read_file()
@@ -139,6 +140,13 @@ class BankClientImport(models.Model):
         return super().write(vals)
 
     # ------------------------------------------------------------ reading
+    @api.model
+    def _check_file_size(self, file):
+        """Refuse what is too large before it is copied, decoded and laid down."""
+        if len(file or "") > (client_file.MOST_BYTES + 3) * 4 // 3:
+            error = client_file.FileError("large", str(client_file.MOST_BYTES >> 20))
+            raise UserError(self._get_file_problem(error))
+
     def _read_file(self):
         try:
             content = base64.b64decode(self.file or b"")
