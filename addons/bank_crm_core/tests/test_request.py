@@ -222,6 +222,21 @@ class TestRequest(BankCoreCommon):
         with self.assertRaises(AccessError):
             request.action_take()
 
+    def test_a_right_in_the_access_list_does_not_rewrite_a_request(self):
+        request = self._ask()
+        self.env["ir.model.access"].create(
+            {
+                "name": "loose",
+                "model_id": self.env["ir.model"]._get_id("bank.request"),
+                "group_id": self.env.ref("bank_base.group_bank_user").id,
+                "perm_read": True,
+                "perm_write": True,
+            }
+        )
+        for values in ({"subject": "Other"}, {"requester_id": self.colleague.id}):
+            with self.assertRaisesRegex(AccessError, "take it back"):
+                request.with_user(self.manager).with_context(lang="en_US").write(values)
+
     def test_requests_are_not_forged(self):
         with self.assertRaises(AccessError):
             self._ask(document=self.other_client)
