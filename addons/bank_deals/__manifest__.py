@@ -25,6 +25,7 @@
         "data/bank_sales_plan_data.xml",
         # Wizards
         "wizards/bank_process_migration_views.xml",
+        "wizards/bank_process_trial_views.xml",
         "wizards/bank_inquiry_qualify_views.xml",
         "wizards/bank_sales_plan_spread_views.xml",
         "wizards/bank_deal_proposal_views.xml",

@@ -2,6 +2,7 @@ from . import bank_public_attempt
 from . import bank_agreement
 from . import bank_decision
 from . import bank_process
+from . import bank_process_draft
 from . import crm_stage
 from . import crm_lead
 from . import crm_lead_closing

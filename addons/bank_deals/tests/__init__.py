@@ -25,3 +25,4 @@ from . import test_ui_inquiry
 from . import test_discuss
 from . import test_offer_card
 from . import test_sales_plan
+from . import test_process_draft

@@ -3,3 +3,5 @@ from . import bank_meeting_note
 from . import bank_inquiry_qualify
 from . import bank_sales_plan_spread
 from . import bank_deal_proposal
+from . import bank_process_trial
+from . import bank_process_trial_line
