@@ -1,4 +1,5 @@
 from . import test_application
+from . import test_application_security
 from . import test_choice
 from . import test_compare
 from . import test_full_cost

@@ -59,7 +59,7 @@ class BankActionItem(models.Model):
         help="It waits there until somebody takes it: he is the responsible then.",
     )
     request_ids = fields.One2many(
-        comodel_name="bank.request", inverse_name="plan_item_id", string="Request"
+        comodel_name="bank.request", inverse_name="plan_item_id"
     )
     date_due = fields.Date(string="Due Date", required=True, readonly=True)
     state = fields.Selection(

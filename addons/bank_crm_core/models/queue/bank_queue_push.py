@@ -29,7 +29,7 @@ class BankQueue(models.Model):
     def _cron_push(self):
         progress = self.env["ir.cron"]._commit_progress
         # the server hands out: rights were asked when the documents came in
-        for queue in self.sudo().search([]):
+        for queue in self.sudo().search(Domain.TRUE):
             for documents in queue._get_document_models():
                 passed = set()
                 while queue.mode == "push" and (

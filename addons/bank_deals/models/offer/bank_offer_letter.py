@@ -129,7 +129,7 @@ class BankOffer(models.Model):
             if user:
                 deals.activity_schedule(
                     "mail.mail_activity_data_call",
-                    summary=self.with_context(lang=user.lang).env._(summary),
+                    summary=summary._translate(user.lang or "en_US"),
                     note=note or False,
                     user_id=user.id,
                 )

@@ -62,7 +62,7 @@ class BankOffer(models.Model):
         self.partner_id._log_interaction(
             channel="internet",
             direction="in",
-            subject=self.env._(summary),
+            subject=summary._translate(self.env.lang or "en_US"),
             summary=self.objection,
             source=self.deal_id,
         )
