@@ -150,16 +150,25 @@ class BankDemoImport(models.Model):
         people = self._find_people()
         if self.env["bank.queue"].search_count([], limit=1):
             return
-        if people.keys() < {MANAGER, LEAD, OPERATOR}:
+        if not people.keys() >= {MANAGER, LEAD, OPERATOR}:
             return
         queues = self._create_queues(people)
         self._acting(people[MANAGER])._ask_departments(bank, queues, people)
         self._acting(people[OPERATOR])._pass_interests_on(bank, people)
 
     def _find_people(self):
-        """Return ``{login: user}`` of the employees of the demonstration."""
+        """Return ``{login: user}`` of the employees of the demonstration.
+
+        A login that was taken before belongs to somebody who may have no role here.
+        """
         logins = [MANAGER, LEAD, *SERVICE, *LAWYERS, *LENDERS, "junior2", "analyst"]
-        users = self.env["res.users"].search([("login", "in", logins)])
+        users = self.env["res.users"].search(
+            [
+                ("login", "in", logins),
+                ("branch_ids", "!=", False),
+                ("all_group_ids", "in", self.env.ref("bank_base.group_bank_user").ids),
+            ]
+        )
         return {user.login: user for user in users}
 
     def _acting(self, user):
