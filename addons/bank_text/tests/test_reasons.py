@@ -23,7 +23,7 @@ class TestReasons(BaseCommon):
         self.assertEqual(
             text._describe_reasons(reasons),
             [
-                "То же имя другим письмом или написанием: иванов, ivanov",
+                "То же имя в другой письменности или другом написании: иванов, ivanov",
                 "Инициал: иван, i",
             ],
         )

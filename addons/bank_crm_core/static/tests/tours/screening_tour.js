@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("bank_screening_clear", {
         },
         {
             content: "Client and entry stand side by side, with reasons in words",
-            trigger: ".o_form_view div[name=reasons]:contains(другим письмом)",
+            trigger: ".o_form_view div[name=reasons]:contains(другой письменности)",
         },
         {
             trigger: ".o_form_view button:contains(Другое лицо…)",
