@@ -44,7 +44,7 @@ ALLOWED = [
     Allowed("right", "unlink mail_followers", CHATTER, model="calendar.event"),
     Allowed("right", "create mail_tracking_value", CHATTER),
     Allowed("right", "* mail_mail", CHATTER, method="message_post"),
-    Allowed("right", "* mail_mail", CHATTER, model="calendar.event", door="write"),
+    Allowed("right", "* mail_mail", CHATTER, model="calendar.event"),
     Allowed("right", "* mail_mail", CHATTER, model="bank.life.event"),
     Allowed(
         "right",
@@ -100,6 +100,32 @@ ALLOWED = [
     Allowed("right", "write res_partner_bank", COPIED, model="res.partner"),
     Allowed("wall", "U hidden bank_agreement", COPIED, model="bank.product"),
     Allowed("wall", "U bank_agreement of hidden *", COPIED, model="bank.product"),
+    Allowed("right", "write bank_client_profit", COPIED, model="bank.product"),
+    Allowed("wall", "U *bank_client_profit*", COPIED, model="bank.product"),
+    Allowed(
+        "right",
+        "write bank_client_identifier",
+        COPIED,
+        model="bank.client.identifier.type",
+    ),
+    Allowed(
+        "wall",
+        "U *bank_client_identifier*",
+        COPIED,
+        model="bank.client.identifier.type",
+    ),
+    *(
+        Allowed(
+            judge,
+            detail,
+            "a plan that is stopped calls off what it asked of departments",
+            model="bank.action.plan.stop",
+        )
+        for judge, detail in (
+            ("right", "write bank_request"),
+            ("state", "bank_request.state becomes cancelled"),
+        )
+    ),
     Allowed("wall", "I mail_message.res_id names *", COPIED, model="bank.product"),
     Allowed("right", "create bank_screening", SCREENED),
     Allowed("right", "write bank_screening", SCREENED),
@@ -209,6 +235,8 @@ ALLOWED = [
     Allowed("right", "unlink bank_document_disposal_line", CASCADE),
     Allowed("wall", "D bank_document_disposal_line of *", CASCADE),
     Allowed("wall", "D *bank_process_migration*", CASCADE, model="bank.process"),
+    Allowed("wall", "D *bank_process_trial*", CASCADE, model="bank.process"),
+    Allowed("right", "unlink bank_process_trial*", CASCADE, model="bank.process"),
     # dialogs over an event; its guests keep it from being deleted
     *(
         Allowed(judge, f"{what}{table}*", CASCADE, model="calendar.event")
@@ -227,6 +255,10 @@ ALLOWED = [
             ("bank_document_template", ("origin_id", "sha256", "version")),
             ("bank_formula", ("date_in_force", "grammar", "version")),
             ("bank_process", ("date_published", "origin_id", "version")),
+            (
+                "bank_application_process",
+                ("date_published", "origin_id", "version"),
+            ),
         )
         for column in columns
     ),

@@ -38,7 +38,7 @@ PLACES = (
 @pytest.fixture(scope="module")
 def report(arena):
     holes = [name for name in arena.surfaces if name.startswith(HOLES)]
-    return arena.run(arena.plan(7, models=holes))
+    return arena.run(arena.plan(7, thorough=True, models=holes))
 
 
 @pytest.fixture(scope="module")

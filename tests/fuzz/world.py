@@ -338,6 +338,24 @@ def _make_limit(factory, side):
     )
 
 
+def _make_route(factory, side):
+    model = factory.env["ir.model"]._get("bank.application")
+    text = factory.token("bank.approval.route", side)
+    values = {"name": text, "model_id": model.id}
+    return factory.env["bank.approval.route"].create(values)
+
+
+def _make_sales_plan(factory, side):
+    return factory.env["bank.sales.plan"].create(
+        {
+            "name": factory.token("bank.sales.plan", side),
+            "branch_id": factory.get("bank.branch", side).id,
+            "date_start": "2026-01-01",
+            "date_end": "2026-12-31",
+        }
+    )
+
+
 MAKERS = {
     "bank.authority.limit": _make_limit,
     "bank.action.plan.rule": _make_plan_rule,
@@ -354,8 +372,10 @@ MAKERS = {
     "bank.event.guest": _make_guest,
     "bank.interaction": _make_interaction,
     "bank.application": _make_application,
+    "bank.approval.route": _make_route,
     "bank.offer": _make_offer,
     "bank.product": _make_product,
+    "bank.sales.plan": _make_sales_plan,
     "bank.production.year": _make_year,
     "calendar.event": _make_event,
     "crm.lead": _make_deal,

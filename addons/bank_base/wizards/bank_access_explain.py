@@ -32,7 +32,8 @@ class BankAccessExplain(models.TransientModel):
     @api.model
     def action_explain(self, res_model, res_id):
         """Open the answer for one record, for the auditor and the head of its branch."""
-        record = self.env[res_model].browse(res_id).exists()
+        record = self.env[res_model].browse(res_id if type(res_id) is int else ())
+        record = record.exists()
         record.ensure_one()
         record.check_access("read")
         self._check_may_ask(record)

@@ -146,6 +146,14 @@ class BankApplication(models.Model):
         """Show all stages of the processes in sight."""
         return stages.process_id._get_stages() or stages
 
+    def _check_process_change(self, process_id):
+        """The process is that of the product: nobody names another."""
+        if not self.env.su:
+            raise UserError(
+                self.env._("The process of an application follows from its product.")
+            )
+        super()._check_process_change(process_id)
+
     # Making one
 
     @api.model_create_multi

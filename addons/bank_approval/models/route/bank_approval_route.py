@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 
 from ...tools import route as core
@@ -73,6 +74,18 @@ class BankApprovalRoute(models.Model):
             for name, model in self.env.registry.items()
             if "approval_state" in model._fields and not model._abstract
         )
+
+    @api.constrains("model_id")
+    def _check_model(self):
+        for route in self:
+            if route.model not in self._get_document_models():
+                raise ValidationError(
+                    self.env._(
+                        "“%(document)s” is not decided on by approvals. Choose another "
+                        "document.",
+                        document=route.model_id.name,
+                    )
+                )
 
     def _compute_diagram(self):
         for route in self:

@@ -171,7 +171,7 @@ class BankQueueMixin(models.AbstractModel):
 
     def action_take_next(self):
         """Take what is due first in the queues one works in."""
-        self.env[self._name].check_access("read")
+        self.check_access("read")
         document = self._take_next(self.env["bank.queue"])
         return document._open_taken() if document else self._tell_empty_queue()
 
