@@ -11,6 +11,14 @@ class BankProcess(models.Model):
     _description = "Sales Process"
     _inherit = ["bank.process.mixin"]
 
+    # named anew: the labels of a mixin's options are translated where it is alone
+    state = fields.Selection(
+        selection_add=[
+            ("draft", "Draft"),
+            ("published", "In Force"),
+            ("retired", "Retired"),
+        ]
+    )
     stage_ids = fields.One2many(
         comodel_name="crm.stage", inverse_name="process_id", copy=True
     )

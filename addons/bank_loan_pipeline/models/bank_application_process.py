@@ -13,6 +13,14 @@ class BankApplicationProcess(models.Model):
     _description = "Application Process"
     _inherit = ["bank.process.mixin"]
 
+    # named anew: the labels of a mixin's options are translated where it is alone
+    state = fields.Selection(
+        selection_add=[
+            ("draft", "Draft"),
+            ("published", "In Force"),
+            ("retired", "Retired"),
+        ]
+    )
     trade = fields.Selection(
         selection=TRADES,
         string="Kind",

@@ -348,3 +348,14 @@ class TestAuthority(AuthorityCommon):
                 "DELETE FROM bank_authority_lock WHERE client_id = ANY(%s)", [ids]
             )
             first.commit()
+
+    def test_versions_are_counted_from_one(self):
+        matrices = self.env["bank.authority.matrix"].with_user(self.drafter)
+        first = matrices.create({"name": "Drawn by hand"})
+        first.limit_ids.create(
+            {"matrix_id": first.id, "user_id": self.head.id, "exposure_limit": 1}
+        )
+        self.assertEqual(first.version, 1)
+        first.with_user(self.drafter2).action_publish()
+        action = first.action_new_version()
+        self.assertEqual(matrices.browse(action["res_id"]).version, 2)

@@ -14,6 +14,14 @@ class BankApprovalDrawnMixin(models.AbstractModel):
     _inherit = ["bank.process.mixin"]
     _server_fields = ("drafter_ids", "version", "origin_id", "date_published")
 
+    # named anew: the labels of a mixin's options are translated where it is alone
+    state = fields.Selection(
+        selection_add=[
+            ("draft", "Draft"),
+            ("published", "In Force"),
+            ("retired", "Retired"),
+        ]
+    )
     drafter_ids = fields.Many2many(
         comodel_name="res.users", string="Drawn By", readonly=True, copy=False
     )
@@ -25,6 +33,8 @@ class BankApprovalDrawnMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         versions = super().create(vals_list)
+        # the server's own default: no caller gives the number
+        versions.filtered(lambda one: not one.version).sudo().version = 1
         versions._note_drafter()
         return versions
 
