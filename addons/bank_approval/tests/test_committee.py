@@ -295,3 +295,11 @@ class TestCommittee(CommitteeCase):
     def test_secretary_is_no_member(self):
         with self.assertRaises(UserError):
             self.committee.member_ids = [Command.create({"user_id": self.secretary.id})]
+
+    def test_a_meeting_is_named_by_its_day_here(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        meeting = self.env["bank.committee.meeting"].create(
+            {"committee_id": self.committee.id, "date": "2026-03-01 22:30:00"}
+        )
+        here = meeting.with_context(lang="ru_RU", tz="Europe/Moscow")
+        self.assertIn("02.03.2026", here.display_name)

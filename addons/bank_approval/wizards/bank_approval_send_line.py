@@ -15,6 +15,6 @@ class BankApprovalSendLine(models.TransientModel):
     )
     name = fields.Char(string="Step", readonly=True)
     is_needed = fields.Boolean(string="Needed", readonly=True)
-    people = fields.Char(string="Decide", readonly=True)
-    note = fields.Char(string="By Limit", readonly=True)
+    people = fields.Text(string="Decide", readonly=True)
+    note = fields.Text(string="By Limit", readonly=True)
     date_due = fields.Datetime(string="By", readonly=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 WAITING_STATES = ("agenda", "voting", "counting")
 
@@ -99,11 +100,19 @@ class BankCommitteeMeeting(models.Model):
     has_counting = fields.Boolean(compute="_compute_steps")
 
     @api.depends("committee_id", "date")
+    @api.depends_context("lang", "tz")
     def _compute_display_name(self):
         for meeting in self:
-            day = fields.Datetime.to_string(meeting.date)[:10] if meeting.date else ""
+            day = meeting._get_local_day()
             name = meeting.committee_id.sudo().name or ""
             meeting.display_name = f"{name} {day}".strip()
+
+    def _get_local_day(self):
+        """Return the day of the meeting as its reader writes days."""
+        if not self.date:
+            return ""
+        local = fields.Datetime.context_timestamp(self, self.date)
+        return format_date(self.env, local.date())
 
     @api.depends("committee_id")
     @api.depends_context("uid")
