@@ -23,6 +23,7 @@ class BankApproval(models.Model):
         selection=[
             ("term", "Its term was over"),
             ("changed", "The terms were changed"),
+            ("committee", "A committee has taken it back"),
         ],
         string="Why It Has Lapsed",
         readonly=True,
@@ -89,7 +90,8 @@ class BankApproval(models.Model):
 
     def _lapse(self, why):
         result = super()._lapse(why)
-        self.lapse_cause = why
+        # a committee names its matter after a colon, for the log
+        self.lapse_cause = why.partition(":")[0]
         return result
 
     # Lowered: the decision stays, and the new terms are its last round
