@@ -56,14 +56,14 @@
         "views/crm_lead_inquiry_views.xml",
         "views/bank_branch_views.xml",
         "views/bank_sales_plan_views.xml",
-        "views/bank_sales_plan_menus.xml",
-        # Menus
-        "views/bank_inquiry_menus.xml",
         "views/bank_interaction_views.xml",
         "views/bank_referral_views.xml",
-        "views/bank_deals_menus.xml",
         "views/bank_my_day_views.xml",
         "views/bank_attribute_views.xml",
+        # Menus
+        "views/bank_deals_menus.xml",
+        "views/bank_inquiry_menus.xml",
+        "views/bank_sales_plan_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_deals/static/src/**/*"],

@@ -48,6 +48,10 @@ class TestMyDay(DayCommon):
         day = self.day.get_my_day()
         self.assertEqual([row["id"] for row in day["blocked"]], [blocked.id])
         self.assertEqual(day["blocked"][0]["failures"], blocked.get_blocking_checks())
+        self.assertFalse(day["blocked"][0]["can_propose"])  # nothing to begin from
+        blocked.amount = 100_000
+        day = self.day.get_my_day()
+        self.assertTrue(day["blocked"][0]["can_propose"])
         self.assertEqual(
             {row["id"]: row["next"] for row in day["unplanned"]},
             {
@@ -71,6 +75,8 @@ class TestMyDay(DayCommon):
         deal.action_next_stage()
         deal.action_next_stage()
         deal.activity_ids.unlink()
+        (row,) = self.day.get_my_day()["blocked"]
+        self.assertFalse(row["can_propose"])  # no terms do the task
         deal.action_plan_next_step()
         self.assertEqual(
             deal.activity_ids.activity_type_id,

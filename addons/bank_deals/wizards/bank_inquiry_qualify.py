@@ -147,7 +147,7 @@ class BankInquiryQualify(models.TransientModel):
                 if (dialog.question_id in asked)
                 else 0
             )
-            dialog.progress = place and self.env._(
+            dialog.progress = bool(place) and self.env._(
                 "Question %(place)s of %(count)s", place=place, count=len(asked)
             )
 

@@ -16,6 +16,9 @@ class BankSalesPlanSpread(models.TransientModel):
         readonly=True,
         ondelete="cascade",
     )
+    name = fields.Char(string="Whose", related="line_id.name")
+    target = fields.Monetary(related="line_id.target")
+    currency_id = fields.Many2one(related="line_id.currency_id")
     rule = fields.Selection(
         selection=[
             ("equal", "Equally"),

@@ -69,7 +69,8 @@ class CrmLead(models.Model):
                 "stage": deal.stage_id.sudo().name or "",
                 "next": deal._say_next_step(failures.get(deal.id, [])),
                 "planned": planned.get(deal.id, ""),
-                "can_propose": bool(failures.get(deal.id) and deal.amount),
+                "can_propose": bool(deal.amount)
+                and self._can_terms_help(failures.get(deal.id, [])),
             }
         return rows
 

@@ -68,7 +68,9 @@ class BankInquiryForm(models.Model):
     )
 
     # Where from
-    source_id = fields.Many2one(comodel_name="utm.source", ondelete="restrict")
+    source_id = fields.Many2one(
+        comodel_name="utm.source", string="Learned of Us from", ondelete="restrict"
+    )
     medium_id = fields.Many2one(comodel_name="utm.medium", ondelete="restrict")
     campaign_id = fields.Many2one(comodel_name="utm.campaign", ondelete="restrict")
 

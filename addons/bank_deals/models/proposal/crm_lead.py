@@ -3,7 +3,7 @@
 
 from psycopg2 import IntegrityError
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
@@ -41,7 +41,7 @@ class CrmLead(models.Model):
     def _propose_terms(self, most=3):
         """Return up to ``most`` changes ``{term: value}``, the smallest first."""
         self.ensure_one()
-        if not self._can_terms_help():
+        if not self._can_terms_help(self._what_if({}).get(self.id, [])):
             return []
         terms = self._get_open_terms()
         present = {term.name: term.value for term in terms}
@@ -54,8 +54,9 @@ class CrmLead(models.Model):
         # one after the other they were tried; each is asked about by itself now
         return [change for change in found if self._would_pass(change)]
 
-    def _can_terms_help(self):
-        failures = self._what_if({}).get(self.id, [])
+    @api.model
+    def _can_terms_help(self, failures):
+        """Tell whether terms may clear all of these: no open task is cleared so."""
         checks = self.env["bank.check"].sudo()
         checks = checks.browse(failure["check_id"] for failure in failures)
         return bool(checks) and not any(
