@@ -27,6 +27,7 @@ function addPerson(role, name, phone) {
             run: "click",
         },
         {
+            timeout: 60000, // the person is screened and the card read anew
             trigger: `body:not(:has(.modal)) [name=card_relation_ids] .o_data_row:contains(${role}):contains(${name})`,
         },
     ];

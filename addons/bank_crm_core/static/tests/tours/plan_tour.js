@@ -45,6 +45,11 @@ registry.category("web_tour.tours").add("bank_plan_publish", {
             run: "click",
         },
         {
+            content: "The first line is closed, the second one is being typed",
+            trigger:
+                "div[name=template_ids] .o_data_row:not(.o_selected_row):contains(Поздравить)",
+        },
+        {
             trigger: "div[name=template_ids] .o_selected_row [name=summary] input",
             run: "edit Проверить документы",
         },

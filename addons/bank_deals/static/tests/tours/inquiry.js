@@ -46,7 +46,11 @@ registry.category("web_tour.tours").add("bank_inquiry_qualify", {
             trigger: ".o_data_row:contains(Гость Новый) td[name=contact_name]",
             run: "click",
         },
-        { trigger: "button[name=action_take]:contains(Взять)", run: "click" },
+        {
+            content: "The button of the form, not that of its line in the list",
+            trigger: ".o_form_view button[name=action_take]:contains(Взять)",
+            run: "click",
+        },
         {
             timeout: 60000,
             trigger: "button[name=action_qualify]:contains(Квалифицировать)",
