@@ -114,6 +114,28 @@ ALLOWED = [
         COPIED,
         model="bank.client.identifier.type",
     ),
+    Allowed(
+        "right",
+        "write bank_sales_plan*",
+        "the figures are counted anew for whoever reads the plan",
+        model="bank.sales.plan",
+        method="action_count",
+    ),
+    Allowed(
+        "right",
+        "create bank_sales_plan_line",
+        "the server lays out the lines for whoever heads the branch of the plan",
+        model="bank.sales.plan",
+        method="action_build",
+    ),
+    Allowed(
+        "right",
+        "write bank_approval_route",
+        "the role accepts what the proof has found and draws nothing itself",
+        model="bank.approval.route",
+        method="action_accept_duties",
+        role="approval_duties",
+    ),
     *(
         Allowed(
             judge,
@@ -236,6 +258,8 @@ ALLOWED = [
     Allowed("wall", "D bank_document_disposal_line of *", CASCADE),
     Allowed("wall", "D *bank_process_migration*", CASCADE, model="bank.process"),
     Allowed("wall", "D *bank_process_trial*", CASCADE, model="bank.process"),
+    Allowed("wall", "D *bank_sales_plan_*", CASCADE, model="bank.sales.plan*"),
+    Allowed("right", "unlink bank_sales_plan_*", CASCADE, model="bank.sales.plan*"),
     Allowed("right", "unlink bank_process_trial*", CASCADE, model="bank.process"),
     # dialogs over an event; its guests keep it from being deleted
     *(

@@ -146,13 +146,16 @@ class BankApplication(models.Model):
         """Show all stages of the processes in sight."""
         return stages.process_id._get_stages() or stages
 
-    def _check_process_change(self, process_id):
+    def _write_process(self, vals):
         """The process is that of the product: nobody names another."""
-        if not self.env.su:
+        process_id = vals[self._process_field]
+        if not self.env.su and any(
+            row.process_id.id != process_id for row in self.sudo()
+        ):
             raise UserError(
                 self.env._("The process of an application follows from its product.")
             )
-        super()._check_process_change(process_id)
+        return super()._write_process(vals)
 
     # Making one
 

@@ -32,6 +32,13 @@ class TestApplicationSecurity(LoanCommon):
         with self.assertRaises(UserError):
             application.unlink()
 
+    def test_the_process_is_that_of_the_product(self):
+        application = self._create_application()
+        other = application.process_id.copy()
+        with self.assertRaisesRegex(UserError, "follows from its product"):
+            application.write({"process_id": other.id})
+        application.write({"process_id": application.process_id.id})
+
     def test_values_of_others_do_not_count_at_creation(self):
         application = (
             self.env["bank.application"]

@@ -14,6 +14,7 @@ class BankSalesPlan(models.Model):
     _description = "Sales Plan"
     _inherit = ["bank.logged.config.mixin"]
     _order = "date_start desc, id desc"
+    _server_fields = ("date_counted",)
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
