@@ -40,4 +40,5 @@
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

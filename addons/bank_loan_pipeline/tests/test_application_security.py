@@ -34,7 +34,7 @@ class TestApplicationSecurity(LoanCommon):
 
     def test_the_process_is_that_of_the_product(self):
         application = self._create_application()
-        other = application.process_id.copy()
+        other = application.process_id.sudo().copy()
         with self.assertRaisesRegex(UserError, "follows from its product"):
             application.write({"process_id": other.id})
         application.write({"process_id": application.process_id.id})
