@@ -33,6 +33,7 @@ from . import ir_config_parameter
 from . import ir_http
 from . import ir_model
 from . import mail_activity
+from . import mail_activity_mixin
 from . import ir_rule
 from . import mail_message
 from . import mail_thread
