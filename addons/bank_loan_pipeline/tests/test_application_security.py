@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Who sees and changes an application, and what nobody can claim."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -38,6 +40,23 @@ class TestApplicationSecurity(LoanCommon):
         with self.assertRaisesRegex(UserError, "follows from its product"):
             application.write({"process_id": other.id})
         application.write({"process_id": application.process_id.id})
+
+    def test_a_letter_is_not_filled_in_for_who_reads_nothing(self):
+        application = self._create_application()
+        template = self.env["mail.template"].create(
+            {
+                "name": "Letter",
+                "model_id": self.env["ir.model"]._get_id("bank.application"),
+            }
+        )
+        hidden = application.with_user(self.stranger)
+        method = "message_post_with_source"
+        with (
+            patch.object(type(application), method) as post,
+            self.assertRaises(AccessError),
+        ):
+            hidden.activity_send_mail(template.id)
+        post.assert_not_called()
 
     def test_values_of_others_do_not_count_at_creation(self):
         application = (

@@ -10,9 +10,10 @@ from odoo.tools import SQL
 class BankQueueMixin(models.AbstractModel):
     """A document that waits in a queue until somebody takes it.
 
-    The adopting model has ``user_id`` (who holds it) and ``date_due``. It says by three
-    domains what waits, what is held and what is late, and by ``_do_take`` and
-    ``_do_put_back`` what taking and putting back mean; it writes neither by itself.
+    The adopting model has ``user_id`` (who holds it), ``date_due`` and a ``state`` that is
+    ``new`` while it waits and ``taken`` while it is held; other words it says by the
+    domains below. What taking and putting back mean it says by ``_do_take`` and
+    ``_do_put_back``; it writes neither by itself.
     """
 
     _name = "bank.queue.mixin"
@@ -40,7 +41,7 @@ class BankQueueMixin(models.AbstractModel):
     can_hand_over = fields.Boolean(compute="_compute_can_take")
 
     @api.depends_context("uid")
-    @api.depends("queue_id")
+    @api.depends("queue_id", "state")
     def _compute_can_take(self):
         blocked = self._get_take_blocker()
         kept = self._get_hand_over_blocker()
@@ -52,12 +53,12 @@ class BankQueueMixin(models.AbstractModel):
     @api.model
     def _get_queue_waiting_domain(self):
         """Hook: documents that nobody has taken."""
-        return Domain("user_id", "=", False) & Domain("queue_id", "!=", False)
+        return Domain("state", "=", "new")
 
     @api.model
     def _get_queue_held_domain(self):
         """Hook: documents that somebody works on: they count against his capacity."""
-        return Domain("user_id", "!=", False) & Domain("queue_id", "!=", False)
+        return Domain("state", "=", "taken")
 
     @api.model
     def _get_queue_late_domain(self):

@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 from odoo.addons.bank_text.tools import full_text
@@ -148,20 +147,8 @@ class BankRequest(models.Model):
             if row.requester_id != self.env.user
         }
 
-    @api.model
-    def _get_queue_waiting_domain(self):
-        return Domain("state", "=", "new")
-
-    @api.model
-    def _get_queue_held_domain(self):
-        return Domain("state", "=", "taken")
-
     def _get_queue_text(self):
         return "\n".join(filter(None, (self.subject, self.note)))
-
-    @api.depends("state")
-    def _compute_can_take(self):
-        return super()._compute_can_take()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 from odoo.addons.bank_text.tools import full_text
@@ -176,10 +175,6 @@ class BankReferral(models.Model):
         for row in self:
             row.is_mine = row.user_id == self.env.user and row.state == "taken"
 
-    @api.depends("state")
-    def _compute_can_take(self):
-        return super()._compute_can_take()
-
     # ------------------------------------------------------------ states
     @api.model
     def _get_transitions(self):
@@ -207,14 +202,6 @@ class BankReferral(models.Model):
             for row in self.sudo()
             if row.referrer_id != self.env.user
         }
-
-    @api.model
-    def _get_queue_waiting_domain(self):
-        return Domain("state", "=", "new")
-
-    @api.model
-    def _get_queue_held_domain(self):
-        return Domain("state", "=", "taken")
 
     def _get_queue_text(self):
         return self.note or ""

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from odoo.addons.bank_text.tools import full_text
 
@@ -185,10 +184,6 @@ class BankInquiry(models.Model):
         for row in self:
             row.is_mine = row.user_id == self.env.user and row.state == "taken"
 
-    @api.depends("state")
-    def _compute_can_take(self):
-        return super()._compute_can_take()
-
     # ------------------------------------------------------------ states
     @api.model
     def _get_transitions(self):
@@ -208,14 +203,6 @@ class BankInquiry(models.Model):
         }
 
     # ------------------------------------------------------------ in the queue
-    @api.model
-    def _get_queue_waiting_domain(self):
-        return Domain("state", "=", "new")
-
-    @api.model
-    def _get_queue_held_domain(self):
-        return Domain("state", "=", "taken")
-
     def _get_queue_text(self):
         return self.note or ""
 
