@@ -7,3 +7,4 @@ from . import test_roles
 from . import test_route_tools
 from . import test_tally
 from . import test_tally_properties
+from . import test_stuck_tools
