@@ -44,6 +44,33 @@ class ResUsers(models.Model):
             else:
                 user.branch_wall_ids = user.sudo().branch_ids
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users.filtered("branch_ids")._log_branches()
+        return users
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "branch_ids" in vals:
+            self._log_branches()
+        return result
+
+    def _log_branches(self):
+        """Record whose clients these users see: the form of a branch does it, too."""
+        rows = [
+            (
+                user,
+                {
+                    "act": "write",
+                    "fields": ["branch_ids"],
+                    "branches": sorted(user.sudo().branch_ids.ids),
+                },
+            )
+            for user in self
+        ]
+        self.env["bank.decision"]._record("config", rows)
+
     def _get_invalidation_fields(self):
         return super()._get_invalidation_fields() | {"branch_ids"}
 

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import json
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -42,3 +44,14 @@ class TestBranch(BaseCommon):
         before = decisions.search_count(domain)
         self.north.user_ids = self.employee
         self.assertEqual(decisions.search_count(domain), before + 1)
+
+    def test_joining_a_branch_on_the_users_form_is_logged(self):
+        decisions = self.env["bank.decision"]
+        domain = [("res_model", "=", "res.users"), ("res_id", "=", self.employee.id)]
+        self.employee.branch_ids = self.north
+        self.employee.branch_ids = False
+        rows = decisions.search(domain, order="id")
+        self.assertEqual(
+            [json.loads(row.payload)["branches"] for row in rows],
+            [self.north.ids, []],
+        )
