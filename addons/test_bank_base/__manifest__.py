@@ -8,9 +8,10 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_base", "bank_document"],
+    "depends": ["bank_base", "bank_document", "bank_report"],
     "data": [
         "security/ir.model.access.csv",
         "security/test_bank_base_security.xml",
+        "reports/test_bank_letter_reports.xml",
     ],
 }
