@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What one request has read of the clients' data, gathered before it is written."""
 
-import hashlib
 import hmac
 from collections import defaultdict
 
@@ -49,7 +48,7 @@ def hash_search(key, text):
     >>> hash_search("k", "[('name', 'ilike', 'Ivanov')]")
     'efa2ae4d8c1fc5acd6daaef7d500b2bc'
     """
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key.encode(), text.encode(), "sha256").hex()[:32]
 
 
 class ModelNotes:

@@ -4,7 +4,7 @@
 import json
 from contextlib import suppress
 from datetime import datetime, timedelta
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import psycopg2
 
@@ -288,6 +288,17 @@ class TestAccessLog(AccessLogCase):
             self._call("test.bank.letter", "web_search_read", [], {"name": {}})
         self.assertEqual([row["act"] for row in sent], ["list"])
         self.assertEqual(len(self._read_rows()), 1)
+
+    def test_an_override_of_a_read_is_sent_like_what_it_extends(self):
+        """An addon that extends a read does not make every card wait for its row."""
+        door = self.env["bank.access.door"]
+        with patch.object(
+            type(self.env["test.bank.letter"]), "web_read", Mock()
+        ) as read:
+            del read._readonly
+            self.env.registry.clear_cache()
+            self.assertTrue(door._is_declared_reading("test.bank.letter", "web_read"))
+        self.assertFalse(door._is_declared_reading("test.bank.letter", "write"))
 
     def test_what_a_change_makes_is_known_though_nobody_else_sees_it_yet(self):
         """Only the transaction itself knows whose the new letter is."""

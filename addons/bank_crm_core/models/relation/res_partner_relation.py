@@ -59,6 +59,7 @@ class ResPartner(models.Model):
         own = ["relation_from_ids", "relation_to_ids"]
         return [*super()._get_card_triggers(), *own]
 
+    @api.readonly
     def web_read(self, specification):
         """Read a card's relations from its side; the web client cannot name the card in
         the context before it has read it.
