@@ -14,6 +14,15 @@ class BankApprovalDecide(models.TransientModel):
         comodel_name="bank.approval.task", required=True, readonly=True
     )
     kind = fields.Selection(related="task_id.kind")
+    is_opinion = fields.Boolean(related="task_id.is_opinion")
+    can_return = fields.Boolean(related="task_id.can_return")
+    date_due = fields.Datetime(related="task_id.date_due", string="Answer By")
+    matter = fields.Html(related="task_id.approval_id.matter", sanitize=False)
+    opinion_ids = fields.Many2many(
+        comodel_name="bank.approval.task",
+        string="Opinions Given",
+        compute="_compute_opinion_ids",
+    )
     changed_names = fields.Char(related="task_id.changed_names")
     terms = fields.Html(related="task_id.approval_id.terms", sanitize=False)
     question = fields.Text(related="task_id.question")
@@ -64,6 +73,16 @@ class BankApprovalDecide(models.TransientModel):
             dialog.limit_text = facts.get("limit_text", False)
 
     @api.depends("task_id")
+    @api.depends_context("uid")
+    def _compute_opinion_ids(self):
+        for dialog in self:
+            domain = [
+                ("approval_id", "=", dialog.task_id.approval_id.id),
+                ("state", "=", "advised"),
+            ]
+            dialog.opinion_ids = dialog.opinion_ids.search(domain, order="date_decided")
+
+    @api.depends("task_id")
     def _compute_paper_ids(self):
         for dialog in self:
             document = dialog.task_id._get_document()
@@ -74,6 +93,14 @@ class BankApprovalDecide(models.TransientModel):
 
     def action_approve(self):
         return self._decide("approve")
+
+    def action_open_document(self):
+        """Leave the dialog for the document itself."""
+        self.ensure_one()
+        return self.task_id.action_open_document()
+
+    def action_remark(self):
+        return self._decide("remark")
 
     def action_reject(self):
         return self._decide("reject")

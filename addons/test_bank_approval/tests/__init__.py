@@ -10,4 +10,5 @@ from . import test_change
 from . import test_check
 from . import test_replay
 from . import test_notice
+from . import test_opinion
 from . import test_factor

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import format_amount
 
 
@@ -9,6 +9,47 @@ class BankApprovalTask(models.Model):
     """Nobody approves beyond his limit where nobody above him is asked after him."""
 
     _inherit = "bank.approval.task"
+
+    home_currency_id = fields.Many2one(
+        comodel_name="res.currency",
+        related="turn_id.company_id.currency_id",
+        string="Currency of the Bank",
+    )
+    exposure_before = fields.Monetary(
+        string="The Group Owes",
+        compute="_compute_exposure",
+        currency_field="home_currency_id",
+    )
+    exposure_after = fields.Monetary(
+        string="With This Request",
+        compute="_compute_exposure",
+        currency_field="home_currency_id",
+    )
+
+    @api.depends("state", "user_id")
+    @api.depends_context("uid")
+    def _compute_exposure(self):
+        """What the group owes, for whoever decides within a limit, nobody else."""
+        asked = self.filtered(
+            lambda task: task.is_mine and task.sudo().step_id.by_limit
+        )
+        # the sums are the bank's, over all branches: whoever is asked decides by them
+        matters = asked.sudo()._get_matters()
+        for task in self:
+            matter = matters.get(task.id)
+            task.exposure_after = matter.exposure if matter else 0
+            task.exposure_before = matter.exposure - matter.amount if matter else 0
+
+    def _get_matters(self):
+        """Return ``{task id: matter}`` of the documents of these tasks."""
+        matters = {}
+        for name, tasks in self.grouped("res_model").items():
+            documents = self.env[name].browse(set(tasks.mapped("res_id"))).exists()
+            found = documents._get_authority_matters()
+            matters |= {
+                task.id: found[task.res_id] for task in tasks if task.res_id in found
+            }
+        return matters
 
     def _get_state_blocker(self, decision, conditions):
         if reason := super()._get_state_blocker(decision, conditions):

@@ -35,6 +35,20 @@ class BankApproval(models.Model):
         string="Terms Before and After", compute="_compute_terms", sanitize=False
     )
 
+    matter = fields.Html(
+        string="What Is Decided On", compute="_compute_matter", sanitize=False
+    )
+
+    @api.depends("round_ids")
+    @api.depends_context("uid", "lang")
+    def _compute_matter(self):
+        """What stands in the last round, of the fields that the user may see."""
+        for approval in self:
+            rows = approval._tell_matter()
+            approval.matter = rows and self.env["ir.qweb"]._render(
+                "bank_approval.approval_matter", {"rows": rows}
+            )
+
     @api.depends("amount", "change_of_id.amount")
     def _compute_raise_percent(self):
         for approval in self:
@@ -132,6 +146,30 @@ class BankApproval(models.Model):
             }
             for name in now
             if was.get(name) != now.get(name)
+        ]
+
+    def _tell_matter(self):
+        """Return ``[{"name", "value"}]``, without what the lists of requests show."""
+        # whoever reads the request reads its document; its fields are asked here
+        current_sudo = self.sudo()._get_round()
+        document = self._get_document()
+        if not current_sudo or not document.has_access("read"):
+            return []
+        shown = {
+            document._approval_amount,
+            document._approval_currency,
+            document._approval_client,
+        }
+        parts = json.loads(current_sudo.snapshot)["parts"]
+        return [
+            {
+                "name": current_sudo._get_part_label(name),
+                "value": self.sudo()._tell_term(name, parts[name]),
+            }
+            for name in document._approval_fields
+            if name in parts
+            and name not in shown
+            and document._has_field_access(document._fields[name], "read")
         ]
 
     def _tell_term(self, name, value):

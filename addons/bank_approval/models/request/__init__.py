@@ -6,6 +6,8 @@ from . import bank_approval_round
 from . import bank_approval_turn
 from . import bank_approval_task
 from . import bank_approval_task_decide
+from . import bank_approval_task_opinion
+from . import bank_approval_task_papers
 from . import bank_approval_condition
 from . import bank_approval_papers_mixin
 from . import bank_approval_mixin

@@ -54,6 +54,19 @@ class BankApprovalPapersMixin(models.AbstractModel):
             )
         )
 
+    def _read_paper_names(self):
+        """Return ``{id: names}`` of the papers that the user may open."""
+        files = self._find_files().with_env(self.env)._filtered_access("read")
+        papers = self._find_dossier_papers().with_env(self.env)
+        names = {}
+        # whoever reads a paper may know what its last version is called
+        for row_sudo in papers._filtered_access("read").sudo():
+            found = names.setdefault(row_sudo.res_id, [])
+            found.append(row_sudo.version_id.file_name)
+        for row_sudo in files.sudo():
+            names.setdefault(row_sudo.res_id, []).append(row_sudo.name)
+        return {key: sorted(filter(None, found)) for key, found in names.items()}
+
     def _find_file_attachments(self):
         """Return the files of both kinds as attachments, with the server's rights."""
         versions = self._find_dossier_papers().version_id

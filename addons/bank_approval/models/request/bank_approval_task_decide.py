@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .bank_approval_task_opinion import OPINIONS
+
 DECISIONS = {
     "approve": "approved",
     "reject": "rejected",
@@ -23,7 +25,11 @@ class BankApprovalTask(models.Model):
     _inherit = "bank.approval.task"
 
     def action_decide(self, decision, comment="", conditions=()):
-        """Decide: approve, reject, return or abstain; an opinion is a comment."""
+        """Decide: approve, reject, return or abstain.
+
+        An opinion is positive (``approve``), with remarks (``remark``) or negative
+        (``reject``), always with a comment.
+        """
         self.ensure_one()
         self.check_access("read")
         self.approval_id._lock()
@@ -61,11 +67,11 @@ class BankApprovalTask(models.Model):
     def _get_decide_blocker(self, decision, comment, conditions):
         """Return why it cannot be decided so, or False."""
         task_sudo = self.sudo()
-        is_opinion = task_sudo.kind == "opinion" or task_sudo.step_id.kind == "opinion"
+        is_opinion = self._is_opinion()
         if task_sudo.state != "open":
             return self.env._("It is not asked any more, or not yet: see the request.")
-        if decision not in DECISIONS:
-            return self.env._("Approve, refuse, return or abstain.")
+        if reason := self._get_choice_blocker(decision):
+            return reason
         if not isinstance(comment, str):
             return self.env._("Write your comment as text.")
         if not comment.strip() and (is_opinion or decision in ("reject", "return")):
@@ -94,13 +100,10 @@ class BankApprovalTask(models.Model):
 
     def _do_decide(self, decision, comment, conditions, principal):
         task_sudo = self.sudo()
-        state = DECISIONS[decision]
-        is_opinion = task_sudo.kind == "opinion" or task_sudo.step_id.kind == "opinion"
-        if is_opinion and decision != "return":
-            state = "advised"
+        said = self._prepare_said_values(decision)
         task_sudo.write(
             {
-                "state": state,
+                **said,
                 "comment": comment.strip(),
                 "decided_by_id": self.env.uid,
                 "date_decided": fields.Datetime.now(),
@@ -109,11 +112,17 @@ class BankApprovalTask(models.Model):
         task_sudo._forget_access()
         added_sudo = task_sudo.condition_ids._propose(task_sudo, conditions)
         payload = {
-            **task_sudo._prepare_payload(state),
+            **task_sudo._prepare_payload(said.pop("state")),
+            **said,
             "comment_hash": self.env["bank.decision"]._hash_text(comment),
             "conditions": added_sudo.ids,
         }
         self._record_decision(payload, principal)
+
+    def _prepare_said_values(self, decision):
+        if self._is_opinion() and decision != "return":
+            return {"state": "advised", "opinion": OPINIONS[decision]}
+        return {"state": DECISIONS[decision]}
 
     def _record_decision(self, payload, principal):
         approval_sudo = self.sudo().approval_id
