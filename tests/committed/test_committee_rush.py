@@ -8,13 +8,8 @@ in the middle of a vote leaves nothing of it.
 """
 
 import contextlib
-import http.client
-import os
-import signal
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,9 +19,10 @@ from odoo.modules.registry import Registry
 from odoo.tests import new_test_user
 from odoo.tests.common import get_db_name
 
-from tests.fuzz.caller import Caller
 from tests.fuzz.server import serve
 from tools import server
+
+from .rush import log_in, serving_to_be_killed
 
 MEMBER = "bank_approval.group_approval_committee_member"
 SECRETARY = "bank_approval.group_approval_committee_secretary"
@@ -128,10 +124,6 @@ def port(board):
         yield port
 
 
-def log_in(port, login):
-    return Caller(port, get_db_name(), login, login)
-
-
 def test_no_vote_is_lost_and_none_counts_twice(board, port):
     meeting, ids = board.meet(MATTERS)
     # two windows for each member: a double click does not wait for its answer
@@ -192,50 +184,13 @@ def test_two_secretaries_who_count_at_once_count_once(board, port):
         assert logged == len(ids)
 
 
-def get_children(pid):
-    """Return the ids of the processes that this one has started."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        found += map(int, (task / "children").read_text().split())
-    return found
-
-
 def test_a_worker_that_is_killed_leaves_nothing_of_a_vote(board):
     meeting, ids = board.meet(1)
-    others = set(get_children(os.getpid()))
-    with serve(server.get(), get_db_name(), "rush-killed.log", WORKERS) as port:
+    with serving_to_be_killed("rush-killed.log") as (port, kill):
         member = log_in(port, board.logins[0])
-        # whoever loses his server here does not ask again by himself
-        member.connection.close()
-        member.connection.connect()
-        member.connection.auto_open = 0
-        with board.registry.cursor() as cr, ThreadPoolExecutor(1) as pool:
-            # a vote is written first and its row of the log after it: it waits there
-            cr.execute("LOCK TABLE bank_decision IN SHARE ROW EXCLUSIVE MODE")
-            asked = pool.submit(member.call, ITEM, "action_vote", [ids, "for"])
-            wait_for_lock(cr)
-            (master,) = set(get_children(os.getpid())) - others
-            for worker in get_children(master):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(worker, signal.SIGKILL)
-            with pytest.raises(http.client.NotConnected):
-                asked.result(60)
-            cr.rollback()
+        kill(board.registry, member, ITEM, "action_vote", [ids, "for"])
         assert board.count(ids) == (0, 0)
         again = log_in(port, board.logins[0])
         assert not again.call(ITEM, "action_vote", [ids, "for"]).error
     assert board.count(ids) == (1, 1)
     board.finish(meeting)
-
-
-def wait_for_lock(cr):
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        cr.execute(
-            "SELECT 1 FROM pg_locks WHERE relation = 'bank_decision'::regclass "
-            "AND NOT granted"
-        )
-        if cr.fetchone():
-            return
-        time.sleep(0.1)
-    raise AssertionError("nobody came to write into the log")

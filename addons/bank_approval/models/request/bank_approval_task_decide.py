@@ -31,6 +31,8 @@ class BankApprovalTask(models.Model):
         (``reject``), always with a comment.
         """
         self.ensure_one()
+        if self._is_said_already(decision, comment, conditions):
+            return
         self.check_access("read")
         self.approval_id._lock()
         principal = self._check_actor()
@@ -38,6 +40,28 @@ class BankApprovalTask(models.Model):
             raise UserError(reason)
         self._do_decide(decision, comment, conditions, principal)
         self.sudo().approval_id._after_decision(self.sudo())
+
+    def _is_said_already(self, decision, comment, conditions):
+        """Return whether this is a double click: he has said the very same before.
+
+        It is asked before his right to read, which may have ended with his decision;
+        nothing but his own words is compared.
+        """
+        task_sudo = self.sudo()
+        if task_sudo.decided_by_id != self.env.user or not isinstance(comment, str):
+            return False
+        if decision not in task_sudo._get_choices() or not (
+            isinstance(conditions, (list, tuple))
+            and all(isinstance(row, dict) for row in conditions)
+        ):
+            return False
+        said = task_sudo._prepare_said_values(decision)
+        return (
+            all(task_sudo[name] == value for name, value in said.items())
+            and task_sudo.comment == comment.strip()
+            and sorted(task_sudo.condition_ids.mapped("name"))
+            == sorted(str(row.get("name")) for row in conditions)
+        )
 
     def _check_actor(self):
         """Return for whom the user acts, or an empty set; refuse to all others."""
