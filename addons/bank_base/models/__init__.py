@@ -10,6 +10,8 @@ from . import bank_check
 from . import bank_check_override
 from . import bank_gate_migration
 from . import bank_gate_trial
+from . import bank_gate_draft
+from . import bank_check_draft
 from . import bank_check_trial
 from . import bank_branch
 from . import bank_decision

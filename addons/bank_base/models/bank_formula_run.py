@@ -87,10 +87,10 @@ class BankFormula(models.Model):
         """
         self.ensure_one()
         document.ensure_one()
-        compiled = self._compile_all()
+        compiled = self._remember("compiled", self._compile_all)
         used = {name for formula in compiled.values() for name in formula.names}
         record = {"today": fields.Date.context_today(self)}
-        for variable in self._get_variable_records():
+        for variable in self._remember("variables", self._get_variable_records):
             if (name := variable.name.lower()) in used:
                 is_read = variable.field_path not in unread
                 record[name] = variable._read_unsaved(document) if is_read else None

@@ -49,7 +49,8 @@ class BankGatedMixin(models.AbstractModel):
                 moves[document] = (document.sudo()[self._gate_field], target)
 
         def judge(vals):
-            quiet.write(vals)
+            if vals:
+                quiet.write(vals)
             return dict(quiet._judge(moves))
 
         with closing(self.env.cr.savepoint()), FormulaMemory(self.env.cr):
