@@ -1,5 +1,6 @@
 from . import test_meeting
 from . import test_offer
+from . import test_offer_needed
 from . import test_offer_letter
 from . import test_proposal
 from . import test_my_day

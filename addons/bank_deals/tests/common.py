@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo import Command
+
 from odoo.addons.bank_crm_core.tests.common import BankCoreCommon
 
 
@@ -38,6 +40,30 @@ class DealCommon(BankCoreCommon):
                 }
             )
         )
+
+    @classmethod
+    def _start_process(cls, *checks):
+        """Put a process with these checks into force for the product of the deals."""
+        process = cls.env["bank.process"].create(
+            {
+                "name": "Gated",
+                "product_category_ids": [Command.set(cls.category.ids)],
+                "stage_ids": [
+                    Command.create(
+                        {
+                            "name": "Terms",
+                            "sequence": 1,
+                            "check_exit_ids": [
+                                Command.set([check.id for check in checks])
+                            ],
+                        }
+                    ),
+                    Command.create({"name": "Won", "sequence": 2, "is_won": True}),
+                ],
+            }
+        )
+        process.action_publish()
+        return process
 
     @classmethod
     def _win(cls, deal):

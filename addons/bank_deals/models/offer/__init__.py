@@ -7,6 +7,7 @@ from . import bank_offer_link
 from . import bank_offer_comparison
 from . import mail_mail
 from . import crm_lead
+from . import bank_check
 from . import bank_decision
 from . import bank_offer_card
 from . import res_partner

@@ -15,6 +15,10 @@ class BankProduct(models.Model):
         "A greater discount is approved by the head of the branch.",
     )
 
+    needs_offer = fields.Boolean(
+        string="Won by an Accepted Offer Only",
+        help="A deal is won only once the client has accepted its final offer.",
+    )
     payment_formula_id = fields.Many2one(
         comodel_name="bank.formula",
         string="Formula of the Payment",

@@ -60,6 +60,16 @@ class CrmLead(models.Model):
         )
         return offer._open()
 
+    def _get_gate_path(self, origin, target):
+        """Whatever the process, a product may ask for an accepted offer to be won."""
+        checks = super()._get_gate_path(origin, target)
+        if target.sudo().is_won and origin != target:
+            checks |= self.env.ref("bank_deals.bank_check_offer").sudo()
+        return checks
+
+    def _get_gate_triggers(self):
+        return (*super()._get_gate_triggers(), "offer_ids.state")
+
     def _check_offerable(self):
         self.ensure_one()
         if not self.product_id or not self.active or self.won_status != "pending":
@@ -114,6 +124,14 @@ class CrmLead(models.Model):
                         fields=", ".join(changed),
                     )
                 )
+
+    def _has_accepted_offer(self, kinds=("preliminary", "final")):
+        self.ensure_one()
+        # that an offer stands is no secret from who may read its deal
+        return any(
+            offer.state == "accepted" and offer.kind in kinds
+            for offer in self.sudo().offer_ids
+        )
 
     def _prepare_won_payload(self, agreement):
         offer = self.sudo().offer_ids.filtered(lambda o: o.state == "accepted")
