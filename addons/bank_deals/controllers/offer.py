@@ -1,7 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import hashlib
 
 from odoo import SUPERUSER_ID, http
 from odoo.exceptions import UserError
@@ -83,9 +82,8 @@ class OfferPage(http.Controller):
         request.env["bank.public.attempt"].sudo()._count(self._get_key())
 
     def _get_key(self):
-        secret = request.env["ir.config_parameter"].sudo().get_param("database.secret")
-        seen = f"{secret}|offer|{request.httprequest.remote_addr}"
-        return hashlib.sha256(seen.encode()).hexdigest()
+        attempts_sudo = request.env["bank.public.attempt"].sudo()
+        return attempts_sudo._make_key("offer", request.httprequest.remote_addr)
 
     def _render(self, template, values, status):
         response = request.render(template, values, status=status)

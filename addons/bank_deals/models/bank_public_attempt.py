@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import hashlib
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -10,9 +11,9 @@ KEPT = timedelta(days=1)
 
 
 class BankPublicAttempt(models.Model):
-    """How often something failed on a public page this hour, by who tried.
+    """How often something was tried on a public page, by who tried, hour by hour.
 
-    In the table, for workers share it; an address is kept as a hash and for a day.
+    In the table, for workers share it; who it is, is kept as a hash and for a day.
     """
 
     _name = "bank.public.attempt"
@@ -30,11 +31,17 @@ class BankPublicAttempt(models.Model):
         return fields.Datetime.now().replace(minute=0, second=0)
 
     @api.model
-    def _is_over(self, key, limit):
-        """Tell whether so many attempts were counted under this key this hour."""
-        hour = self._get_hour()
-        rows = self.search([("key", "=", key), ("hour", "=", hour)], limit=1)
-        return rows.count >= limit
+    def _make_key(self, page, who):
+        """Return the key of an address or a phone: nobody reads it from the table."""
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
+        return hashlib.sha256(f"{secret}|{page}|{who}".encode()).hexdigest()
+
+    @api.model
+    def _is_over(self, key, limit, hours=1):
+        """Tell whether so many were counted under this key, in this hour or in many."""
+        since = self._get_hour() - timedelta(hours=hours - 1)
+        rows = self.search([("key", "=", key), ("hour", ">=", since)])
+        return sum(rows.mapped("count")) >= limit
 
     @api.model
     def _count(self, key):

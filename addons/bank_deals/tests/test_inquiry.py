@@ -135,6 +135,28 @@ class TestInquiry(InquiryCommon):
             ]
         )[:2]
 
+    def test_back_from_declining_takes_the_answer_back(self):
+        question = self.env["bank.inquiry.question"].create(
+            {
+                "name": "An income?",
+                "option_ids": [
+                    Command.create({"name": "Yes"}),
+                    Command.create({"name": "No", "decline_reason": "not_eligible"}),
+                ],
+            }
+        )
+        inquiry = self._note()
+        inquiry.action_take()
+        dialog = self._dialog(inquiry, is_new_client=True)
+        dialog.action_next()
+        self.assertEqual(dialog.question_id, question)
+        dialog.option_id = question.option_ids[1]
+        dialog.action_to_decline()
+        self.assertEqual(dialog.step, "decline")
+        dialog.action_back()
+        self.assertEqual((dialog.step, dialog.question_id), ("question", question))
+        self.assertFalse(dialog.asked_ids)
+
     def test_an_answer_against_a_deal_declines_with_its_reason(self):
         questions = self._create_questions()
         inquiry = self._note()

@@ -3,6 +3,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 from odoo.exceptions import ValidationError
 from odoo.tests import HttpCase, tagged
@@ -87,6 +88,24 @@ class TestInquiryDoor(InquiryCommon):
         self._submit(address="203.0.113.2", phone="+7 (903) 765 43 21")
         with mute_logger(DOOR):
             self.assertIn("form", self._refuse(address="203.0.113.3"))
+
+    def test_sendings_are_counted_for_an_hour_and_a_day(self):
+        self.form.write({"hour_limit": 1, "phone_limit": 2})
+        self._submit()
+        attempts = self.env["bank.public.attempt"].search([])
+        self.assertEqual(attempts.mapped("count"), [1, 1])
+        self.assertNotIn("203.0.113.7", "".join(attempts.mapped("key")))
+        self._pass_hours(1)
+        self._submit()
+        self._pass_hours(1)
+        with mute_logger(DOOR):
+            self.assertIn("form", self._refuse())  # the phone, for a day
+        self._pass_hours(23)
+        self._submit()
+
+    def _pass_hours(self, hours):
+        for attempt in self.env["bank.public.attempt"].search([]):
+            attempt.hour -= timedelta(hours=hours)
 
     def test_the_answer_tells_nobody_who_is_a_client(self):
         """For a client and for a stranger: the same answer to good and to bad input."""

@@ -207,7 +207,7 @@ class BankInquiryQualify(models.TransientModel):
         """Take the last answer back, or return to who asks."""
         self.ensure_one()
         last = self.asked_ids.sorted("id")[-1:]
-        if self.step == "decline":
+        if self.step == "decline" and not last.decline_reason:
             return self._show("question")
         if last:
             self.asked_ids -= last

@@ -30,7 +30,7 @@ class BankInquiry(models.Model):
     _access_log_client = "partner_id"
 
     # Who asks, in his own words
-    contact_name = fields.Char(string="Name", required=True)
+    contact_name = fields.Char(string="Full Name", required=True)
     phone = fields.Char()
     phone_key = fields.Char(
         compute="_compute_phone_key", store=True, index="btree_not_null"
@@ -143,7 +143,6 @@ class BankInquiry(models.Model):
 
     _text_search_idx = models.Index(full_text.index("note"))
     _waiting_idx = models.Index("(queue_id, date_due) WHERE state = 'new'")
-    _flood_idx = models.Index("(ip_address, create_date) WHERE ip_address IS NOT NULL")
     _check_reachable = models.Constraint(
         "CHECK (phone IS NOT NULL OR email IS NOT NULL)",
         "Write a phone or an e-mail: otherwise nobody can answer.",

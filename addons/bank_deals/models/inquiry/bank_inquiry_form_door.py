@@ -3,7 +3,6 @@
 
 import logging
 import time
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import consteq, hmac
@@ -69,6 +68,7 @@ class BankInquiryForm(models.Model):
             errors = self._find_flood(values, address)
         if not errors:
             self._take_in(values, sent, address)
+            self._count_sent(values, address)
         return errors
 
     @api.model
@@ -123,24 +123,12 @@ class BankInquiryForm(models.Model):
 
     def _find_flood(self, values, address):
         """Refuse what comes too often from one device or for one phone."""
-        now = fields.Datetime.now()
-        inquiries = self.env["bank.inquiry"].sudo().with_context(active_test=False)
-        of_address = inquiries.search_count(
-            [
-                ("ip_address", "=", address),
-                ("create_date", ">", now - timedelta(hours=1)),
-            ],
-            limit=self.hour_limit,
-        )
-        of_phone = inquiries.search_count(
-            [
-                ("phone_key", "=", values["key"]),
-                ("ip_address", "!=", False),
-                ("create_date", ">", now - timedelta(days=1)),
-            ],
-            limit=self.phone_limit,
-        )
-        if of_address < self.hour_limit and of_phone < self.phone_limit:
+        attempts_sudo = self.env["bank.public.attempt"].sudo()
+        of_address, of_phone = self._get_flood_keys(values, address)
+        if not (
+            attempts_sudo._is_over(of_address, self.hour_limit)
+            or attempts_sudo._is_over(of_phone, self.phone_limit, hours=24)
+        ):
             return {}
         _logger.warning("Too many inquiries on the page %s: %s", self.code, address)
         return {
@@ -149,6 +137,18 @@ class BankInquiryForm(models.Model):
                 "urgent, call us, please."
             )
         }
+
+    def _get_flood_keys(self, values, address):
+        attempts_sudo = self.env["bank.public.attempt"].sudo()
+        return (
+            attempts_sudo._make_key("inquiry", address),
+            attempts_sudo._make_key("inquiry by phone", values["key"]),
+        )
+
+    def _count_sent(self, values, address):
+        # two at once meet in one row: the second is judged anew, by what is then there
+        for key in self._get_flood_keys(values, address):
+            self.env["bank.public.attempt"].sudo()._count(key)
 
     def _take_in(self, values, sent, address):
         # what was sent is checked above; the server writes it down
