@@ -3,6 +3,7 @@
 
 import doctest
 import random
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -38,28 +39,6 @@ class TestProposal(DealCommon):
             }
         )
 
-    def _start(self, *checks):
-        """Put a process with these checks into force and return its product's deals."""
-        process = self.env["bank.process"].create(
-            {
-                "name": "Gated",
-                "product_category_ids": [Command.set(self.category.ids)],
-                "stage_ids": [
-                    Command.create(
-                        {
-                            "name": "Terms",
-                            "sequence": 1,
-                            "check_exit_ids": [
-                                Command.set([check.id for check in checks])
-                            ],
-                        }
-                    ),
-                    Command.create({"name": "Won", "sequence": 2, "is_won": True}),
-                ],
-            }
-        )
-        process.action_publish()
-
     def _check(self, **values):
         return self.env["bank.check"].create(
             {"name": "Check", "model_id": self.model.id, **values}
@@ -85,7 +64,7 @@ class TestProposal(DealCommon):
         self.assertGreater(doctest.testmod(term_search).attempted, 10)
 
     def test_the_smallest_change_of_each_term_comes_first(self):
-        self._start(self._check_payment())
+        self._start_process(self._check_payment())
         deal = self._create_deal(amount=400_000, term_months=36)
         self.assertEqual(
             deal._propose_terms(), [{"amount": 360_000.0}, {"term_months": 42.0}]
@@ -97,7 +76,7 @@ class TestProposal(DealCommon):
 
     def test_a_pledge_is_a_term_and_an_income_is_not(self):
         check = self._check(domain="[('attribute_values.t_pledge', '>=', 190000)]")
-        self._start(check)
+        self._start_process(check)
         deal = self._create_deal(amount=1_000_000, term_months=36)
         self.assertEqual(
             deal._propose_terms(), [{"attribute_values.t_pledge": 190_000.0}]
@@ -106,7 +85,7 @@ class TestProposal(DealCommon):
         self.assertFalse(deal._propose_terms())
 
     def test_two_terms_together_where_one_is_not_enough(self):
-        self._start(
+        self._start_process(
             self._check(domain="[('amount', '<=', 450000)]"),
             self._check(domain="[('term_months', '>=', 48)]"),
         )
@@ -116,14 +95,14 @@ class TestProposal(DealCommon):
         )
 
     def test_terms_stay_within_what_the_product_allows(self):
-        self._start(self._check_payment())
+        self._start_process(self._check_payment())
         self.product.term_max = 36
         deal = self._create_deal(amount=400_000, term_months=36)
         self.assertEqual(deal._propose_terms(), [{"amount": 360_000.0}])
 
     def test_what_no_term_clears_has_no_proposal(self):
         kind = self.env.ref("bank_deals.mail_activity_type_terms")
-        self._start(
+        self._start_process(
             self._check_payment(),
             self._check(kind="activities", activity_type_ids=[Command.set(kind.ids)]),
         )
@@ -142,7 +121,7 @@ class TestProposal(DealCommon):
         )
 
     def test_one_is_taken_and_the_offer_is_reckoned_anew(self):
-        self._start(self._check_payment())
+        self._start_process(self._check_payment())
         deal = self._create_deal(amount=400_000, term_months=36)
         offer = self.env["bank.offer"].browse(deal.action_new_offer()["res_id"])
         wizard = self._open(deal)
@@ -156,7 +135,7 @@ class TestProposal(DealCommon):
         deal.action_next_stage()
 
     def test_an_offer_that_was_presented_stays_and_another_follows(self):
-        self._start(self._check_payment())
+        self._start_process(self._check_payment())
         deal = self._create_deal(amount=400_000, term_months=36)
         offer = self.env["bank.offer"].browse(deal.action_new_offer()["res_id"])
         offer.action_present()
@@ -167,7 +146,7 @@ class TestProposal(DealCommon):
         self.assertEqual((new.amount, new.kind), (360_000, "preliminary"))
 
     def test_accepted_terms_are_not_proposed_away(self):
-        self._start(self._check_payment())
+        self._start_process(self._check_payment())
         deal = self._create_deal(amount=400_000, term_months=36)
         offer = self.env["bank.offer"].browse(deal.action_new_offer()["res_id"])
         offer.action_present()
@@ -176,7 +155,7 @@ class TestProposal(DealCommon):
 
     def test_every_proposal_passes_the_real_gate(self):
         """Random deals, three checks at once; each proposal is really gone through."""
-        self._start(
+        self._start_process(
             self._check_payment(),
             self._check_formula(f"t_amount * t_term_months >= 3000000 {self.currency}"),
             self._check(domain="[('amount', '<=', 900000)]"),
@@ -197,10 +176,82 @@ class TestProposal(DealCommon):
                 taken += 1
         self.assertGreater(taken, DEALS // 2)
 
+    def _count_asked(self, deal):
+        """Return the proposals and how often the gate itself was asked."""
+        asked = []
+        cls = self.env.registry["crm.lead"]
+        judge = cls._judge
+
+        def count(records, moves):
+            asked.append(moves)
+            return judge(records, moves)
+
+        with patch.object(cls, "_judge", count):
+            return deal._propose_terms(), len(asked)
+
+    def test_the_gate_is_asked_only_about_what_is_proposed(self):
+        self._start_process(
+            self._check_payment(),
+            self._check(domain="[('amount', '<=', 900000)]"),
+            self._check(
+                kind="fields",
+                field_ids=[
+                    Command.set(
+                        self.env["ir.model.fields"]._get("crm.lead", "amount").ids
+                    )
+                ],
+            ),
+        )
+        deal = self._create_deal(amount=400_000, term_months=36)
+        found, asked = self._count_asked(deal)
+        self.assertEqual(found, [{"amount": 360_000.0}, {"term_months": 42.0}])
+        self.assertEqual(asked, 3)  # the deal as it is, and each proposal
+
+    def test_what_is_found_is_what_the_gate_alone_would_find(self):
+        self._start_process(
+            self._check_payment(),
+            self._check_formula(f"t_amount * t_term_months >= 3000000 {self.currency}"),
+            self._check(domain="[('expected_revenue', '<=', 900000)]"),
+            self._check(domain="[('attribute_values.t_pledge', '>=', 1000)]"),
+        )
+        chance = random.Random(3)
+        checks = self.env.registry["bank.check"]
+        for _number in range(5):
+            deal = self._create_deal(
+                amount=chance.randrange(10_000, 2_000_000),
+                term_months=chance.randrange(3, 84),
+                attribute_values={"t_pledge": chance.choice([500, 2000])},
+            )
+            found = deal._propose_terms()
+            with patch.object(checks, "_get_read_fields", lambda check: None):
+                self.assertEqual(deal._propose_terms(), found)
+
+    def test_a_check_by_code_is_left_to_the_gate(self):
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Not too much",
+                "model_id": self.model.id,
+                "state": "code",
+                "code": "action = {'failures': "
+                "{r.id: '' for r in records if r.amount > 300000}}",
+            }
+        )
+        self._start_process(self._check(kind="action", server_action_id=action.id))
+        deal = self._create_deal(amount=400_000, term_months=36)
+        self.assertEqual(deal._propose_terms(), [{"amount": 300_000.0}])
+
+    def test_a_fact_that_no_term_changes_has_no_proposal(self):
+        self._start_process(
+            self._check_payment(),
+            self._check(domain="[('partner_id.client_kind', '=', 'company')]"),
+        )
+        deal = self._create_deal(amount=400_000, term_months=36)
+        self.assertEqual(self._count_asked(deal), ([], 1))
+
     # What a dishonest employee tries
 
     def test_a_forged_row_passes_no_gate(self):
-        self._start(self._check_payment())
+        self._start_process(self._check_payment())
         deal = self._create_deal(amount=400_000, term_months=36)
         line = self._open(deal).line_ids[0]
         line.sudo().change = {"amount": 399_000}

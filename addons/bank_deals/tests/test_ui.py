@@ -28,6 +28,26 @@ class TestDealTour(DealCommon, HttpCase):
         self.start_tour(f"/bank/offer/{link}", "bank_offer_page_tour")
         self.assertEqual((deal.offer_ids.state, deal.rate), ("accepted", 11.5))
 
+    def test_a_blocked_deal_proposes_terms_in_russian(self):
+        self._speak_russian()
+        self.product.write({"rate": 12, "term_max": 84})
+        check = self.env["bank.check"].create(
+            {
+                "name": "Платёж великоват",
+                "model_id": self.env["ir.model"]._get("crm.lead").id,
+                "domain": "['|', ('amount', '<=', 360000), ('term_months', '>=', 42)]",
+            }
+        )
+        self._start_process(check)
+        deal = self._create_deal(amount=400_000, term_months=36)
+        deal.action_new_offer()
+        self.start_tour(
+            "/odoo/bank-deals", "bank_proposal_tour", login=self.manager.login
+        )
+        self.assertEqual((deal.amount, deal.term_months), (400_000, 42))
+        self.assertEqual(deal.offer_ids.term_months, 42)
+        self.assertFalse(deal.get_blocking_checks())
+
     def test_from_the_card_to_a_won_deal_in_russian(self):
         self._speak_russian()
         self.start_tour(

@@ -39,20 +39,38 @@ class CrmLead(models.Model):
         }
 
     def _propose_terms(self, most=3):
-        """Return up to ``most`` changes ``{term: value}``, the smallest first."""
+        """Return up to ``most`` changes ``{term: value}``, the smallest first.
+
+        Looked for on a draft of the deal where its checks can be reckoned there;
+        whatever is proposed, the gate itself has been asked about it.
+        """
         self.ensure_one()
-        if not self._can_terms_help(self._what_if({}).get(self.id, [])):
-            return []
+        with self._what_if_often() as judge:
+            failures = judge({}).get(self.id, [])
+            if not self._can_terms_help(failures):
+                return []
+            return self._search_terms(judge, failures, most)
+
+    def _search_terms(self, judge, failures, most):
         terms = self._get_open_terms()
         present = {term.name: term.value for term in terms}
-        with self._what_if_often() as judge:
+        names = [name.partition(".")[0] for name in present]
+        guess = self._guess_gate(names, failures)
+        if guess is None:
+            return []
 
-            def passes(change):
-                return self._is_let_pass(judge, {**present, **change})
+        def seems(change):
+            return guess.passes(self._prepare_terms({**present, **change}))
 
-            found = propose(terms, passes, most)
-        # one after the other they were tried; each is asked about by itself now
-        return [change for change in found if self._would_pass(change)]
+        def passes(change):
+            return self._is_let_pass(judge, {**present, **change})
+
+        if guess.is_whole:
+            found = propose(terms, seems, most)
+            if all(passes(change) for change in found):
+                return found
+        # some check is known to the gate only: it is asked all along the way
+        return propose(terms, lambda change: seems(change) and passes(change), most)
 
     @api.model
     def _can_terms_help(self, failures):
@@ -96,6 +114,8 @@ class CrmLead(models.Model):
         """
         product_sudo = self.product_id.sudo()
         terms = []
+        if self._has_accepted_offer():
+            return self._get_open_attributes()
         if amount := self.amount:
             low, high = product_sudo.amount_min, product_sudo.amount_max
             step = round_step(amount)
