@@ -27,7 +27,6 @@
             "phonenumbers",
             "python-stdnum",
             "rapidfuzz",
-            "vobject",
         ]
     },
     "data": [

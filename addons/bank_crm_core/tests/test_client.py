@@ -120,3 +120,29 @@ class TestClient(BankCoreCommon):
         )
         self.assertEqual(row.partner_id, self.client)
         self.assertEqual(row.user_id, self.operator)
+
+    def test_a_name_is_what_people_read(self):
+        hidden = "\u202e Иванов\u200b\t Пётр\0\u00ad "
+        client = self._create_client(hidden)
+        self.assertEqual(client.name, "Иванов Пётр")
+        client.name = "Пётр\u2066 Иванов"
+        self.assertEqual(client.name, "Пётр Иванов")
+        client.name = "Пётр 😀"
+        for name in ("Я" * 10_000, "\u200b", "   ", "😀😀", "—"):
+            with self.subTest(name=name[:5]), self.assertRaises(UserError):
+                with self.env.cr.savepoint():
+                    self._create_client(name)
+            with self.subTest(name=name[:5]), self.assertRaises(UserError):
+                with self.env.cr.savepoint():
+                    client.name = name
+
+    def test_a_phone_has_digits_and_an_end(self):
+        client = self._create_client("Иванов Пётр")
+        client.phone = "8 (916) 123-45-67 доб. 12345"
+        for number in ("7" * 40, "привет", "12"):
+            with self.subTest(number=number), self.assertRaises(UserError):
+                with self.env.cr.savepoint():
+                    client.phone = number
+            with self.subTest(number=number), self.assertRaises(UserError):
+                with self.env.cr.savepoint():
+                    client.phone_ids = [Command.create({"number": number})]

@@ -19,6 +19,22 @@ from .common import BankCoreCommon
 TITLES = "ФИО;Дата рождения;Телефон;ИНН"
 
 
+def _make_sheet(rows):
+    """Return an xlsx with a title, and these rows as they stand in its XML."""
+    book = openpyxl.Workbook()
+    book.active.append(["ФИО"])
+    source, target = io.BytesIO(), io.BytesIO()
+    book.save(source)
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                end = b"</sheetData>"
+                content = content.replace(end, rows.encode() + end)
+            new.writestr(name, content)
+    return target.getvalue()
+
+
 @tagged("post_install", "-at_install")
 class TestImport(BankCoreCommon):
     def _create_import(
@@ -138,6 +154,15 @@ class TestImport(BankCoreCommon):
             ("a.xlsx", bomb.getvalue(), "damaged"),
             ("a.csv", TITLES.encode(), "no rows"),
             ("a.csv", b"\x98\x00", "damaged|no rows"),
+            ("a.csv", TITLES.encode() + b"\n\xd0\x9e\0\xd0\x9b;;;", "damaged"),
+            ("a.csv", (TITLES + ";x" * 60 + "\n" + ";" * 63 + "1").encode(), "columns"),
+            ("a.vcf", b"BEGIN:VCARD\nFN:A\n" * 3, "damaged"),
+            ("a.vcf", b"BEGIN:VCARD\n" * 9999 + b"END:VCARD\n" * 9999, "no rows"),
+            (
+                "a.xlsx",
+                _make_sheet('<row r="999999999"><c r="A999999999"/></row>'),
+                "damaged",
+            ),
         )
         for name, content, message in cases:
             with self.subTest(name=name), self.assertRaisesRegex(UserError, message):
@@ -156,6 +181,64 @@ class TestImport(BankCoreCommon):
             self.assertRaisesRegex(UserError, "rows"),
         ):
             self._create_import("Новиков Олег;;;", "Новикова Ольга;;;")
+
+    def test_no_row_is_swallowed_by_a_quotation_mark(self):
+        rows = ["Новикова Ольга;;;"] * 100
+        with self.assertRaisesRegex(UserError, "Quotation marks.*line 102"):
+            self._create_import('"Новиков Олег;;;', *rows)
+        with self.assertRaisesRegex(UserError, "Quotation marks.*line 3"):
+            self._create_import('"Новиков Олег;;;', '"Новикова Ольга";;;')
+        good = self._create_import('"ООО ""Ромашка""";;;', 'ООО "Мир";;;')
+        cells = good.line_ids.mapped("cells")
+        self.assertEqual([row[0] for row in cells], ['ООО "Ромашка"', 'ООО "Мир"'])
+
+    def test_whatever_program_has_written_the_text(self):
+        text = f"{TITLES}\r\nНовиков Олег;;8 916 700-00-01;\r\n"
+        for encoding in ("utf-8-sig", "utf-16", "cp1251", "cp866", "koi8-r"):
+            for content in (text, text.replace("\r\n", "\r")):
+                with self.subTest(encoding=encoding):
+                    row = self._create_import(content=content.encode(encoding))
+                    self.assertEqual(row.line_ids.cells[0], "Новиков Олег")
+                    self.assertEqual(row.column_ids[0].field, "name")
+
+    def test_a_sheet_with_a_million_empty_rows(self):
+        # a name after a gap is read as well
+        end = '<row r="1000001"><c r="A1000001" t="inlineStr"><is><t>Новиков Олег</t></is></c></row>'
+        row = self._create_import(name="a.xlsx", content=_make_sheet(end))
+        self.assertEqual(row.line_ids.mapped("cells"), [["Новиков Олег"]])
+
+    def test_cards_of_address_books(self):
+        quoted = "Пётр".encode().hex(" ").upper().replace(" ", "=")
+        # as long as this, a pattern that goes back would never come to an end
+        hostile = "TEL;A" + "," * 100_000
+        card = (
+            "BEGIN:VCARD\nVERSION:2.1\n"
+            f"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Visitny;={quoted}=00;;;\n"
+            f"{hostile}\n"
+            "TEL:8 916 700-00-01\nTEL:8 916 700-00-02\nTEL:8 916 700-00-03\n"
+            "NOTE:Первая\n  строка\nEND:VCARD\n"
+        )
+        row = self._create_import(name="a.vcf", content=card.encode())
+        row.action_try()
+        row.action_import()
+        client = self._find("Visitny Пётр")
+        self.assertEqual(len(client.phone_ids), 3)
+        self.assertIn("Первая строка", client.comment)
+
+    def test_what_no_client_can_be_is_refused_in_a_sentence(self):
+        cases = (
+            ("Новиков Олег;01.01.1825;;", "1825"),
+            ("Новиков Олег;01.01.2190;;", "2190"),
+            (f"{'Я' * 10_000};;;", "letters"),
+            (f"Новиков Олег;;{'7' * 40};", "phone|number"),
+            ("Новиков Олег;;;7707083894", "7707083894"),
+        )
+        row = self._create_import(*(case[0] for case in cases))
+        row.action_try()
+        self.assertEqual(row.refused_count, len(cases), row.line_ids.mapped("reason"))
+        for line, (_text, reason) in zip(row.line_ids, cases, strict=True):
+            with self.subTest(reason=reason):
+                self.assertRegex(line.reason, reason)
 
     def test_a_run_that_broke_off_goes_on(self):
         lines = [f"Клиент{chr(1072 + number)} Иван;;;" for number in range(6)]

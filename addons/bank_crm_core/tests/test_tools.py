@@ -16,9 +16,11 @@ from ..tools import (
     masking,
     ownership,
     phones,
+    plain_text,
     queue_load,
     referral_score,
     registration,
+    vcard,
 )
 
 MODULES = (
@@ -34,9 +36,11 @@ MODULES = (
     lookup,
     ownership,
     phones,
+    plain_text,
     queue_load,
     referral_score,
     registration,
+    vcard,
 )
 
 

@@ -8,24 +8,28 @@ title and judged by the person who brings the file.
 
 import csv
 import io
-import logging
 import re
 from datetime import date, datetime
 
 import openpyxl
-import vobject
 
+from odoo.addons.bank_document.tools.text_encoding import decode_text
 from odoo.addons.bank_report.tools.zip_guard import GuardedZip, ZipError
 
-# a card that cannot be read is left out: nothing an administrator could act on
-logging.getLogger("vobject").setLevel(logging.CRITICAL)
+from . import vcard
 
 MOST_BYTES = 20 << 20
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
+MOST_PHONES = 9
+# a sheet of Excel has no more; a number of a row is believed up to here
+_SHEET_ROWS = 1 << 20
+_SHEET_COLUMNS = 256
 _SAMPLE = 8192
+# no database keeps them, and nobody sees them
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 # beginnings of titles, the telling ones first
 _TITLES = {
     "surname": ("фамил", "surname", "last name"),
@@ -55,7 +59,10 @@ _KINDS = {
 
 
 class FileError(ValueError):
-    """Why a file is not read: ``code`` large, empty, damaged, encrypted, rows, kind."""
+    """Why a file is not read.
+
+    :param code: large, empty, damaged, encrypted, rows, columns, quotes or kind
+    """
 
     def __init__(self, code, detail=""):
         super().__init__(f"{code}: {detail}" if detail else code)
@@ -89,24 +96,29 @@ def read_table(name, content):
 
 def _read_csv(content):
     text = _decode(content)
+    # a mark that is not closed would swallow all the rows below it: that is told
+    rows = csv.reader(
+        io.StringIO(text, newline=None), delimiter=_find_delimiter(text), strict=True
+    )
     try:
-        dialect = csv.Sniffer().sniff(text[:_SAMPLE], delimiters=";,\t|")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        return _keep(csv.reader(io.StringIO(text), dialect))
+        return _keep(rows)
     except csv.Error as error:
-        raise FileError("damaged", str(error)) from error
+        raise FileError("quotes", str(rows.line_num)) from error
+
+
+def _find_delimiter(text):
+    try:
+        return csv.Sniffer().sniff(text[:_SAMPLE], delimiters=";,\t|").delimiter
+    except csv.Error:
+        return max(";,\t|", key=text.partition("\n")[0].count)
 
 
 def _decode(content):
-    """Excel writes Russian csv in cp1251; everybody else in UTF-8."""
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileError("damaged", "encoding")
+    """Excel writes Russian csv in cp1251 or UTF-16, older programs in cp866 or KOI8."""
+    text, _encoding = decode_text(content)
+    if text is None:
+        raise FileError("damaged", "encoding")
+    return text
 
 
 def _read_xlsx(content):
@@ -116,8 +128,11 @@ def _read_xlsx(content):
             io.BytesIO(content), read_only=True, data_only=True
         )
         sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-        return _keep([_text(cell) for cell in row] for row in rows)
+        # what the sheet says of its own size hides rows where it is wrong
+        sheet.reset_dimensions()
+        return _keep(
+            _iter_texts(sheet.iter_rows(values_only=True, max_col=_SHEET_COLUMNS))
+        )
     except ZipError as error:
         code = "encrypted" if error.code == "encrypted" else "damaged"
         raise FileError(code, error.code) from error
@@ -127,13 +142,24 @@ def _read_xlsx(content):
         raise FileError("damaged", type(error).__name__) from error
 
 
+def _iter_texts(rows):
+    """Yield rows that hold something; a sheet claims as many empty ones as it likes."""
+    for number, row in enumerate(rows, start=1):
+        if number > _SHEET_ROWS:
+            raise FileError("damaged", "rows")
+        if row.count(None) < len(row):
+            yield [_text(cell) for cell in row]
+
+
 def _keep(rows):
     """Return rows that hold something, cut to the largest number and one more."""
     kept = []
     for row in rows:
-        cells = [cell.strip() for cell in row[:MOST_COLUMNS]]
+        cells = [_CONTROL.sub("", cell).strip() for cell in row]
+        if any(cells[MOST_COLUMNS:]):
+            raise FileError("columns", str(MOST_COLUMNS))
         if any(cells):
-            kept.append(cells)
+            kept.append(cells[:MOST_COLUMNS])
         if len(kept) > MOST_ROWS + 1:
             break
     return kept
@@ -152,28 +178,30 @@ def _text(cell):
 
 
 def _read_vcards(content):
-    titles = ["ФИО", "Телефон", "Телефон 2", "E-mail", "Дата рождения", "Комментарий"]
-    rows = [titles]
     try:
-        for card in vobject.readComponents(_decode(content), ignoreUnreadable=True):
-            contents = card.contents
-            phones = [item.value for item in contents.get("tel", [])][:2]
-            emails = [item.value for item in contents.get("email", [])]
-            row = [
-                card.fn.value if hasattr(card, "fn") else "",
-                *([*phones, "", ""])[:2],
-                *([*emails, ""])[:1],
-                card.bday.value[:10] if hasattr(card, "bday") else "",
-                card.note.value if hasattr(card, "note") else "",
-            ]
-            rows.append([str(cell).strip() for cell in row])
-            if len(rows) > MOST_ROWS + 1:
-                break
-    except FileError:
-        raise
-    except Exception as error:  # so does vobject
-        raise FileError("damaged", type(error).__name__) from error
-    return rows
+        cards = vcard.read_cards(_decode(content))
+    except ValueError as error:
+        if isinstance(error, FileError):
+            raise
+        raise FileError("damaged", str(error)) from error
+    most = max((len(card.get("tel", ())) for card in cards), default=1)
+    width = min(max(most, 1), MOST_PHONES)
+    phones = ["Телефон", *(f"Телефон {number}" for number in range(2, width + 1))]
+    titles = ["ФИО", *phones, "E-mail", "Дата рождения", "Комментарий"]
+    return _keep([titles, *(_read_card(card, width) for card in cards)])
+
+
+def _read_card(card, width):
+    """Return the row of a card; what has no column of its own goes to the comment."""
+    phones, emails = card.get("tel", []), card.get("email", [])
+    rest = [*card.get("note", []), *emails[1:], *phones[width:]]
+    return [
+        vcard.get_name(card),
+        *(phones + [""] * width)[:width],
+        *([*emails, ""])[:1],
+        card.get("bday", [""])[0][:10],
+        "; ".join(rest),
+    ]
 
 
 _READERS = {"csv": _read_csv, "txt": _read_csv, "xlsx": _read_xlsx, "vcf": _read_vcards}

@@ -2,8 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...tools import phones
+
+# numbers within a country begin at 3 digits; 15 is the longest abroad, 5 an extension
+FEWEST_DIGITS, MOST_DIGITS = 3, 20
 
 
 class BankClientPhone(models.Model):
@@ -55,6 +59,22 @@ class BankClientPhone(models.Model):
             region = phone.partner_id._get_phone_region()
             phone.e164 = phones.normalise(phone.number, region) or False
             phone.digits = phones.digits(phone.number, region)
+
+    @api.constrains("number")
+    def _check_number(self):
+        """An extension may follow; what has no digits, or no end, is no phone."""
+        for phone in self:
+            digits = sum(sign.isdigit() for sign in phone.number)
+            if not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+                raise ValidationError(
+                    self.env._(
+                        "“%(number)s” is no phone number: it has %(least)s to %(most)s "
+                        "digits with the extension.",
+                        number=phone.number[:40],
+                        least=FEWEST_DIGITS,
+                        most=MOST_DIGITS,
+                    )
+                )
 
     def write(self, vals):
         result = super().write(vals)

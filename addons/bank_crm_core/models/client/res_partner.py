@@ -7,9 +7,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from ...tools import client_key, phones, registration
+from ...tools import client_key, phones, plain_text, registration
 
 OLDEST_YEARS = 130
+# the state's register of companies takes no longer ones
+LONGEST_NAME = 1000
 
 
 class ResPartner(models.Model):
@@ -258,6 +260,24 @@ class ResPartner(models.Model):
             inn=same.inn,
         )
 
+    @api.constrains("name", "client_kind")
+    def _check_client_name(self):
+        for partner in self.filtered("client_kind"):
+            if len(partner.name or "") > LONGEST_NAME:
+                raise ValidationError(
+                    self.env._(
+                        "A name of %(count)s letters is no name: %(most)s at most.",
+                        count=len(partner.name),
+                        most=LONGEST_NAME,
+                    )
+                )
+            if not plain_text.has_letters(partner.name or ""):
+                raise ValidationError(
+                    self.env._(
+                        "There is no letter in the name. Enter it as in the document."
+                    )
+                )
+
     @api.constrains("birth_date")
     def _check_birth_date(self):
         for partner in self:
@@ -278,7 +298,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _prepare_client_values(self, vals):
-        """Normalise registration numbers and keep the stock flag of a company."""
+        """Normalise name and registration numbers, keep the stock flag of a company."""
+        if isinstance(vals.get("name"), str):
+            vals["name"] = plain_text.clean_line(vals["name"])
         for name in ("inn", "kpp", "ogrn", "snils"):
             if name in vals:
                 vals[name] = registration.clean(vals[name])

@@ -6,7 +6,7 @@ import re
 from odoo import api, models, tools
 from odoo.tools import SQL
 
-from ...tools import client_key, feed, phones, registration
+from ...tools import client_key, feed, phones, plain_text, registration
 
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
@@ -73,6 +73,8 @@ class ResPartner(models.Model):
 
     def _clean_feed_row(self, row):
         row, warnings = super()._clean_feed_row(row)
+        if isinstance(row.get("name"), str):
+            row["name"] = plain_text.clean_line(row["name"])
         if "email" in row:
             row["email_normalized"] = self._normalise_feed_email(row["email"])
         warnings += self._clean_registration(row)

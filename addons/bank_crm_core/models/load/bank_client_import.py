@@ -188,6 +188,15 @@ class BankClientImport(models.Model):
             "rows": self.env._(
                 "The file has more than %(count)s rows. Split it.", count=detail
             ),
+            "columns": self.env._(
+                "The file has more than %(count)s columns. Leave those that are needed.",
+                count=detail,
+            ),
+            "quotes": self.env._(
+                "Quotation marks do not match, in line %(line)s or above it: rows would "
+                "be lost. Save the file anew from Excel, or take the marks out.",
+                line=detail,
+            ),
             "empty": self.env._(
                 "The file has no rows below the titles of the columns."
             ),
