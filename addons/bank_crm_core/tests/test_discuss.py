@@ -50,6 +50,14 @@ class TestDiscuss(BankCoreCommon):
         )
         self.assertIn(self.head.partner_id, channel.channel_partner_ids)
 
+    def test_a_task_lends_no_seat_in_the_discussion(self):
+        channel = self._open(self.manager)
+        task = "mail.mail_activity_data_todo"
+        self.client.activity_schedule(task, user_id=self.stranger.id)
+        self.assertTrue(self.client.with_user(self.stranger).has_access("read"))
+        with self.assertRaises(AccessError):
+            channel.with_user(self.manager).add_members(self.stranger.partner_id.ids)
+
     def test_who_moves_to_another_branch_loses_the_discussion(self):
         channel = self._open(self.colleague)
         self._open(self.manager)

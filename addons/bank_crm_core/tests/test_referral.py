@@ -120,6 +120,8 @@ class TestReferral(BankCoreCommon):
         )
         with self.assertRaises(AccessError):
             referral.with_user(self.manager)._decline("has_it", False)
+        with self.assertRaisesRegex(UserError, "why"):
+            referral.with_user(self.seller)._decline(False, "No reason")
         dialog.action_decline()
         self.assertEqual(referral.state, "declined")
         self.assertFalse(referral.is_credited)
@@ -321,6 +323,20 @@ class TestReferral(BankCoreCommon):
                 referral.with_user(self.seller).read([name])
             with self.assertRaises(AccessError):
                 self.referrals.with_user(self.seller).search([(name, "!=", False)])
+
+    def test_a_task_is_not_put_onto_a_referral_by_hand(self):
+        referral = self._refer()
+        tasks = self.env["mail.activity"].with_user(self.manager)
+        values = {
+            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+            "res_id": self.client.id,
+            "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+        }
+        forged = tasks.create({**values, "referral_id": referral.id})
+        forged |= tasks.with_context(default_referral_id=referral.id).create(values)
+        self.assertFalse(forged.sudo().referral_id)
+        with self.assertRaises(AccessError):
+            forged.write({"referral_id": referral.id})
 
     def test_follows_the_client_over_the_wall(self):
         referral = self._refer()

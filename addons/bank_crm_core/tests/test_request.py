@@ -261,3 +261,20 @@ class TestRequest(BankCoreCommon):
         self.client.activity_schedule(TODO, user_id=self.stranger.id)
         with self.assertRaises(AccessError):
             self._ask(user=self.stranger)
+
+    def test_a_task_is_not_put_onto_a_request_by_hand(self):
+        request = self._ask()
+        request.with_user(self.lawyer).action_take()
+        tasks = self.env["mail.activity"].with_user(self.manager)
+        values = {
+            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+            "res_id": self.client.id,
+            "activity_type_id": self.env.ref(TODO).id,
+        }
+        forged = tasks.create({**values, "request_id": request.id})
+        forged |= tasks.with_context(default_request_id=request.id).create(values)
+        self.assertFalse(forged.sudo().request_id)
+        with self.assertRaises(AccessError):
+            forged.write({"request_id": request.id})
+        forged.action_feedback("Done by somebody else")
+        self.assertEqual(request.state, "taken")
