@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/bank_committee_security.xml",
         "security/bank_authority_security.xml",
+        "security/bank_policy_security.xml",
         # Reports
         "reports/bank_committee_templates.xml",
         # Views
@@ -36,9 +37,13 @@
         "views/bank_authority_matrix_views.xml",
         "views/res_users_views.xml",
         "views/bank_check_views.xml",
+        "wizards/bank_policy_views.xml",
+        "views/bank_policy_views.xml",
+        "views/bank_policy_exception_views.xml",
         # Menus
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",
+        "views/bank_policy_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen import canvas
 
+from . import world_approval
 from .factory import Factory
 from .roles import make_roles, make_user
 
@@ -357,6 +358,7 @@ def _make_sales_plan(factory, side):
 
 
 MAKERS = {
+    **world_approval.MAKERS,
     "bank.authority.limit": _make_limit,
     "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,

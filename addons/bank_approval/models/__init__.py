@@ -10,3 +10,4 @@ from . import change
 from . import notice
 from . import replay
 from . import factor
+from . import policy

@@ -19,6 +19,7 @@ class Matter:
     :param exposure: what the group of related clients would owe with it
     :param unsecured: the part of the exposure that nothing secures
     :param categories: the category of its product and all above it
+    :param severity: of the gravest departure from a policy; 0: there is none
     """
 
     amount: float
@@ -26,6 +27,7 @@ class Matter:
     unsecured: float
     categories: tuple = ()
     rating: str = ""
+    severity: int = 0
 
 
 class Claims:
@@ -76,6 +78,7 @@ class Limit:
 
     :param holder: ``("user" | "role" | "committee", id)``
     :param ratings: empty: for every rating
+    :param severity: the gravest departure from a policy it covers; 0: any
     """
 
     key: object
@@ -85,6 +88,7 @@ class Limit:
     unsecured: float = 0
     category: object = None
     ratings: frozenset = frozenset()
+    severity: int = 0
 
     def is_meant_for(self, matter):
         if self.category is not None and self.category not in matter.categories:
@@ -102,6 +106,8 @@ class Limit:
             bound = getattr(self, name) or self.exposure
             if round(getattr(matter, name), 2) > round(bound, 2):
                 return name
+        if self.severity and matter.severity > self.severity:
+            return "severity"
         return COVERED
 
     def covers(self, matter):

@@ -11,3 +11,7 @@ from . import bank_approval_proof_line
 from . import bank_approval_duties_accept
 from . import bank_approval_replay
 from . import bank_approval_replay_line
+from . import bank_policy_propose
+from . import bank_policy_cure
+from . import bank_approval_decide_policy
+from . import bank_approval_send_policy

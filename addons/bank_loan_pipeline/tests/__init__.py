@@ -6,3 +6,4 @@ from . import test_full_cost
 from . import test_schedule
 from . import test_schedule_properties
 from . import test_ui
+from . import test_application_policy

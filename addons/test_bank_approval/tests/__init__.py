@@ -12,3 +12,6 @@ from . import test_replay
 from . import test_notice
 from . import test_opinion
 from . import test_factor
+from . import test_policy
+from . import test_ui_policy
+from . import test_policy_forgery

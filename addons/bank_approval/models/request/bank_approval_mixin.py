@@ -129,13 +129,13 @@ class BankApprovalMixin(models.AbstractModel):
 
     def _prepare_approval_snapshots(self):
         """Return ``{id: {"text", "hash", "parts"}}``: fields and papers as they are."""
-        papers = self._read_approval_papers()
+        extras = self._read_approval_extras()
         rows = self.sudo().read(sorted(self._approval_fields), load=None)
         snapshots = {}
         for row in rows:
             document_id = row.pop("id")
             parts = {name: make_plain(value) for name, value in row.items()}
-            parts["papers"] = papers.get(document_id, [])
+            parts |= extras[document_id]
             text = decision_chain.canonical(
                 {"model": self._name, "id": document_id, "parts": parts}
             )
@@ -145,6 +145,11 @@ class BankApprovalMixin(models.AbstractModel):
                 "parts": {name: hash_part(value) for name, value in parts.items()},
             }
         return snapshots
+
+    def _read_approval_extras(self):
+        """Hook: ``{id: {name: value}}`` of what is decided on besides the fields."""
+        papers = self._read_approval_papers()
+        return {key: {"papers": papers.get(key, [])} for key in self.ids}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

@@ -1,0 +1,34 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class BankPolicyCure(models.TransientModel):
+    """The dialog in which it is said by what a departure is closed."""
+
+    _name = "bank.policy.cure"
+    _description = "Close a Policy Exception"
+
+    exception_id = fields.Many2one(
+        comodel_name="bank.policy.exception", required=True, readonly=True
+    )
+    exception_name = fields.Char(
+        related="exception_id.name", string="What It Departed From"
+    )
+    proof = fields.Text(string="By What It Is Kept Now", help="Paper, number, date.")
+
+    def _get_dialog_action(self, title):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.exception_id.action_cure(self.proof or "")
+        return {"type": "ir.actions.client", "tag": "soft_reload"}

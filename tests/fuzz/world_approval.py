@@ -1,0 +1,43 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Records of what hangs on approvals: policies and departures from them."""
+
+
+def _make_severity(factory, side):
+    policy = factory.env["bank.policy"].create(
+        {"name": factory.token("bank.policy.severity", side), "text": "20 %"}
+    )
+    values = {"policy_id": policy.id, "name": policy.name, "value": 3}
+    return factory.env["bank.policy.severity"].create(values)
+
+
+def _make_requirement(factory, side):
+    severity = factory.get("bank.policy.severity", side)
+    model = factory.env["ir.model"]._get("bank.application")
+    return factory.env["bank.policy.requirement"].create(
+        {
+            "policy_id": severity.policy_id.id,
+            "severity_id": severity.id,
+            "name": factory.token("bank.policy.requirement", side),
+            "model_id": model.id,
+            "condition": "[('term_months', '<=', 36)]",
+        }
+    )
+
+
+def _make_exception(factory, side):
+    document = factory.get("bank.application", side)
+    return factory.env["bank.policy.exception"]._propose(
+        document,
+        {
+            "severity_id": factory.get("bank.policy.severity", side).id,
+            "name": factory.token("bank.policy.exception", side),
+        },
+    )
+
+
+MAKERS = {
+    "bank.policy.exception": _make_exception,
+    "bank.policy.requirement": _make_requirement,
+    "bank.policy.severity": _make_severity,
+}
