@@ -28,10 +28,12 @@
         "wizards/bank_approval_views.xml",
         "wizards/bank_approval_proof_views.xml",
         "wizards/bank_approval_replay_views.xml",
+        "wizards/bank_approval_remedy_views.xml",
         # Views
         "views/bank_approval_templates.xml",
         "views/bank_approval_route_views.xml",
         "views/bank_approval_views.xml",
+        "views/bank_approval_forecast_views.xml",
         "views/bank_approval_task_views.xml",
         "views/bank_approval_condition_views.xml",
         "views/bank_authority_matrix_views.xml",

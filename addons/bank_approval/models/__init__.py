@@ -11,3 +11,4 @@ from . import notice
 from . import replay
 from . import factor
 from . import policy
+from . import stuck

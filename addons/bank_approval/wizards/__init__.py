@@ -15,3 +15,5 @@ from . import bank_policy_propose
 from . import bank_policy_cure
 from . import bank_approval_decide_policy
 from . import bank_approval_send_policy
+from . import bank_approval_remedy
+from . import bank_approval_remedy_line

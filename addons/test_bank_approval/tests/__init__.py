@@ -15,3 +15,5 @@ from . import test_factor
 from . import test_policy
 from . import test_ui_policy
 from . import test_policy_forgery
+from . import test_stuck
+from . import test_ui_stuck

@@ -225,14 +225,18 @@ class BankApproval(models.Model):
                 subject=self.env._(
                     "Waits for your decision: %(name)s", name=approval_sudo.name
                 ),
-                body=self.env._(
-                    "%(sender)s reminds you of the request %(name)s. It is in your list "
-                    "of decisions.",
-                    sender=self.env.user.name,
-                    name=approval_sudo.name,
-                ),
+                body=approval_sudo._get_nudge_text(),
             )
         self.sudo()._log("nudged", tasks=tasks_sudo.ids)
+
+    def _get_nudge_text(self):
+        """Hook: what a reminder of one request says."""
+        return self.env._(
+            "%(sender)s reminds you of the request %(name)s. It is in your list "
+            "of decisions.",
+            sender=self.env.user.name,
+            name=self.name,
+        )
 
     def _act(self, blocker):
         """Check who acts on one request and lock it."""
