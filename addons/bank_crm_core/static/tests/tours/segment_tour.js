@@ -123,6 +123,14 @@ registry.category("web_tour.tours").add("bank_client_segment", {
             trigger: ".modal .o_field_widget[name=masked]:contains(Телефон)",
         },
         {
+            content: "Nothing leaves without a reason, and that is said in Russian",
+            trigger: ".modal-footer button[name=action_export]",
+            run: "click",
+        },
+        {
+            trigger: ".o_notification:contains(Заполните обязательные поля)",
+        },
+        {
             trigger: ".modal .o_field_widget[name=purpose] input",
             run: "click",
         },
