@@ -218,6 +218,52 @@ class TestHandover(BankCoreCommon):
         with self.assertRaises(UserError):
             foreign.action_hand_over()
 
+    def test_only_people_of_the_heads_branches_are_offered(self):
+        for model in ("bank.handover.target", "bank.handover.line"):
+            rows = self.env[model].with_user(self.head)
+            domain = rows.fields_get(["user_id"], ["domain"])["user_id"]["domain"]
+            offered = self.env["res.users"].search(domain)
+            self.assertIn(self.colleague, offered)
+            self.assertNotIn(self.stranger, offered)
+
+    def test_who_has_moved_to_another_branch_is_not_handed_over(self):
+        document = self._prepare()
+        document.action_distribute()
+        moved = document.line_ids[:1].sudo().partner_id
+        moved.write({"branch_id": self.other_branch.id, "manager_id": self.stranger.id})
+        with self.assertRaisesRegex(UserError, "not of your branches"):
+            document.action_hand_over()
+
+    def test_one_that_cannot_be_written_stops_no_other(self):
+        document = self._prepare()
+        document.action_distribute()
+        bad = document.line_ids[:1].sudo().partner_id
+        move = type(document)._move_clients
+
+        def refuse(handover, user, clients):
+            if bad in clients:
+                raise UserError("Locked by the court")
+            return move(handover, user, clients)
+
+        with patch.object(type(document), "_move_clients", refuse):
+            document.action_hand_over()
+        wrong = document.line_ids.filtered(lambda line: line.state == "problem")
+        self.assertEqual(wrong.mapped("problem"), ["Locked by the court"])
+        self.assertEqual(document.state, "done")
+        self.assertEqual(document.moved_count, len(self.clients) - 1)
+
+    def test_what_has_begun_is_not_cancelled(self):
+        document = self._prepare(date_from="2026-03-10")
+        document.action_distribute()
+        document.action_hand_over()
+        self.assertEqual(document.state, "planned")
+        self.assertEqual(document._get_blocking_reasons("cancelled"), {})
+        with patch.object(bank_handover_run, "SLICE", 1):
+            document.sudo()._do_slice()
+        with self.assertRaisesRegex(UserError, "moved already"):
+            document.action_cancel()
+        self.assertEqual(document.state, "planned")
+
     def test_only_heads_hand_over_and_only_their_own(self):
         for user in (self.manager, self.colleague, self.operator, self.administrator):
             with self.assertRaises(AccessError):

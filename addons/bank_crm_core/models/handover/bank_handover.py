@@ -85,6 +85,12 @@ class BankHandover(models.Model):
     problem_count = fields.Integer(string="Not Moved", compute="_compute_counts")
     task_count = fields.Integer(string="Tasks Moved", readonly=True, copy=False)
 
+    @api.model
+    def _get_manager_domain(self):
+        """Return who is offered as a new manager: people of the head's own branches."""
+        branches = self.env.user.sudo().head_branch_ids
+        return [("share", "=", False), ("branch_ids", "in", branches.ids)]
+
     @api.depends("from_user_id.name", "date_from")
     @api.depends_context("lang")
     def _compute_name(self):

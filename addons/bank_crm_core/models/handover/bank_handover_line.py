@@ -31,7 +31,7 @@ class BankHandoverLine(models.Model):
         comodel_name="res.users",
         string="New Manager",
         ondelete="restrict",
-        domain=[("share", "=", False), ("branch_ids", "!=", False)],
+        domain=lambda self: self.env["bank.handover"]._get_manager_domain(),
     )
     currency_id = fields.Many2one(related="handover_id.currency_id")
     balance = fields.Monetary(

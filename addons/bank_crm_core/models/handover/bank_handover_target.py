@@ -21,7 +21,7 @@ class BankHandoverTarget(models.Model):
         string="Manager",
         required=True,
         ondelete="restrict",
-        domain=[("share", "=", False), ("branch_ids", "!=", False)],
+        domain=lambda self: self.env["bank.handover"]._get_manager_domain(),
     )
     weight = fields.Integer(string="Share", default=1)
     branch_id = fields.Many2one(
