@@ -17,6 +17,7 @@ from . import (
     bench_loans,
     bench_obligations,
     bench_relations,
+    bench_stuck,
     bench_what_if,
     generate,
     web_client,
@@ -114,3 +115,16 @@ class TestMeasures(TransactionCase):
     def test_loans_are_compared(self):
         with patch.multiple(bench_loans, PRODUCTS=6, MONTHS=(1, 12, 30), SAMPLE=10):
             self._assert_measured(bench_loans.measure_comparison(self.env, COUNT))
+
+    def test_the_forecast_of_terms_is_measured(self):
+        with patch.multiple(bench_stuck, TASKS=2000, MONTHS=8):
+            self._assert_measured(bench_stuck.measure_learning(self.env, COUNT))
+        counts = []
+        for size in (20, 60):
+            sizes = {"OPEN": size, "PAST": size, "PEOPLE": 5, "REPEATS": 1}
+            with patch.multiple(bench_stuck, **sizes), self.env.cr.savepoint() as point:
+                found = bench_stuck.measure_telling(self.env, COUNT)
+                self._assert_measured(found)
+                counts.append(found["queries"])
+                point.rollback()
+        self.assertEqual(*counts)
