@@ -56,7 +56,17 @@ class BankFormulaVariable(models.Model):
         required=True,
         help="A field of the document, or one of a linked record: partner_id.country_code",
     )
-    kind = fields.Char(compute="_compute_label", store=True)
+    kind = fields.Selection(
+        selection=[
+            ("number", "Number"),
+            ("money", "Money"),
+            ("date", "Date"),
+            ("text", "Text"),
+            ("boolean", "Yes or No"),
+        ],
+        compute="_compute_label",
+        store=True,
+    )
     unit = fields.Char(
         help="Numbers of different units are never added; empty for a plain number."
     )
