@@ -82,6 +82,9 @@ class TestTopics(BaseCase):
         self.assertNotIn("карт>банкомат", found["near"])
         self.assertEqual(found["sense"]["=@swallow"], 1)
         self.assertIn("=@atm&@card", found["sense"])
+        # over the blank, not within a word
+        self.assertIn("^т_съ", found["run"])
+        self.assertNotIn("^банк", found["run"])
 
     def test_cross_validation_is_repeatable_and_judges_every_text(self):
         texts, labels = self.texts[:80], self.labels[:80]

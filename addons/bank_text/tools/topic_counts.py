@@ -9,7 +9,7 @@ import numpy as np
 from .topic_features import VIEWS, features
 
 # a pair or a part met in one text only says nothing about others
-_LEAST_TEXTS = {"word": 1, "pair": 2, "part": 2, "near": 2, "sense": 2}
+_LEAST_TEXTS = {"word": 1, "pair": 2, "part": 2, "run": 2, "near": 2, "sense": 2}
 _ORDER = tuple(VIEWS)
 
 

@@ -4,7 +4,8 @@
 
 Pairs of stems matter most in short requests ("card … lost" against "card …
 arrived"), near each other and in order they say who did what to whom; parts of words
-carry over typing errors and endings; concepts carry over words of the same meaning.
+carry over typing errors and endings, runs of letters over the blank between words do
+so for turns of phrase; concepts carry over words of the same meaning.
 """
 
 import re
@@ -25,7 +26,8 @@ _NOT_CLOSED = re.compile(r"\b(ca|do|does|did|is|was|have|has|would|could|are)nt\
 _SIGNS = str.maketrans({"£": " gbp ", "$": " usd ", "€": " eur ", "₽": " rub ",
                         "?": " qmark ", "%": " percent "})  # fmt: skip
 #: views and how long a vector of each may be beside the others
-VIEWS = {"word": 0.75, "pair": 0.75, "part": 0.75, "near": 0.75, "sense": 1.1}
+VIEWS = {"word": 0.75, "pair": 0.75, "part": 0.75, "run": 0.75, "near": 0.75,
+         "sense": 1.1}  # fmt: skip
 
 
 def words_of(text):
@@ -49,6 +51,7 @@ def features(text):
         "word": _count(_word_view(words, stems)),
         "pair": _count(_pair_view(stems)),
         "part": _count(_part_view(words)),
+        "run": _count(_run_view(words)),
         "near": _count(_near_view(stems)),
         "sense": _count(_sense_view(words, stems)),
     }
@@ -101,3 +104,12 @@ def _part_view(words):
         for length in range(2, 6):
             for start in range(len(padded) - length + 1):
                 yield "#" + padded[start : start + length]
+
+
+def _run_view(words):
+    """Yield runs of four to six letters that reach from one word into the next."""
+    line = f"_{'_'.join(words)}_"
+    for length in range(4, 7):
+        for start in range(len(line) - length + 1):
+            if "_" in line[start + 1 : start + length - 1]:
+                yield "^" + line[start : start + length]

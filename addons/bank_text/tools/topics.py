@@ -23,7 +23,7 @@ import numpy as np
 from .topic_features import VIEWS, features
 
 # counts the ways texts have been read: weights of another way mean nothing
-_FORMAT = 2
+_FORMAT = 3
 _BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
