@@ -4,6 +4,7 @@
 import base64
 import io
 import json
+from unittest.mock import patch
 
 import openpyxl
 
@@ -82,6 +83,13 @@ class TestExport(BankCoreCommon):
         self.assertEqual(payload["count"], 1)
         self.assertIn("phone", payload["masked"])
         self.assertNotIn("Щербаков", decision.payload)
+
+    def test_whose_data_left_is_in_the_read_log(self):
+        export = self._create_export(self.analyst)
+        with patch.object(type(self.client), "_note_access", autospec=True) as noted:
+            export.action_export()
+        ids = [call.args[0].ids for call in noted.call_args_list]
+        self.assertIn(self.client.ids, ids)
 
     def test_nobody_exports_past_the_wall(self):
         export = self._create_export(self.analyst, self.client | self.other_client)
