@@ -121,8 +121,8 @@ class BankReferralAdd(models.TransientModel):
         )
         return {**action, "res_id": self.id, "views": [(False, "form")]}
 
-    def action_refer(self):
-        self.ensure_one()
+    def _check_refer(self):
+        """Refuse what nobody may pass on: his own interest, nobody's, a hidden client's."""
         clients = self.partner_id | self.referrer_partner_id
         if self.partner_id and self.partner_id == self.referrer_partner_id:
             raise UserError(self.env._("Nobody recommends himself."))
@@ -133,18 +133,21 @@ class BankReferralAdd(models.TransientModel):
         # what was lent by a task is not passed on
         clients.check_access("read")
         clients._check_own_access()
-        self.env["bank.referral"]._refer(
-            [
-                {
-                    "partner_id": self.partner_id.id,
-                    "prospect_name": not self.partner_id and self.name,
-                    "prospect_phone": not self.partner_id and self.phone,
-                    "category_id": self.category_id.id,
-                    "note": self.note,
-                    "referrer_partner_id": self.referrer_partner_id.id,
-                }
-            ]
-        )
+
+    def _prepare_referral_values(self):
+        return {
+            "partner_id": self.partner_id.id,
+            "prospect_name": not self.partner_id and self.name,
+            "prospect_phone": not self.partner_id and self.phone,
+            "category_id": self.category_id.id,
+            "note": self.note,
+            "referrer_partner_id": self.referrer_partner_id.id,
+        }
+
+    def action_refer(self):
+        self.ensure_one()
+        self._check_refer()
+        self.env["bank.referral"]._refer([self._prepare_referral_values()])
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

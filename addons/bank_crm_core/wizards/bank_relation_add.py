@@ -157,6 +157,20 @@ class BankRelationAdd(models.TransientModel):
 
     def _create_contact(self, kind):
         """Make the person a contact of the client, behind the client's wall."""
+        self._check_create_contact()
+        return self.env["res.partner"].create(
+            {
+                "name": self.name,
+                "parent_id": self.partner_id.id,
+                "is_company": self._get_other_kinds() == ["company"],
+                "function": self.position
+                or (self.partner_id.is_company and self._get_role_name()),
+                "phone": self.phone,
+                "email": self.email,
+            }
+        )
+
+    def _check_create_contact(self):
         if not self.name:
             raise UserError(self.env._("Choose a card or type a name."))
         if not self.partner_id.client_kind:
@@ -173,17 +187,6 @@ class BankRelationAdd(models.TransientModel):
                     "his card."
                 )
             )
-        return self.env["res.partner"].create(
-            {
-                "name": self.name,
-                "parent_id": self.partner_id.id,
-                "is_company": self._get_other_kinds() == ["company"],
-                "function": self.position
-                or (self.partner_id.is_company and self._get_role_name()),
-                "phone": self.phone,
-                "email": self.email,
-            }
-        )
 
     def _get_role_name(self):
         kind, is_from = self._get_type()

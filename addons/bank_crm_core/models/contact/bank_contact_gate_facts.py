@@ -75,26 +75,7 @@ class BankContactGate(models.AbstractModel):
             ]
         )
         self.env["mail.blacklist"].flush_model(["active", "email"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT p.id, who.client_id, p.phone, p.country_id, owner.id,
-                       EXISTS (SELECT FROM mail_blacklist b
-                                WHERE b.email = p.email_normalized AND b.active),
-                       %(hours)s
-                  FROM res_partner p
-                  LEFT JOIN res_partner parent ON parent.id = p.parent_id
-                 CROSS JOIN LATERAL (SELECT CASE
-                       WHEN p.client_kind IS NOT NULL THEN p.id
-                       WHEN parent.client_kind IS NOT NULL THEN parent.id
-                       END AS client_id) who
-                  JOIN res_partner owner ON owner.id = COALESCE(who.client_id, p.id)
-                 WHERE p.id = ANY(%(ids)s)
-                """,
-                hours=SQL(", ").join(SQL.identifier("owner", name) for name in hours),
-                ids=list(partner_ids),
-            )
-        )
+        rows = self.env.execute_query(self._get_people_query(partner_ids, hours))
         names = ("id", "client_id", "phone", "country_id", "owner_id", "no_mail")
         found = {
             row[0]: {**dict(zip(names, row, strict=False)), "hours_key": row[6:]}
@@ -102,6 +83,27 @@ class BankContactGate(models.AbstractModel):
         }
         # in the order they were named, which is the order they are heard in
         return {key: found[key] for key in partner_ids if key in found}
+
+    @api.model
+    def _get_people_query(self, partner_ids, hours):
+        return SQL(
+            """
+            SELECT p.id, who.client_id, p.phone, p.country_id, owner.id,
+                   EXISTS (SELECT FROM mail_blacklist b
+                            WHERE b.email = p.email_normalized AND b.active),
+                   %(hours)s
+              FROM res_partner p
+              LEFT JOIN res_partner parent ON parent.id = p.parent_id
+             CROSS JOIN LATERAL (SELECT CASE
+                   WHEN p.client_kind IS NOT NULL THEN p.id
+                   WHEN parent.client_kind IS NOT NULL THEN parent.id
+                   END AS client_id) who
+              JOIN res_partner owner ON owner.id = COALESCE(who.client_id, p.id)
+             WHERE p.id = ANY(%(ids)s)
+            """,
+            hours=SQL(", ").join(SQL.identifier("owner", name) for name in hours),
+            ids=list(partner_ids),
+        )
 
     @api.model
     def _read_consents(self, client_ids):

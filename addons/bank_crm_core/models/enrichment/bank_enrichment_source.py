@@ -86,6 +86,19 @@ class BankEnrichmentSource(models.Model):
         self.check_access("write")
         if not self.file:
             raise UserError(self.env._("Choose the file first."))
+        titles, rows = self._read_file()
+        place = titles.index(self.key_title)
+        self._load(
+            {
+                row[place].strip(): dict(zip(titles, row, strict=False))
+                for row in rows
+                if row[place].strip()
+            }
+        )
+        self.file = False
+
+    def _read_file(self):
+        """Return titles and rows of the file, which has the column of the keys."""
         try:
             content = base64.b64decode(self.file)
             titles, rows = client_file.read_table(self.file_name or "", content)
@@ -100,15 +113,7 @@ class BankEnrichmentSource(models.Model):
                     titles=", ".join(titles),
                 )
             )
-        place = titles.index(self.key_title)
-        self._load(
-            {
-                row[place].strip(): dict(zip(titles, row, strict=False))
-                for row in rows
-                if row[place].strip()
-            }
-        )
-        self.file = False
+        return titles, rows
 
     def _load(self, facts):
         """Replace the rows by ``{key: {title: text}}``, in two statements."""

@@ -107,34 +107,37 @@ class BankRelationLead(models.Model):
             for side in (_ENDS if rule.side == "both" else [rule.side])
         ]
         none = SQL("SELECT 0, 0, 0, 0, 0, 0 WHERE FALSE")
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH found (rule, relation, client, partner, branch, partner_branch)
-                  AS MATERIALIZED (%(found)s),
-                gone AS (
-                    DELETE FROM bank_relation_lead l USING bank_relation r
-                     WHERE r.id = l.relation_id AND l.state = 'open' AND %(scope)s
-                       AND NOT EXISTS (
-                           SELECT 1 FROM found f WHERE f.rule = l.rule_id
-                              AND f.relation = l.relation_id
-                              AND f.partner = l.partner_id))
-                INSERT INTO bank_relation_lead
-                    (rule_id, relation_id, client_id, partner_id, branch_id,
-                     partner_branch_id, state, date_found, create_uid, create_date,
-                     write_uid, write_date)
-                SELECT rule, relation, client, partner, branch, partner_branch, 'open',
-                       %(today)s, %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM found ON CONFLICT (rule_id, relation_id, partner_id) DO NOTHING
-                """,
-                found=SQL(" UNION ").join(queries or [none]),
-                scope=scope,
-                today=fields.Date.context_today(self),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-            )
-        )
+        found = SQL(" UNION ").join(queries or [none])
+        self.env.cr.execute(self._get_refresh_query(found, scope))
         self.env.invalidate_all(flush=False)
+
+    def _get_refresh_query(self, found, scope):
+        """Return the statement that lays down what was found and drops what is over."""
+        return SQL(
+            """
+            WITH found (rule, relation, client, partner, branch, partner_branch)
+              AS MATERIALIZED (%(found)s),
+            gone AS (
+                DELETE FROM bank_relation_lead l USING bank_relation r
+                 WHERE r.id = l.relation_id AND l.state = 'open' AND %(scope)s
+                   AND NOT EXISTS (
+                       SELECT 1 FROM found f WHERE f.rule = l.rule_id
+                          AND f.relation = l.relation_id
+                          AND f.partner = l.partner_id))
+            INSERT INTO bank_relation_lead
+                (rule_id, relation_id, client_id, partner_id, branch_id,
+                 partner_branch_id, state, date_found, create_uid, create_date,
+                 write_uid, write_date)
+            SELECT rule, relation, client, partner, branch, partner_branch, 'open',
+                   %(today)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+              FROM found ON CONFLICT (rule_id, relation_id, partner_id) DO NOTHING
+            """,
+            found=found,
+            scope=scope,
+            today=fields.Date.context_today(self),
+            uid=self.env.uid,
+            now=self.env.cr.now(),
+        )
 
     @api.model
     def _get_rule_query(self, rule, side, scope):

@@ -62,6 +62,23 @@ class ResPartner(models.Model):
         """Open a new group of this client and of whom he forms one with."""
         self.ensure_one()
         kind = "holding" if self.is_company else "household"
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Group"),
+            "res_model": "bank.client.group",
+            "views": [[False, "form"]],
+            "context": {
+                "default_kind": kind,
+                "default_name": self.name,
+                "default_member_ids": [
+                    fields.Command.create(values)
+                    for values in self._prepare_group_members(kind)
+                ],
+            },
+        }
+
+    def _prepare_group_members(self, kind):
+        """Return values of its members: himself, and clients by relations of today."""
         relations = self.env["bank.relation"].search(
             self._get_relation_domain()
             & self.env["bank.relation"]._get_current_domain()
@@ -75,16 +92,4 @@ class ResPartner(models.Model):
                 member["partner_id"] for member in members
             ]:
                 members.append({"partner_id": other.id, "role": row.side_name})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("New Group"),
-            "res_model": "bank.client.group",
-            "views": [[False, "form"]],
-            "context": {
-                "default_kind": kind,
-                "default_name": self.name,
-                "default_member_ids": [
-                    fields.Command.create(values) for values in members
-                ],
-            },
-        }
+        return members
