@@ -138,8 +138,9 @@ class Base(models.AbstractModel):
             if not field or field.type != "many2one" or not field.store:
                 continue
             target = self.env[field.comodel_name]
-            if target._access_logged or target._transient:
-                self[name].check_access("read")
+            # a link that leads nowhere names nobody
+            if (target._access_logged or target._transient) and (named := self[name]):
+                named.check_access("read")
 
     def _fetch_query(self, query, fields):
         records = super()._fetch_query(query, fields)
