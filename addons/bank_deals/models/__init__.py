@@ -29,4 +29,6 @@ from . import offer
 from . import inquiry
 from . import plans
 from . import proposal
+from . import chance
+from . import loss
 from . import day

@@ -6,6 +6,10 @@ from . import test_proposal
 from . import test_my_day
 from . import test_attributes
 from . import test_card
+from . import test_chance
+from . import test_stock_users
+from . import test_loss
+from . import test_chance_tool
 from . import test_plan
 from . import test_deal
 from . import test_dossier
