@@ -57,6 +57,7 @@
         "security/bank_event_security.xml",
         "security/bank_enrichment_security.xml",
         "security/bank_client_registration_security.xml",
+        "security/bank_team_security.xml",
         # Data
         "data/bank_channel_data.xml",
         "data/bank_contact_policy_data.xml",
@@ -79,6 +80,7 @@
         "data/bank_action_plan_data.xml",
         "data/bank_event_data.xml",
         "data/bank_referral_data.xml",
+        "data/bank_team_data.xml",
         # Wizards
         "wizards/bank_phone_call_dial_views.xml",
         "wizards/bank_identity_show_views.xml",
@@ -96,6 +98,7 @@
         "wizards/bank_meeting_note_views.xml",
         "wizards/bank_event_views.xml",
         "wizards/bank_referral_views.xml",
+        "wizards/bank_team_add_views.xml",
         # Reports
         "reports/client_statement_reports.xml",
         "reports/client_statement_templates.xml",
@@ -164,6 +167,8 @@
         "views/bank_meeting_views.xml",
         "views/bank_enrichment_views.xml",
         "views/bank_client_registration_views.xml",
+        "views/bank_team_views.xml",
+        "views/res_partner_team_views.xml",
         # Menus
         "views/bank_crm_core_menus.xml",
         "views/bank_card_menus.xml",
@@ -184,6 +189,7 @@
         "views/bank_schedule_views.xml",
         "views/bank_event_views.xml",
         "views/bank_referral_menus.xml",
+        "views/bank_team_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_crm_core/static/src/**/*"],

@@ -33,3 +33,4 @@ from . import outside
 from . import event
 from . import enrichment
 from . import registration
+from . import team

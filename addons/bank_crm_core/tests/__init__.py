@@ -22,11 +22,13 @@ from . import test_relation_security
 from . import test_ui
 from . import test_ui_queue
 from . import test_ui_relation
+from . import test_ui_team
 from . import test_client
 from . import test_dossier
 from . import test_catalogue
 from . import test_agreement
 from . import test_card
+from . import test_facts
 from . import test_feed
 from . import test_report
 from . import test_search
@@ -36,6 +38,7 @@ from . import test_forgery
 from . import test_merge
 from . import test_access_log
 from . import test_task_access
+from . import test_team
 from . import test_wall_stock
 from . import test_address
 from . import test_kyc

@@ -19,3 +19,6 @@ from . import bank_event_invite
 from . import bank_referral_add
 from . import bank_referral_decline
 from . import bank_phone_call_dial
+from . import bank_team_add
+from . import bank_team_add_line
+from . import bank_team_add_result
