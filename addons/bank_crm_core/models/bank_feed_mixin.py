@@ -13,6 +13,7 @@ from odoo.tools import SQL
 from ..tools import feed
 
 BATCH_SIZE = 10_000
+TOLD = 20  # rows of a batch up to which cards that are looked at are told
 STAGE = SQL.identifier("bank_feed_stage")
 
 
@@ -100,10 +101,11 @@ class BankFeedMixin(models.AbstractModel):
                 for row_id, _row, status in staged
             ]
             report.count(statuses)
-            self._recompute_after_feed(
-                columns,
-                [row_id for row_id, _row, status in staged if status != "unchanged"],
-            )
+            changed = [
+                row_id for row_id, _row, status in staged if status != "unchanged"
+            ]
+            self._recompute_after_feed(columns, changed)
+            self._tell_cards_after_feed(changed)
 
     # ------------------------------------------------------------ reading
     def _select_feed_columns(self, rows):
@@ -338,6 +340,15 @@ class BankFeedMixin(models.AbstractModel):
                 self.env.add_to_compute(field, records)
         self.env.flush_all()
         self.env.invalidate_all(flush=False)
+
+    def _tell_cards_after_feed(self, ids):
+        """A payment or a balance that comes by itself is seen on the open card at once;
+        a night's feed is not worth a message for every client.
+        """
+        if ids and len(ids) <= TOLD and self._access_logged:
+            found = self.env["bank.access.door"]._read_clients({self._name: ids})
+            clients = {row[0] for rows in found.values() for row in rows.values()}
+            self.env["res.partner"].browse(clients - {None})._tell_cards()
 
     def _get_feed_covered_fields(self):
         """Hook: stored computed fields that :meth:`_after_feed` fills, or that stay

@@ -50,6 +50,46 @@ class TestHistory(BankCoreCommon):
         clients._log_interaction(channel="email", subject="Letter")
         self.assertFalse(self._read_bus())
 
+    def test_what_the_feed_brings_is_told_unless_it_is_a_mass(self):
+        self._create_account(source_key="acc-1", number="40817810000000000001")
+        self._read_bus()
+        before = len(self._read_bus())
+        rows = [
+            {
+                "source_key": f"op-{number}",
+                "account": "acc-1",
+                "date": "2026-03-03 10:00:00",
+                "amount": -100.0 - number,
+                "kind": "card",
+            }
+            for number in range(25)
+        ]
+        report = self.env["bank.operation"]._upsert(rows[:1])
+        self.assertEqual(report["created"], 1, report)
+        told = self._read_bus()[before:]
+        self.assertEqual(
+            [payload for _channel, payload in told],
+            [{"id": self.client.id, "user": False}],
+        )
+        self.env["bank.operation"]._upsert(rows[:1])  # nothing new: nothing is told
+        self.env["bank.operation"]._upsert(rows)
+        self.assertEqual(len(self._read_bus()), before + 1)
+
+    def test_what_becomes_of_a_request_is_told(self):
+        queue = self.env["bank.queue"].create({"name": "Lawyers"})
+        before = len(self._read_bus())
+        self.env["bank.request"].with_user(self.manager).create(
+            {
+                "subject": "Complaint",
+                "queue_id": queue.id,
+                "res_model": "res.partner",
+                "res_id": self.client.id,
+                "date_due": "2099-01-01",
+            }
+        ).action_cancel()
+        told = [payload for _channel, payload in self._read_bus()[before:]]
+        self.assertEqual(told, [{"id": self.client.id, "user": self.manager.id}] * 2)
+
     def test_the_channel_of_a_hidden_client_is_not_given(self):
         asked = [
             f"bank_card/{client.id}" for client in (self.client, self.other_client)

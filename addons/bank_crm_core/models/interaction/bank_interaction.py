@@ -4,7 +4,6 @@
 from odoo import api, fields, models
 
 from ...tools import contact
-from .ir_websocket import FEW, SUBCHANNEL
 
 
 class BankInteraction(models.Model):
@@ -102,13 +101,8 @@ class BankInteraction(models.Model):
         return rows_sudo.sudo(False)
 
     def _tell_cards(self):
-        """Tell whoever looks at these cards; a mass of rows is not worth a message."""
-        if len(self) <= FEW:
-            for row in self:
-                message = {"id": row.partner_id.id, "user": row.user_id.id}
-                self.env["bus.bus"]._sendone(
-                    (row.partner_id, SUBCHANNEL), "bank_card_changed", message
-                )
+        for user, rows in self.grouped("user_id").items():
+            rows.partner_id._tell_cards(user)
 
     def action_open_source(self):
         """Open the document that the contact took place in, if there is one."""

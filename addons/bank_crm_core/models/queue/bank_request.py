@@ -168,6 +168,7 @@ class BankRequest(models.Model):
         rows._give_directed()
         for row in rows:
             row._tell_queue()
+        rows._tell_cards()
         return rows
 
     def _prepare_own_values(self, vals):
@@ -182,6 +183,16 @@ class BankRequest(models.Model):
             "date_queued": fields.Datetime.now(),
             "branch_id": has_branch and document_sudo["branch_id"].id,
         }
+
+    def _transition(self, target, **values):
+        result = super()._transition(target, **values)
+        self._tell_cards()
+        return result
+
+    def _tell_cards(self):
+        """Whoever looks at the client's card sees what became of what was asked."""
+        # told by the card's own channel, which is given to its readers only
+        self.sudo().partner_id._tell_cards(self.env.user)
 
     def _get_client(self, document_sudo):
         if document_sudo._name == "res.partner":
