@@ -53,6 +53,23 @@ class TestTaskAccess(BankCoreCommon):
         self.assertTrue(self._can("read"))
         self.assertFalse(self._can("write"))
 
+    def test_a_lent_card_says_that_sums_are_not_shown(self):
+        """Nothing to see is not nothing there: no "0.00" for what is hidden."""
+        self._create_agreement()
+        own = self.client.with_user(self.manager)
+        self.assertFalse(own.card_is_lent)
+        self.assertNotIn("lent", [line["code"] for line in own.card_alerts])
+        self._plan(self.manager, self.stranger, self.client)
+        lent = self.client.with_user(self.stranger)
+        self.assertTrue(lent.card_is_lent)
+        (line,) = lent.card_alerts
+        self.assertEqual((line["code"], line["level"]), ("lent", "info"))
+        view = self.env.ref("bank_crm_core.res_partner_view_form_client")
+        arch = self.env["res.partner"].get_view(view.id, "form")["arch"]
+        for name in ("card_savings", "card_debt", "card_agreement_count"):
+            hidden = arch.split(f'name="{name}"')[0].rpartition('invisible="not id or ')
+            self.assertTrue(hidden[2].startswith("card_is_lent"), name)
+
     def test_nobody_lets_himself_in(self):
         with self.assertRaises(AccessError):
             self._plan(self.stranger, self.stranger, self.client)

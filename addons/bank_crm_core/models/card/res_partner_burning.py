@@ -39,6 +39,7 @@ class ResPartner(models.Model):
         """Hook: what the alerts are made of."""
         return [
             "screening_state",
+            "card_is_lent",
             "card_identity_ids",
             "card_arrears",
             "card_obligation_ids",
@@ -47,6 +48,9 @@ class ResPartner(models.Model):
 
     def _get_card_alerts(self):
         """Hook: list of dicts of this client; see ``_prepare_alert``."""
+        if self.card_is_lent:
+            # what he does not see cannot be said to be missing
+            return [*self._get_screening_alerts(), self._prepare_lent_alert()]
         return [
             *self._get_screening_alerts(),
             *self._get_arrears_alerts(),
@@ -54,6 +58,13 @@ class ResPartner(models.Model):
             *self._get_duty_alerts(),
             *self._get_kyc_alerts(),
         ]
+
+    def _prepare_lent_alert(self):
+        text = self.env._(
+            "A client of another branch, shown to you for a task or a role in the "
+            "team: sums, agreements, accounts and history are not for you to see."
+        )
+        return self._prepare_alert("lent", text, level="info")
 
     def _prepare_alert(self, code, text, level="danger", button=None, record=None):
         """Return one line of the strip.

@@ -164,6 +164,10 @@ class ResPartner(models.Model):
         string="Last Contact", compute="_compute_date_last_interaction"
     )
     age = fields.Integer(compute="_compute_age")
+    card_is_lent = fields.Boolean(
+        compute="_compute_card_is_lent",
+        help="Read by an open task or a role in the team: the card, not what hangs on it.",
+    )
 
     @api.model
     def _get_card_lists(self):
@@ -199,8 +203,7 @@ class ResPartner(models.Model):
         found = self._read_card_lists()
         filtered = self._get_card_filtered()
         # a card that a task has lent does not lend what hangs on the client
-        own = self.env.user.sudo().client_branch_ids
-        lent = self.filtered(lambda partner: partner.sudo().branch_id not in own)
+        lent = self.filtered("card_is_lent")
         for name in self._get_card_lists():
             comodel = self.env[self._fields[name].comodel_name]
             for partner in self:
@@ -239,6 +242,15 @@ class ResPartner(models.Model):
             SQL(order),  # pylint: disable=sql-injection
             limit,
         )
+
+    @api.depends("branch_id")
+    @api.depends_context("uid")
+    def _compute_card_is_lent(self):
+        """What the reader does not see is said so, not shown as nothing."""
+        own = self.env.user.sudo().client_branch_ids
+        for partner in self:
+            branch_sudo = partner.sudo().branch_id  # compared, not shown
+            partner.card_is_lent = bool(branch_sudo) and branch_sudo not in own
 
     @api.depends("card_payment_ids")
     def _compute_card_payment(self):
