@@ -45,7 +45,7 @@ class BankClientMergeField(models.Model):
         """As far as whoever looks may see the field and the cards."""
         labels = self.env["res.partner"].fields_get(self.mapped("name"), ["string"])
         for row in self:
-            row.label = labels.get(row.name, {}).get("string")
+            row.label = row._get_label(labels.get(row.name, {}).get("string"))
             cards = row.merge_id.partner_ids if row.label else row.merge_id.browse()
             row.values_text = "\n".join(
                 self.env._(
@@ -56,6 +56,13 @@ class BankClientMergeField(models.Model):
                 for card in cards
             )
             row.result = row.label and row.source_id._format_merged(row.name)
+
+    def _get_label(self, label):
+        """A person has no title: his name is said as a banker says it."""
+        kinds = set(self.merge_id.partner_ids.mapped("client_kind"))
+        if self.name == "name" and label and "company" not in kinds:
+            return self.env._("Surname, Name, Patronymic")
+        return label
 
     @api.constrains("source_id", "name")
     def _check_source(self):
