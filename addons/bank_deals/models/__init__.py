@@ -8,6 +8,7 @@ from . import crm_lead
 from . import crm_lead_closing
 from . import crm_lead_dossier
 from . import crm_lead_scoring
+from . import crm_lead_team
 from . import crm_lead_preapproved
 from . import bank_preapproved_offer
 from . import res_partner

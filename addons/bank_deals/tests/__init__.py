@@ -20,6 +20,7 @@ from . import test_every_role
 from . import test_process
 from . import test_ui
 from . import test_deal_task_access
+from . import test_deal_team
 from . import test_handover
 from . import test_referral
 from . import test_screening
