@@ -17,6 +17,7 @@ class BankApplication(models.Model):
     _inherit = [
         "bank.approval.mixin",
         "bank.gated.mixin",
+        "bank.team.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -1,5 +1,6 @@
 from . import test_application
 from . import test_application_security
+from . import test_application_team
 from . import test_choice
 from . import test_compare
 from . import test_full_cost
