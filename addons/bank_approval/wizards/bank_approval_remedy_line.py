@@ -31,8 +31,8 @@ class BankApprovalRemedyLine(models.TransientModel):
         required=True,
         readonly=True,
     )
-    name = fields.Char(string="What to Do", readonly=True)
-    effect = fields.Char(string="What It Gives", readonly=True)
+    name = fields.Text(string="What to Do", readonly=True)
+    effect = fields.Text(string="What It Gives", readonly=True)
     task_id = fields.Many2one(
         comodel_name="bank.approval.task", readonly=True, ondelete="cascade"
     )

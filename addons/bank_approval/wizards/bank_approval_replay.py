@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..tools import replay
+from ..tools import queues, replay
 
 MODELS = ("bank.approval.route", "bank.authority.matrix")
 LARGEST = 5_000
@@ -45,6 +45,16 @@ class BankApprovalReplay(models.TransientModel):
         digits=(8, 1),
         help="From how long those who would be asked took in the past.",
     )
+    line_days_before = fields.Float(
+        string="With Waiting in Line Now, Days", readonly=True, digits=(8, 1)
+    )
+    line_days_after = fields.Float(
+        string="With Waiting in Line, Draft, Days",
+        readonly=True,
+        digits=(8, 1),
+        help="The lines in front of those who would be asked are played anew: each "
+        "takes one matter after the other, as long as he took for one in the past.",
+    )
     line_ids = fields.One2many(
         comodel_name="bank.approval.replay.line",
         inverse_name="replay_id",
@@ -61,8 +71,20 @@ class BankApprovalReplay(models.TransientModel):
         before = approvals_sudo._plan_anew()
         after = self._plan_with_draft(draft.sudo(), approvals_sudo)
         answers = approvals_sudo._read_answers()
-        found = replay.compare(before, after, answers, USUAL)
-        self.sudo().write(self._prepare_values(after, found))
+        lengths = {
+            user: [end - start for start, end in spans]
+            for user, spans in answers.items()
+        }
+        found = replay.compare(before, after, lengths, USUAL)
+        arrivals = approvals_sudo._read_arrivals()
+        lines = queues.compare_paths(before, after, arrivals, answers, USUAL)
+        self.sudo().write(
+            {
+                **self._prepare_values(after, found),
+                "line_days_before": lines[0] or 0,
+                "line_days_after": lines[1] or 0,
+            }
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Draft Tried on Past Requests"),

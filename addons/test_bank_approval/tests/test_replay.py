@@ -71,6 +71,19 @@ class TestReplay(AuthorityCommon):
         self.assertEqual(replay.days_after, 0.5 + 1)
         self.assertEqual(replay.moved_count, 2)
 
+    def test_waiting_in_line_is_played(self):
+        """Two at once to the same head: the second waits until the first is done."""
+        start = fields.Datetime.now()
+        for client in (self.stranger, self.client):
+            with freeze_time(start):
+                loan = self._sent(partner_id=client.id, amount=900)
+        with freeze_time(start + timedelta(days=1)):
+            self._decide(loan, self.head)
+        replay = self._replay(self._new_version(self.matrix))
+        self.assertEqual((replay.days_before, replay.days_after), (1, 1))
+        self.assertEqual(replay.line_days_before, 1.5)
+        self.assertEqual(replay.line_days_after, 1.5)
+
     def test_what_could_not_be_sent_is_counted(self):
         self._sent(partner_id=self.client.id, amount=900)
         draft = self._new_version(self.matrix)

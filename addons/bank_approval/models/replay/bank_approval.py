@@ -3,6 +3,8 @@
 
 from odoo import models
 
+from odoo.addons.bank_base.tools.clock_columns import EPOCH
+
 DAY = 86_400
 
 
@@ -57,11 +59,19 @@ class BankApproval(models.Model):
         return tuple(wave for wave in waves if wave)
 
     def _read_answers(self):
-        """Return ``{user id: days from being asked to his answer}``."""
+        """Return ``{user id: [(asked, answered)]}``, in days since 1970."""
         answers = {}
         for task in self.task_ids:
             start, end = task.turn_id.date_start, task.date_decided
             if start and end and end >= start:
-                days = (end - start).total_seconds() / DAY
-                answers.setdefault(task.user_id.id, []).append(days)
+                span = _to_days(start), _to_days(end)
+                answers.setdefault(task.user_id.id, []).append(span)
         return answers
+
+    def _read_arrivals(self):
+        """Return ``{request id: when it was sent}``, in days since 1970."""
+        return {row.id: _to_days(row.date_requested) for row in self}
+
+
+def _to_days(moment):
+    return (moment - EPOCH).total_seconds() / DAY

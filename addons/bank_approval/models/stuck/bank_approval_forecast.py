@@ -87,7 +87,7 @@ class BankApprovalForecast(models.Model):
         help="Nine chances in ten that the step is decided by then.",
     )
     reasons = fields.Json(readonly=True)
-    reason_text = fields.Text(string="Main Reasons", compute="_compute_reason_text")
+    main_reason = fields.Char(compute="_compute_main_reason")
     date = fields.Datetime(string="Reckoned On", required=True, readonly=True)
     version = fields.Integer(string="Version of the Model", readonly=True)
     waiting_names = fields.Char(related="approval_id.waiting_names")
@@ -98,9 +98,9 @@ class BankApprovalForecast(models.Model):
 
     @api.depends("reasons")
     @api.depends_context("lang")
-    def _compute_reason_text(self):
+    def _compute_main_reason(self):
         for forecast in self:
-            forecast.reason_text = "\n".join(forecast._tell_reasons())
+            forecast.main_reason = next(iter(forecast._tell_reasons()), False)
 
     def action_open_request(self):
         self.ensure_one()

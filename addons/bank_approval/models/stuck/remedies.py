@@ -112,7 +112,7 @@ class Remedies:
         if after is None or self.risk is None:
             return False
         return self.env._(
-            "Chance to miss the term: %(before)s → %(after)s %%",
+            "Risk: %(before)s → %(after)s %%",
             before=round(self.risk),
             after=round(after),
         )

@@ -61,7 +61,7 @@ registry.category("web_tour.tours").add("bank_stuck_guard", {
             timeout: 60000,
             content: "what it gives is told",
             trigger:
-                ".modal .o_data_row:contains(Передать: guard3):contains(Вероятность нарушить срок) button[name=action_do]",
+                ".modal .o_data_row:contains(Передать: guard3):contains(Риск:) button[name=action_do]",
             run: "click",
         },
         {
