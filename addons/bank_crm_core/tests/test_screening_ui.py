@@ -6,12 +6,6 @@ from odoo.tests import HttpCase, tagged
 from .common import BankCoreCommon
 
 FIRST = b"ent,name,birth_date,country,kind\n9,Somebody Old,1950,,person\n"
-NEXT = (
-    b"ent,name,birth_date,country,kind\n"
-    b"1,Zakharchuk Veniamin,1971-05-03,RU,person\n"
-    b"2,Nobody Else,1960,,person\n"
-    b"4,Somebody New,1980,,person\n"
-)
 
 
 @tagged("post_install", "-at_install")
@@ -53,11 +47,19 @@ class TestScreeningUi(BankCoreCommon, HttpCase):
         self.assertEqual(hit.state, "cleared")
         self.start_tour(path, "bank_screening_confirm", login=self.second.login)
         self.assertEqual(hit.state, "confirmed")
-        self.env["bank.watchlist"].load_file("csv", NEXT)
+        self.start_tour(
+            "/odoo/bank-watchlists", "bank_watchlist_next", login=self.officer.login
+        )
         self._compare()
         self.assertEqual(hit.state, "confirmed")
-        hit.with_user(self.officer).action_reopen("Пришёл новый документ")
-        hit.with_user(self.officer).action_true("Совпали паспорт и фотография")
+        self.assertEqual(self.env["bank.screening.hit"].search_count([]), 1)
+        self.start_tour(
+            "/odoo/bank-screenings", "bank_screening_again", login=self.officer.login
+        )
+        self._compare()
+        self.assertEqual(hit.state, "confirmed")
+        self.start_tour(path, "bank_screening_true", login=self.officer.login)
+        self.assertEqual(hit.state, "true")
         self.start_tour(
             f"/odoo/bank-clients/{self.suspect.id}",
             "bank_screening_card",

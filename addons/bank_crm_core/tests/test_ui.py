@@ -81,21 +81,26 @@ class TestUi(BankCoreCommon, HttpCase):
         )
         steward.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
         born = "1970-02-03"
-        for values in (
-            {"phone": "8 916 800-00-01"},
-            {"inn": "500100732259", "email": "vera@example.com"},
-            {"phone": "8 916 800-00-01"},
+        for name, values in (
+            ("Лаптева Вера", {"phone": "8 916 800-00-01"}),
+            ("Лаптева Вера", {"inn": "500100732259", "email": "vera@example.com"}),
+            ("Вера Лаптева", {"phone": "8 916 800-00-01"}),
         ):
-            self._create_client("Лаптева Вера", birth_date=born, **values)
-        run = self.env["bank.duplicate.run"]._start()
+            self._create_client(name, birth_date=born, **values)
+        self.start_tour(
+            "/odoo/bank-duplicates", "bank_duplicates_search", login=steward.login
+        )
+        run = self.env["bank.duplicate.run"].search([], limit=1)
         while run.state == "running":
             run._do_slice()
         self.start_tour(
-            "/odoo/bank-duplicates", "bank_client_merge", login=steward.login
+            "/odoo/bank-duplicate-searches", "bank_client_merge", login=steward.login
         )
         merge = self.env["bank.client.merge"].search([], limit=1)
         self.assertEqual(merge.state, "undone")
         self.assertEqual(len(merge.partner_ids), 3)
+        chosen = merge.values_journal["after"]
+        self.assertEqual(chosen["name"], "Вера Лаптева")
 
     def test_analyst_builds_a_segment_and_exports_it(self):
         analyst = self._create_user(

@@ -72,7 +72,6 @@ class BankDuplicateRun(models.Model):
             else:
                 run.progress = 50 + 50 * run.position / max(run._count_slices(), 1)
 
-    @api.model
     def action_start(self):
         """Begin a search, or show the one that is running."""
         self.env["bank.client.merge"]._check_steward()
@@ -80,6 +79,13 @@ class BankDuplicateRun(models.Model):
         self.env.ref("bank_crm_core.ir_cron_duplicates").sudo()._trigger()
         return self.env["ir.actions.actions"]._for_xml_id(
             "bank_crm_core.bank_duplicate_run_action"
+        )
+
+    def action_open_pairs(self):
+        """Show what waits to be looked at, whichever search has found it."""
+        self.check_access("read")
+        return self.env["ir.actions.actions"]._for_xml_id(
+            "bank_crm_core.bank_duplicate_pair_action"
         )
 
     @api.model

@@ -74,7 +74,6 @@ class BankScreening(models.Model):
             share = 100 * run.position / max(run.last_client, 1)
             run.progress = 100 if is_done else min(share, 99)
 
-    @api.model
     def action_start(self):
         """Compare everybody with everything again."""
         self.env["bank.watchlist"]._check_officer()

@@ -7,10 +7,15 @@ const NEW_LIST = [
     "2,Nobody Else,1960,,person",
     "3,Broken Birth,yesterday,,person",
 ].join("\n");
+const NEXT_LIST = [
+    "ent,name,birth_date,country,kind",
+    "1,Zakharchuk Veniamin,1971-05-03,RU,person",
+    "2,Nobody Else,1960,,person",
+    "4,Somebody New,1980,,person",
+].join("\n");
 
-/** The first officer: a new version is looked at, loaded, and the base is compared. */
-registry.category("web_tour.tours").add("bank_watchlist_load", {
-    steps: () => [
+function loadList(content) {
+    return [
         {
             timeout: 60000, // the first page builds its assets
             trigger: ".o_list_view button:contains(Загрузить версию)",
@@ -23,7 +28,7 @@ registry.category("web_tour.tours").add("bank_watchlist_load", {
         {
             trigger: ".modal div[name=file] .o_select_file_button",
             async run() {
-                const file = new File([NEW_LIST], "list.csv", { type: "text/csv" });
+                const file = new File([content], "list.csv", { type: "text/csv" });
                 await inputFiles(".modal div[name=file] input[type=file]", [file]);
             },
         },
@@ -35,6 +40,37 @@ registry.category("web_tour.tours").add("bank_watchlist_load", {
             trigger: ".modal button[name=action_preview]",
             run: "click",
         },
+    ];
+}
+
+const LOADED = [
+    {
+        trigger: ".modal button[name=action_load]",
+        run: "click",
+    },
+    {
+        content: "The comparison of the base has begun",
+        trigger: ".o_data_row:contains(Новая версия перечня)",
+    },
+];
+
+function giveReason(reason) {
+    return [
+        {
+            trigger: ".modal div[name=reason] textarea",
+            run: `edit ${reason}`,
+        },
+        {
+            trigger: ".modal button[name=action_apply]",
+            run: "click",
+        },
+    ];
+}
+
+/** The first officer: a new version is looked at, loaded, and the base is compared. */
+registry.category("web_tour.tours").add("bank_watchlist_load", {
+    steps: () => [
+        ...loadList(NEW_LIST),
         {
             content: "What it would change is seen before",
             trigger: ".modal div[name=added_names]:contains(Nobody Else)",
@@ -43,13 +79,68 @@ registry.category("web_tour.tours").add("bank_watchlist_load", {
             content: "and what is refused, and why",
             trigger: ".modal div[name=refusals]:contains(Дата рождения)",
         },
+        ...LOADED,
+    ],
+});
+
+/** The week after: he is on the list still, and one more is. */
+registry.category("web_tour.tours").add("bank_watchlist_next", {
+    steps: () => [
+        ...loadList(NEXT_LIST),
         {
-            trigger: ".modal button[name=action_load]",
+            trigger: ".modal div[name=added_names]:contains(Somebody New)",
+        },
+        ...LOADED,
+    ],
+});
+
+/** The whole base is compared again by a button. */
+registry.category("web_tour.tours").add("bank_screening_again", {
+    steps: () => [
+        {
+            timeout: 60000,
+            trigger: "button[name=action_start]:contains(Сверить всех заново)",
             run: "click",
         },
         {
-            content: "The comparison of the base has begun",
-            trigger: ".o_data_row:contains(Новая версия перечня)",
+            timeout: 60000,
+            trigger: ".o_data_row:contains(Выполняется)",
+        },
+    ],
+});
+
+/** What was cleared does not come back; new papers say that he is the one after all. */
+registry.category("web_tour.tours").add("bank_screening_true", {
+    steps: () => [
+        {
+            timeout: 60000,
+            content: "Nothing waits for the officer",
+            trigger: ".o_searchview_facet .o_facet_remove",
+            run: "click",
+        },
+        {
+            trigger:
+                ".o_data_row:contains(Захарчук):contains(Другое лицо) td[name=partner_id]",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view button:contains(Рассмотреть заново…)",
+            run: "click",
+        },
+        ...giveReason("Пришёл новый документ"),
+        {
+            trigger:
+                "body:not(:has(.modal)) .o_arrow_button_current:contains(На разборе)",
+        },
+        {
+            timeout: 60000, // the form is read anew
+            trigger: ".o_form_view button:contains(Это )",
+            run: "click",
+        },
+        ...giveReason("Совпали паспорт и фотография"),
+        {
+            trigger:
+                "body:not(:has(.modal)) .o_form_view div[name=verdict_reason]:contains(Совпали паспорт)",
         },
     ],
 });
@@ -70,14 +161,7 @@ registry.category("web_tour.tours").add("bank_screening_clear", {
             trigger: ".o_form_view button:contains(Другое лицо…)",
             run: "click",
         },
-        {
-            trigger: ".modal div[name=reason] textarea",
-            run: "edit Паспорт другой, родился в другом городе",
-        },
-        {
-            trigger: ".modal button[name=action_apply]",
-            run: "click",
-        },
+        ...giveReason("Паспорт другой, родился в другом городе"),
         {
             content: "It waits for a second officer; the first one may not confirm",
             trigger:
