@@ -46,6 +46,7 @@
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",
         "views/bank_policy_menus.xml",
+        "views/bank_approval_assignment_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Records of what hangs on approvals: policies and departures from them."""
+"""Records of what hangs on approvals: policies, departures from them, assignments."""
+
+from datetime import date, timedelta
 
 
 def _make_severity(factory, side):
@@ -36,7 +38,24 @@ def _make_exception(factory, side):
     )
 
 
+def _make_assignment(factory, side):
+    item = factory.get("bank.committee.item", side)
+    return factory.env["bank.approval.assignment"]._give(
+        {
+            "item_id": item.id,
+            "res_model": item._name,
+            "res_id": item.id,
+            "company_id": item.committee_id.company_id.id,
+            "text": factory.token("bank.approval.assignment", side),
+            "user_id": factory.ids["author", side],
+            "controller_id": factory.ids["colleague", side],
+            "date_due": date.today() + timedelta(days=9),
+        }
+    )
+
+
 MAKERS = {
+    "bank.approval.assignment": _make_assignment,
     "bank.policy.exception": _make_exception,
     "bank.policy.requirement": _make_requirement,
     "bank.policy.severity": _make_severity,

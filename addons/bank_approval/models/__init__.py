@@ -12,3 +12,4 @@ from . import replay
 from . import factor
 from . import policy
 from . import stuck
+from . import assignment

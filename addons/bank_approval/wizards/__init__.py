@@ -17,3 +17,5 @@ from . import bank_approval_decide_policy
 from . import bank_approval_send_policy
 from . import bank_approval_remedy
 from . import bank_approval_remedy_line
+from . import bank_approval_assign
+from . import bank_approval_assignment_act

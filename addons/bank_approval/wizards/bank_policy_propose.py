@@ -21,9 +21,7 @@ class BankPolicyPropose(models.TransientModel):
     res_id = fields.Many2oneReference(
         model_field="res_model", string="Document", required=True, readonly=True
     )
-    exception_id = fields.Many2one(
-        comodel_name="bank.policy.exception", readonly=True, string="Exception"
-    )
+    exception_id = fields.Many2one(comodel_name="bank.policy.exception", readonly=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner", string="Client", compute="_compute_partner_id"
     )

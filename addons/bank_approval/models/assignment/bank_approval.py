@@ -1,0 +1,43 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+DECIDED = ("approved", "approved_conditions", "rejected")
+
+
+class BankApproval(models.Model):
+    """Whoever has decided says what has to be done about it."""
+
+    _inherit = "bank.approval"
+
+    assignment_ids = fields.One2many(
+        comodel_name="bank.approval.assignment",
+        inverse_name="approval_id",
+        string="Assignments",
+    )
+    can_assign = fields.Boolean(compute="_compute_can_assign")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_assign(self):
+        for approval in self:
+            approval.can_assign = not approval._get_assign_blocker()
+
+    def _get_assign_blocker(self):
+        """Return why the user gives no assignment here, or False."""
+        approval_sudo = self.sudo()
+        if approval_sudo.state not in DECIDED:
+            return self.env._("Assignments are given once it is decided.")
+        votes = approval_sudo.task_ids.filtered(
+            lambda task: task.kind == "vote" and task.state in ("approved", "rejected")
+        )
+        if self.env.user not in votes.decided_by_id:
+            return self.env._("Whoever has decided gives assignments.")
+        return False
+
+    def action_give_assignment(self):
+        self.ensure_one()
+        self.check_access("read")
+        dialog = self.env["bank.approval.assign"].create({"approval_id": self.id})
+        return dialog._open()
