@@ -192,6 +192,7 @@ class TestNames(BaseCase):
         for one, other in pairs:
             with self.subTest(one=one, other=other):
                 self.assertEqual(names.phonetic_key(one), names.phonetic_key(other))
+                self.assertTrue(names.phonetic_keys(one) & names.phonetic_keys(other))
 
     def test_phonetic_keys_keep_people_apart(self):
         keys = [names.phonetic_key(name) for name in
