@@ -36,6 +36,7 @@ from . import test_security
 from . import test_duplicates
 from . import test_forgery
 from . import test_merge
+from . import test_merge_told
 from . import test_access_log
 from . import test_task_access
 from . import test_team

@@ -219,33 +219,6 @@ class TestMerge(BankCoreCommon):
         self.assertEqual(self.new.inn, "500100732259")
         self.assertEqual(merge.state, "undone")
 
-    def test_undo_is_told_and_its_pairs_are_looked_at_again(self):
-        pair = self.env["bank.duplicate.pair"].create(
-            {
-                "partner_id": self.old.id,
-                "other_id": self.new.id,
-                "rule_id": self.env["bank.duplicate.rule"].search([], limit=1).id,
-            }
-        )
-        merge = self._merge_all()
-        self.assertEqual(pair.state, "merged")
-        merge.action_undo("Two sisters")
-        self.assertEqual(pair.state, "open")
-        decision = self.env["bank.decision"].search([("kind", "=", "unmerge")], limit=1)
-        self.assertEqual(decision.res_id, self.old.id)
-        self.assertIn(f'"merge":{merge.id}', decision.payload.replace(" ", ""))
-        message = self.old.message_ids[:1]
-        self.assertIn(self.colleague.partner_id, message.notified_partner_ids)
-
-    def test_who_signs_in_is_not_merged_away(self):
-        self.env.cr.execute(
-            "UPDATE res_users SET partner_id = %s WHERE id = %s",
-            [self.third.id, self.employee.id],
-        )
-        self.env.invalidate_all()
-        with self.assertRaisesRegex(UserError, "signs in"):
-            self._merge_all()
-
     def _read_links(self, columns):
         self.env.flush_all()
         cards = [self.old.id, self.new.id, self.third.id]
