@@ -43,6 +43,11 @@ class TestMassSms(MassSmsCommon):
             ("marketing", "sms", "out"),
         )
 
+    def test_who_refuses_letters_alone_gets_his_sms(self):
+        email = self.env.ref("bank_crm_core.bank_channel_email")
+        self._consent(self.client, "withdrawn", channel_id=email.id)
+        self.assertEqual(self._send(self._create_mailing()), [PETR, ANNA])
+
     def test_a_segment_is_the_recipients(self):
         segments = self.env["bank.segment"].with_user(self.marketer)
         segment = segments.create({"name": "Savers", "kind": "fixed"})
