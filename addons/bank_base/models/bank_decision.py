@@ -80,6 +80,14 @@ class BankDecision(models.Model):
     def _selection_kind(self):
         return list(self._get_kinds().items())
 
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """The act as people call it, not its code."""
+        kinds = self._get_kinds()
+        for decision in self:
+            decision.display_name = kinds.get(decision.kind, decision.kind)
+
     def _compute_sequence(self):
         seals = (
             self.env["bank.decision.seal"]

@@ -25,6 +25,12 @@ class TestDecision(DecisionCommon):
         self._record(100)
         self.assertEqual(self.cr.sql_log_count - before, 1)
 
+    def test_a_decision_is_called_by_what_was_done(self):
+        self._record()
+        row = self.decisions.search([], order="id desc", limit=1)
+        self.assertEqual(row.display_name, self.decisions._get_kinds()[row.kind])
+        self.assertNotEqual(row.display_name, row.kind)
+
     def test_rows_are_sealed_in_order_without_gaps(self):
         self._record(7)
         self.assertEqual(self.decisions._count_unsealed(), 7)
