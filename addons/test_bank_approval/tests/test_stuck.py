@@ -126,6 +126,15 @@ class TestStuckForecast(StuckCommon):
                 self._sent()
         self.assertEqual(*counts)
 
+    def test_the_server_renews_and_takes_away(self):
+        self._put_into_force()
+        loan = self._sent()
+        self.env["bank.approval.forecast"]._cron_refresh()
+        self.assertTrue(self._get_forecast(loan))
+        loan.approval_id.with_user(self.manager).action_withdraw()
+        self.env["bank.approval.forecast"]._cron_refresh()
+        self.assertFalse(self._get_forecast(loan))
+
     def test_too_few_answers_teach_nothing(self):
         self._sent()
         self.assertFalse(self.env["bank.approval.forecast"]._train())

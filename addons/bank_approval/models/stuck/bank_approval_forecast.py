@@ -114,7 +114,12 @@ class BankApprovalForecast(models.Model):
 
     @api.model
     def _cron_refresh(self):
-        for company in self.env["res.company"].search([], order="id"):
+        running = self.env["bank.approval"]._read_group(
+            [("state", "=", "pending")], ["company_id"]
+        )
+        # what is over in a company where nothing runs has to go as well
+        kept = self._read_group([], ["company_id"])
+        for company in {row[0] for row in running + kept}:
             self.with_company(company)._refresh()
 
     @api.model

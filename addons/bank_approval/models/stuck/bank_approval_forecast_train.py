@@ -25,7 +25,11 @@ class BankApprovalForecast(models.Model):
     @api.model
     def _cron_train(self):
         """Train a challenger for each company; a slice of work each."""
-        companies = self.env["res.company"].search([], order="id")
+        since = fields.Datetime.subtract(fields.Datetime.now(), months=MONTHS)
+        groups = self.env["bank.approval"]._read_group(
+            [("date_requested", ">=", since)], ["company_id"]
+        )
+        companies = [company for (company,) in groups]
         for number, company in enumerate(companies, start=1):
             self.with_company(company)._train()
             left = len(companies) - number
