@@ -8,7 +8,7 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_crm_core", "bank_deals"],
+    "depends": ["bank_crm_core", "bank_deals", "bank_loan_pipeline"],
     "data": [
         # Security
         "security/ir.model.access.csv",

@@ -15,3 +15,5 @@ from . import bank_demo_companies
 from . import bank_demo_watchlists
 from . import bank_demo_queues
 from . import bank_demo_day
+from . import bank_demo_lending
+from . import bank_demo_approvals

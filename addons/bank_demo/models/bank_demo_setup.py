@@ -104,6 +104,46 @@ USERS = {
         ["bank_crm_core.group_crm_client_reader"],
         LEGAL,
     ),
+    "business2": (
+        _lt("Second Business Administrator (demo)"),
+        ["bank_base.group_bank_administrator"],
+        HEAD_OFFICE,
+    ),
+    "underwriter": (
+        _lt("Underwriter (demo)"),
+        ["bank_approval.group_approval_underwriter"],
+        HEAD_OFFICE,
+    ),
+    "secretary": (
+        _lt("Committee Secretary (demo)"),
+        ["bank_approval.group_approval_committee_secretary"],
+        HEAD_OFFICE,
+    ),
+    "board1": (
+        _lt("Chairman of the Committee (demo)"),
+        ["bank_approval.group_approval_committee_member"],
+        HEAD_OFFICE,
+    ),
+    "board2": (
+        _lt("Committee Member (demo)"),
+        ["bank_approval.group_approval_committee_member"],
+        HEAD_OFFICE,
+    ),
+    "board3": (
+        _lt("Second Committee Member (demo)"),
+        ["bank_approval.group_approval_committee_member"],
+        HEAD_OFFICE,
+    ),
+    "credit": (
+        _lt("Credit Administrator (demo)"),
+        ["bank_approval.group_approval_credit_administrator"],
+        HEAD_OFFICE,
+    ),
+    "control": (
+        _lt("Internal Control (demo)"),
+        ["bank_approval.group_approval_duties"],
+        HEAD_OFFICE,
+    ),
     "auditor": (
         _lt("Auditor (demo)"),
         ["bank_base.group_bank_auditor"],

@@ -1,0 +1,64 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.bank_demo.models.bank_demo_approvals import LOANS, RAISED
+
+from .common import SMALL_BANK, make_folder
+
+PEOPLE = 2 * (len(LOANS) + 10)
+
+
+@tagged("post_install", "-at_install")
+class TestApprovals(TransactionCase):
+    """The demo bank has applications in every state, by people who may decide them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        people = [f'{900001 + place};"806213";1' for place in range(PEOPLE)]
+        folder = make_folder(cls, client=[SMALL_BANK["client"][0], *people])
+        cls.importer = cls.env["bank.demo.import"]
+        cls.report = cls.importer._import_folder(folder)
+        cls.manager = cls.env["res.users"].search([("login", "=", "manager")])
+        cls.approvals = cls.env["bank.approval"].search(
+            [("user_id", "=", cls.manager.id)], order="id"
+        )
+
+    def test_every_state_is_there(self):
+        states = self.approvals.mapped("state")
+        for state in self.approvals._fields["state"].get_values(self.env):
+            with self.subTest(state=state):
+                # a committee puts off what has no quorum: nobody stays away here
+                self.assertEqual(state in states, state != "postponed")
+
+    def test_one_is_late_and_whoever_waits_is_named(self):
+        late = self.approvals.filtered("is_late")
+        self.assertEqual(late.open_task_ids.user_id.mapped("login"), ["lawyer"])
+
+    def test_a_raise_goes_to_the_authority_that_the_change_needs(self):
+        memo = self.approvals.filtered("change_of_id")
+        self.assertEqual((memo.amount, memo.state), (RAISED, "pending"))
+        self.assertEqual(memo.change_of_id.state, "lapsed")
+        self.assertTrue(memo.terms)
+        item = memo.task_ids.item_ids
+        self.assertEqual(item.meeting_id.state, "invited")
+
+    def test_the_committee_has_met_and_meets_again(self):
+        held, coming = self.env["bank.committee.meeting"].search(
+            [("committee_id.code", "=", "KK")], order="id"
+        )
+        self.assertEqual(held.item_ids.mapped("state"), ["conditional", "rejected"])
+        self.assertTrue(held.minutes_ids.is_signed)
+        self.assertEqual((coming.state, len(coming.item_ids)), ("invited", 2))
+
+    def test_nobody_both_begins_and_decides(self):
+        routes = self.env["bank.approval.route"].search([("state", "=", "published")])
+        ways = self.env["bank.approval.duties"]._prove(routes)
+        self.assertEqual([row["text"] for row in ways if row["kind"] == "breach"], [])
+
+    def test_second_run_sends_no_more(self):
+        self.importer._import_folder(make_folder(self), again=True)
+        again = self.env["bank.approval"].search([("user_id", "=", self.manager.id)])
+        self.assertEqual(again, self.approvals.sorted("id", reverse=True))
