@@ -43,17 +43,18 @@ class BankApprovalSend(models.TransientModel):
             "blocker": document.approval_blocker,
             "route_name": route_sudo.display_name if route_sudo else False,
             "line_ids": [
-                Command.create(
-                    {
-                        "name": step.name,
-                        "is_needed": needed,
-                        "people": ", ".join(users.sudo().mapped("name")),
-                        "note": notes.get(step.id, False),
-                        "date_due": dues.get(step.id, False),
-                    }
-                )
-                for step, needed, users in plan
+                Command.create(self._prepare_line(*row, notes, dues)) for row in plan
             ],
+        }
+
+    @api.model
+    def _prepare_line(self, step, needed, users, notes, dues):
+        return {
+            "name": step.name,
+            "is_needed": needed,
+            "people": ", ".join(users.sudo().mapped("name")),
+            "note": notes.get(step.id, False),
+            "date_due": dues.get(step.id, False),
         }
 
     @api.model

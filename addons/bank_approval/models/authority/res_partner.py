@@ -2,12 +2,34 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import authority
 
 OWNING = ("owner", "co_owner")
 CONTROL = 50
+# whoever is bound to one of the group belongs to it, however far the chain goes
+RELATED = """
+    WITH RECURSIVE reach(root, id) AS (
+        SELECT id, id FROM unnest(%(ids)s) id
+         UNION
+        SELECT r.root, next.id FROM reach r CROSS JOIN LATERAL (
+            SELECT e.partner_to_id AS id FROM bank_relation e
+              JOIN bank_relation_type t ON t.id = e.type_id
+             WHERE e.partner_from_id = r.id AND %(binds)s
+             UNION ALL
+            SELECT e.partner_from_id FROM bank_relation e
+              JOIN bank_relation_type t ON t.id = e.type_id
+             WHERE e.partner_to_id = r.id AND %(binds)s
+             UNION ALL
+            SELECT o.partner_id FROM bank_client_group_member e
+              JOIN bank_client_group_member o ON o.group_id = e.group_id
+             WHERE e.partner_id = r.id AND %(mine)s AND %(other)s
+        ) next
+    )
+    SELECT root, array_agg(id) FROM reach GROUP BY root
+"""
 
 
 class ResPartner(models.Model):
@@ -26,26 +48,7 @@ class ResPartner(models.Model):
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
-                """
-                WITH RECURSIVE reach(root, id) AS (
-                    SELECT id, id FROM unnest(%(ids)s) id
-                     UNION
-                    SELECT r.root, next.id FROM reach r CROSS JOIN LATERAL (
-                        SELECT e.partner_to_id AS id FROM bank_relation e
-                          JOIN bank_relation_type t ON t.id = e.type_id
-                         WHERE e.partner_from_id = r.id AND %(binds)s
-                         UNION ALL
-                        SELECT e.partner_from_id FROM bank_relation e
-                          JOIN bank_relation_type t ON t.id = e.type_id
-                         WHERE e.partner_to_id = r.id AND %(binds)s
-                         UNION ALL
-                        SELECT o.partner_id FROM bank_client_group_member e
-                          JOIN bank_client_group_member o ON o.group_id = e.group_id
-                         WHERE e.partner_id = r.id AND %(mine)s AND %(other)s
-                    ) next
-                )
-                SELECT root, array_agg(id) FROM reach GROUP BY root
-                """,
+                RELATED,
                 ids=self.ids,
                 binds=SQL(
                     "(t.group_kind IS NOT NULL OR t.is_control "
@@ -75,54 +78,45 @@ class ResPartner(models.Model):
         promised.
         """
         # the bank's whole claim, whoever may read whose agreements
-        agreements_sudo = (
-            self.env["bank.agreement"]
-            .sudo()
-            .search(
-                [
-                    ("trade", "=", "credit"),
-                    ("state", "in", ("active", "defaulted")),
-                    "|",
-                    ("partner_id", "in", self.ids),
-                    (
-                        "party_ids",
-                        "any",
-                        [("partner_id", "in", self.ids), ("role", "in", OWNING)],
-                    ),
-                ]
-            )
-        )
-        today = fields.Date.today()
+        agreements_sudo = self.env["bank.agreement"].sudo()
+        today, home = fields.Date.today(), company.currency_id
         return [
             (
-                {
-                    row.partner_id.id,
-                    *row.party_ids.filtered(
-                        lambda party: party.role in OWNING
-                    ).partner_id.ids,
-                },
+                row.partner_id._get_debtors(row.party_ids),
                 row.currency_id._convert(
-                    row.balance or row.amount, company.currency_id, company, today
+                    row.balance or row.amount, home, company, today
                 ),
             )
-            for row in agreements_sudo
+            for row in agreements_sudo.search(self._get_debt_domain())
         ]
+
+    def _get_debt_domain(self):
+        """Return the domain of the loans that these clients owe, alone or with others."""
+        together = [("partner_id", "in", self.ids), ("role", "in", OWNING)]
+        return (
+            Domain("trade", "=", "credit")
+            & Domain("state", "in", ("active", "defaulted"))
+            & (
+                Domain("partner_id", "in", self.ids)
+                | Domain("party_ids", "any", together)
+            )
+        )
+
+    def _get_debtors(self, parties):
+        owners = parties.filtered(lambda party: party.role in OWNING)
+        return {self.id, *owners.partner_id.ids}
 
     def _read_promises(self, company):
         """Return ``[(client id, document, amount, unsecured part)]`` of approved loans.
 
         Approved and not carried out: the bank owes these loans.
         """
-        approvals_sudo = (
-            self.env["bank.approval"]
-            .sudo()
-            .search(
-                [
-                    ("state", "in", ("approved", "approved_conditions")),
-                    ("partner_id", "in", self.ids),
-                ]
-            )
-        )
+        domain = [
+            ("state", "in", ("approved", "approved_conditions")),
+            ("partner_id", "in", self.ids),
+        ]
+        # the bank's promises, whoever may read which of them
+        approvals_sudo = self.env["bank.approval"].sudo().search(domain)
         today, home = fields.Date.today(), company.currency_id
         return [
             (

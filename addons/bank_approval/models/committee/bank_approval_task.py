@@ -94,11 +94,8 @@ class BankApprovalTask(models.Model):
         self._forget_access()
         texts = item.conditions.splitlines() if state == "approved" else []
         added = self.condition_ids._propose(self, self._prepare_conditions(texts))
-        payload = {
-            **self._prepare_payload(state),
-            "item": item.id,
-            "conditions": added.ids,
-        }
+        payload = {**self._prepare_payload(state), "item": item.id}
+        payload["conditions"] = added.ids
         self._record_decision(payload, self.env["res.users"])
         self.approval_id._after_decision(self)
 

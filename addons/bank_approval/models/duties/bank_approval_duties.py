@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from ...tools import duties
 
 INITIATE, APPROVE = "initiate", "approval"
+KINDS = ("breach", "granted", "unproven")
 
 
 class BankApprovalDuties(models.AbstractModel):
@@ -44,8 +45,7 @@ class BankApprovalDuties(models.AbstractModel):
         for key, breach in loose.items():
             kind = "breach" if key in strict else "granted"
             found.append(self._tell(*key, strict.get(key, breach), kind))
-        order = ("breach", "granted", "unproven")
-        return sorted(found, key=lambda row: order.index(row["kind"]))
+        return sorted(found, key=lambda row: KINDS.index(row["kind"]))
 
     @api.model
     def _find_breaches(self, users, ends, limits, grants):

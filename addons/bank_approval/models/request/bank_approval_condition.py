@@ -185,8 +185,7 @@ class BankApprovalCondition(models.Model):
             raise AccessError(reason)
         if not isinstance(proof, str) or not proof.strip():
             raise UserError(self.env._("Name the proof: paper, number, date."))
-        condition_sudo = self.sudo()
-        condition_sudo.write(
+        self.sudo().write(
             {
                 "state": "met",
                 "proof": proof.strip(),
@@ -194,10 +193,13 @@ class BankApprovalCondition(models.Model):
                 "date_met": fields.Datetime.now(),
             }
         )
+        self._log_met(proof)
+
+    def _log_met(self, proof):
         decisions = self.env["bank.decision"]
         payload = {
             "act": "met",
-            "request": condition_sudo.approval_id.id,
+            "request": self.sudo().approval_id.id,
             "condition": self.id,
             "proof_hash": decisions._hash_text(proof),
         }

@@ -99,8 +99,7 @@ class BankApproval(models.Model):
         left = self
         while left:
             opening = self.env["bank.approval.turn"].sudo()
-            for approval in left:
-                opening |= approval._take_standing()
+            opening = opening.union(*(row._take_standing() for row in left))
             opening._open()
             settled = opening.filtered(lambda turn: turn._settle())
             left = settled.approval_id

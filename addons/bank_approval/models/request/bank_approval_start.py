@@ -16,14 +16,16 @@ class BankApproval(models.Model):
         by_route = {}
         for document in documents:
             if route := routes.get(document.id):
-                by_route[route] = by_route.get(route, documents.browse()) | document
-        for route_sudo, own in by_route.items():
+                by_route.setdefault(route, []).append(document.id)
+        for route_sudo, ids in by_route.items():
+            own = documents.browse(ids)
             for step in route_sudo._get_stages():
                 fitting = step._filter_fitting(own)
                 people = step._find_people(fitting) if fitting else {}
-                for document in own:
-                    asked = people.get(document.id, self.env["res.users"])
-                    plan[document.id].append((step, document in fitting, asked))
+                needed = set(fitting.ids)
+                for key in ids:
+                    asked = people.get(key, self.env["res.users"])
+                    plan[key].append((step, key in needed, asked))
         return plan
 
     @api.model

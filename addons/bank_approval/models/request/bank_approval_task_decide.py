@@ -258,20 +258,22 @@ class BankApprovalTask(models.Model):
         if reason := self._get_ask_blocker(target, question):
             raise UserError(reason)
         task_sudo = self.sudo()
-        asked_sudo = task_sudo.create(
-            {
-                **task_sudo.copy_data()[0],
-                "kind": "opinion",
-                "state": "open",
-                "user_id": target.id,
-                "parent_id": task_sudo.id,
-                "question": question.strip(),
-                "repeat_step_id": False,
-            }
-        )
-        asked_sudo._log_access()
+        task_sudo.create(
+            task_sudo._prepare_asked_values(target, question)
+        )._log_access()
         payload = {**task_sudo._prepare_payload("asked"), "to": target.id}
         self._record_decision(payload, self.env["res.users"])
+
+    def _prepare_asked_values(self, target, question):
+        return {
+            **self.copy_data()[0],
+            "kind": "opinion",
+            "state": "open",
+            "user_id": target.id,
+            "parent_id": self.id,
+            "question": question.strip(),
+            "repeat_step_id": False,
+        }
 
     def _browse_asked(self, user_or_unit):
         unit = user_or_unit

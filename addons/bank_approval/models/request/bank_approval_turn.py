@@ -98,8 +98,8 @@ class BankApprovalTurn(models.Model):
         regimes = {}
         for turn in self:
             regime = turn.step_id.regime_id or default
-            regimes[regime] = regimes.get(regime, self.browse()) | turn
-        return regimes.items()
+            regimes.setdefault(regime, []).append(turn.id)
+        return [(regime, self.browse(ids)) for regime, ids in regimes.items()]
 
     def _count(self):
         """Return the tally of the votes given so far."""
