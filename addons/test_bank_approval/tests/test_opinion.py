@@ -138,6 +138,23 @@ class TestOpinion(ApprovalCommon):
             ["Идёт", "Приостановлен", "Просрочено"],
         )
 
+    def test_a_second_click_says_nothing_new(self):
+        loan = self._sent()
+        task = self._task(loan, self.lawyer)
+        task.action_decide("remark", "Insure it")
+        # what he was lent is closed to him with his answer
+        self.assertFalse(loan.with_user(self.lawyer).has_access("read"))
+        task.action_decide("remark", " Insure it")
+        rows = self.env["bank.decision"].search_count(
+            [("kind", "=", "approval_task"), ("payload", "like", f'"task":{task.id}')]
+        )
+        self.assertEqual(rows, 1)
+        for other in (("approve", "Insure it"), ("remark", "Do not")):
+            with self.assertRaises(AccessError):
+                task.action_decide(*other)
+        with self.assertRaises(AccessError):
+            task.with_user(self.expert).action_decide("remark", "Insure it")
+
     def test_nobody_else_opens_the_dialog(self):
         loan = self._sent()
         task = self._task(loan, self.lawyer)
