@@ -7,6 +7,7 @@ from unittest.mock import patch
 from odoo.tests import TransactionCase, tagged
 
 from . import (
+    bench_approval,
     bench_client_card,
     bench_client_lookup,
     bench_contact_gate,
@@ -55,6 +56,12 @@ class TestMeasures(TransactionCase):
         for name in ("client_lookup_part", "client_lookup_agreement"):
             measure = bench_client_lookup.MEASURES[name]
             self._assert_measured(measure(self.env, COUNT))
+
+    def test_a_start_of_many_requests_is_measured(self):
+        self._assert_measured(bench_approval.measure_approval_start(self.env, COUNT))
+
+    def test_an_inbox_is_measured(self):
+        self._assert_measured(bench_approval.measure_approval_inbox(self.env, COUNT))
 
     def test_card_is_read_as_the_browser_reads_it(self):
         env = self.env(user=self.bank.manager.id)
