@@ -17,6 +17,7 @@ from . import (
     bench_feed,
     bench_loans,
     bench_obligations,
+    bench_open_deals,
     bench_relations,
     bench_stuck,
     bench_what_if,
@@ -79,6 +80,12 @@ class TestMeasures(TransactionCase):
     def test_gate_is_measured(self):
         self._assert_measured(bench_deals.measure_stage(self.env, COUNT, count=2))
         self._assert_measured(bench_deals.measure_gate(self.env, COUNT, count=20))
+
+    def test_screens_of_open_deals_are_measured(self):
+        for measure in bench_open_deals.MEASURES.values():
+            with self.cr.savepoint() as savepoint:
+                self._assert_measured(measure(self.env, COUNT, count=30))
+                savepoint.rollback()
 
     def test_terms_that_would_pass(self):
         found = bench_what_if.measure_what_if(self.env, COUNT, count=4)
