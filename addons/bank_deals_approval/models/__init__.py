@@ -1,0 +1,3 @@
+from . import crm_lead
+from . import bank_offer
+from . import bank_approval
