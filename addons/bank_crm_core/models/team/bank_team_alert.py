@@ -29,7 +29,7 @@ class BankTeamAlert(models.Model):
         ondelete="restrict",
         help="A check on deals or applications: whoever passes it is told of.",
     )
-    model = fields.Char(related="check_id.model", string="Model", store=True)
+    model = fields.Char(related="check_id.model", store=True)
     role_ids = fields.Many2many(
         comodel_name="bank.team.role",
         string="Who Is Told",
@@ -90,7 +90,7 @@ class BankTeamAlert(models.Model):
     @api.model
     def _cron_tell(self):
         """What has come to hold without a stage: documents in work, slice by slice."""
-        for model in set(self.search([]).mapped("model")):
+        for model in set(self.search([("model", "!=", False)]).mapped("model")):
             documents = self.env[model]
             in_work = Domain(documents._get_gate_open_domain()) & Domain(
                 "team_member_ids", "any", [("is_current", "=", True)]
