@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen import canvas
 
-from . import world_approval
+from . import world_approval, world_team
 from .factory import Factory
 from .roles import make_roles, make_user
 
@@ -289,63 +289,6 @@ def _make_profit(factory, side):
     return factory.env["bank.client.profit"].create(values)
 
 
-def _make_committee(factory, side):
-    return factory.env["bank.committee"].create(
-        {
-            "name": factory.token("bank.committee", side),
-            "code": f"FUZZ-{side}",
-            "branch_id": factory.get("bank.branch", side).id,
-            "chairman_id": factory.ids["author", side],
-            "secretary_id": factory.ids["colleague", side],
-        }
-    )
-
-
-def _make_seat(factory, side):
-    values = {
-        "committee_id": factory.get("bank.committee", side).id,
-        "user_id": factory.ids["author", side],
-    }
-    return factory.env["bank.committee.member"].create(values)
-
-
-def _make_matter(factory, side):
-    return factory.env["bank.committee.item"].create(
-        {
-            "name": factory.token("bank.committee.item", side),
-            "committee_id": factory.get("bank.committee", side).id,
-            "partner_id": factory.get("res.partner", side).id,
-        }
-    )
-
-
-def _make_vote(factory, side):
-    votes = factory.env["bank.committee.vote"]
-    item = factory.get("bank.committee.item", side)
-    seat = factory.get("bank.committee.member", side)
-    text = factory.token("bank.committee.vote", side)
-    row = votes._prepare_row(item, seat, "for", text, [])
-    return votes.browse(votes._insert([row]))
-
-
-def _make_limit(factory, side):
-    return factory.env["bank.authority.limit"].create(
-        {
-            "matrix_id": factory.get("bank.authority.matrix", side).id,
-            "user_id": factory.ids["author", side],
-            "ratings": factory.token("bank.authority.limit", side),
-            "exposure_limit": 1000,
-        }
-    )
-
-
-def _make_route(factory, side):
-    model = factory.env["ir.model"]._get("bank.application")
-    text = factory.token("bank.approval.route", side)
-    values = {"name": text, "model_id": model.id}
-    return factory.env["bank.approval.route"].create(values)
-
-
 def _make_sales_plan(factory, side):
     return factory.env["bank.sales.plan"].create(
         {
@@ -357,52 +300,23 @@ def _make_sales_plan(factory, side):
     )
 
 
-def _make_member(factory, side):
-    client = factory.get("res.partner", side)
-    role = factory.env.ref("bank_crm_core.bank_team_role_service")
-    user = factory.env["res.users"].browse(factory.ids["colleague", side])
-    text = factory.token("bank.team.member", side)
-    members = factory.env["bank.team.member"]
-    members._add(client, [(role, user)], origin="hand", reason=text)
-    return client.team_member_ids
-
-
-def _make_team_alert(factory, side):
-    check = factory.env["bank.check"].create(
-        {
-            "name": f"Large {side}",
-            "model_id": factory.env["ir.model"]._get_id("crm.lead"),
-            "domain": "[('amount', '>', 1)]",
-        }
-    )
-    values = {"name": f"Alert {side}", "check_id": check.id}
-    return factory.env["bank.team.alert"].create(values)
-
-
 MAKERS = {
     **world_approval.MAKERS,
-    "bank.authority.limit": _make_limit,
+    **world_team.MAKERS,
     "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,
     "bank.branch": _make_branch,
     "bank.client.profit": _make_profit,
-    "bank.committee": _make_committee,
-    "bank.committee.item": _make_matter,
-    "bank.committee.member": _make_seat,
-    "bank.committee.vote": _make_vote,
     "bank.document": _make_paper,
     "bank.document.type": _make_type,
     "bank.document.version": _make_version,
     "bank.event.guest": _make_guest,
     "bank.interaction": _make_interaction,
     "bank.application": _make_application,
-    "bank.approval.route": _make_route,
     "bank.offer": _make_offer,
     "bank.product": _make_product,
     "bank.sales.plan": _make_sales_plan,
     "bank.production.year": _make_year,
-    "bank.team.alert": _make_team_alert,
-    "bank.team.member": _make_member,
     "calendar.event": _make_event,
     "crm.lead": _make_deal,
     "ir.attachment": _make_file,

@@ -1,6 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Records of what hangs on approvals: policies, departures from them, assignments."""
+"""Records of approvals: routes, limits, committees, policies, assignments."""
 
 from datetime import date, timedelta
 
@@ -54,8 +54,71 @@ def _make_assignment(factory, side):
     )
 
 
+def _make_committee(factory, side):
+    return factory.env["bank.committee"].create(
+        {
+            "name": factory.token("bank.committee", side),
+            "code": f"FUZZ-{side}",
+            "branch_id": factory.get("bank.branch", side).id,
+            "chairman_id": factory.ids["author", side],
+            "secretary_id": factory.ids["colleague", side],
+        }
+    )
+
+
+def _make_seat(factory, side):
+    values = {
+        "committee_id": factory.get("bank.committee", side).id,
+        "user_id": factory.ids["author", side],
+    }
+    return factory.env["bank.committee.member"].create(values)
+
+
+def _make_matter(factory, side):
+    return factory.env["bank.committee.item"].create(
+        {
+            "name": factory.token("bank.committee.item", side),
+            "committee_id": factory.get("bank.committee", side).id,
+            "partner_id": factory.get("res.partner", side).id,
+        }
+    )
+
+
+def _make_vote(factory, side):
+    votes = factory.env["bank.committee.vote"]
+    item = factory.get("bank.committee.item", side)
+    seat = factory.get("bank.committee.member", side)
+    text = factory.token("bank.committee.vote", side)
+    row = votes._prepare_row(item, seat, "for", text, [])
+    return votes.browse(votes._insert([row]))
+
+
+def _make_limit(factory, side):
+    return factory.env["bank.authority.limit"].create(
+        {
+            "matrix_id": factory.get("bank.authority.matrix", side).id,
+            "user_id": factory.ids["author", side],
+            "ratings": factory.token("bank.authority.limit", side),
+            "exposure_limit": 1000,
+        }
+    )
+
+
+def _make_route(factory, side):
+    model = factory.env["ir.model"]._get("bank.application")
+    text = factory.token("bank.approval.route", side)
+    values = {"name": text, "model_id": model.id}
+    return factory.env["bank.approval.route"].create(values)
+
+
 MAKERS = {
     "bank.approval.assignment": _make_assignment,
+    "bank.approval.route": _make_route,
+    "bank.authority.limit": _make_limit,
+    "bank.committee": _make_committee,
+    "bank.committee.item": _make_matter,
+    "bank.committee.member": _make_seat,
+    "bank.committee.vote": _make_vote,
     "bank.policy.exception": _make_exception,
     "bank.policy.requirement": _make_requirement,
     "bank.policy.severity": _make_severity,

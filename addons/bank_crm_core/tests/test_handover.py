@@ -240,15 +240,17 @@ class TestHandover(BankCoreCommon):
         bad = document.line_ids[:1].sudo().partner_id
         move = type(document)._move_clients
 
+        reason = "Locked by the court"
+
         def refuse(handover, user, clients):
             if bad in clients:
-                raise UserError("Locked by the court")
+                raise UserError(reason)
             return move(handover, user, clients)
 
         with patch.object(type(document), "_move_clients", refuse):
             document.action_hand_over()
         wrong = document.line_ids.filtered(lambda line: line.state == "problem")
-        self.assertEqual(wrong.mapped("problem"), ["Locked by the court"])
+        self.assertEqual(wrong.mapped("problem"), [reason])
         self.assertEqual(document.state, "done")
         self.assertEqual(document.moved_count, len(self.clients) - 1)
 

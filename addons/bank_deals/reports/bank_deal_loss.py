@@ -30,7 +30,7 @@ class BankDealLoss(models.Model):
     )
     competitor_id = fields.Many2one(comodel_name="bank.competitor", readonly=True)
     currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
-    worth = fields.Monetary(string="Worth", readonly=True)
+    worth = fields.Monetary(readonly=True)
     saved_worth = fields.Monetary(
         string="Could Have Been Saved",
         readonly=True,

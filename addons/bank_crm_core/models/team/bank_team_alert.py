@@ -38,7 +38,7 @@ class BankTeamAlert(models.Model):
     body = fields.Text(string="Text", translate=True)
     active = fields.Boolean(default=True)
     told_ids = fields.One2many(
-        comodel_name="bank.team.alert.told", inverse_name="alert_id", string="Told"
+        comodel_name="bank.team.alert.told", inverse_name="alert_id"
     )
 
     @api.constrains("check_id")
