@@ -83,7 +83,8 @@ def train(names, stages, values, won):
     means, spreads = values.mean(axis=0), values.std(axis=0)
     spreads[spreads < 1e-9] = 1.0
     design = np.column_stack([np.ones(len(won)), (values - means) / spreads])
-    weights = _find_weights(design, logit(stages), won)
+    precision = np.full(design.shape[1], 1 / SPREAD)
+    weights = find_weights(design, logit(stages), won, precision)
     return Chance(
         list(names),
         float(weights[0]),
@@ -93,9 +94,12 @@ def train(names, stages, values, won):
     )
 
 
-def _find_weights(design, offset, won):
-    """Newton's steps to the one maximum; the prior keeps it finite."""
-    prior = np.eye(design.shape[1]) / SPREAD
+def find_weights(design, offset, won, precision):
+    """Newton's steps to the one maximum; the prior keeps it finite.
+
+    :param precision: of the prior of each weight, one divided by its variance
+    """
+    prior = np.diag(precision)
     weights = np.zeros(design.shape[1])
     for _round in range(ROUNDS):
         chances = expit(offset + design @ weights)
