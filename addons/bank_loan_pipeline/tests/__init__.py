@@ -1,4 +1,5 @@
 from . import test_application
+from . import test_application_policy
 from . import test_application_security
 from . import test_application_team
 from . import test_choice
@@ -6,5 +7,6 @@ from . import test_compare
 from . import test_full_cost
 from . import test_schedule
 from . import test_schedule_properties
+from . import test_scorecard
+from . import test_scorecard_properties
 from . import test_ui
-from . import test_application_policy

@@ -1,0 +1,121 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How good probabilities are of what came, judged on rows that were not learned from."""
+
+import numpy as np
+
+from odoo.addons.bank_deals.tools.chance import find_weights
+
+
+def deal_folds(outcomes, parts, seed=0):
+    """Return a part for each row, both outcomes spread evenly over the parts.
+
+    >>> sorted(deal_folds([1, 0, 0, 1], 2).tolist())
+    [0, 0, 1, 1]
+    """
+    outcomes = np.asarray(outcomes)
+    order = np.random.default_rng(seed).permutation(len(outcomes))
+    order = order[np.argsort(outcomes[order], kind="stable")]
+    dealt = np.empty(len(outcomes), dtype=int)
+    dealt[order] = np.arange(len(outcomes)) % parts
+    return dealt
+
+
+def choose_rows(columns, chosen):
+    """Return the columns with the chosen places only."""
+    return {name: [values[row] for row in chosen] for name, values in columns.items()}
+
+
+def cross_predict(fit, predict, columns, outcomes, folds):
+    """Return what is said of each row by a model that has not seen its fold."""
+    outcomes, said = np.asarray(outcomes), np.zeros(len(outcomes))
+    for part in np.unique(folds):
+        seen, unseen = np.flatnonzero(folds != part), np.flatnonzero(folds == part)
+        model = fit(choose_rows(columns, seen), outcomes[seen].tolist())
+        said[unseen] = predict(model, choose_rows(columns, unseen))
+    return said
+
+
+def get_auc(said, outcomes):
+    """Return the share of pairs in order, ties as halves; NaN where there are none.
+
+    >>> get_auc([0.1, 0.4, 0.4, 0.9], [0, 0, 1, 1]), get_auc([0.5, 0.5], [1, 1])
+    (0.875, nan)
+    """
+    outcomes = np.asarray(outcomes, dtype=bool)
+    bad, good = outcomes.sum(), (~outcomes).sum()
+    if not bad or not good:
+        return float("nan")
+    _values, codes, count = np.unique(said, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - (count - 1) / 2)[codes]
+    return float((ranks[outcomes].sum() - bad * (bad + 1) / 2) / (bad * good))
+
+
+def get_log_loss(said, outcomes):
+    """Return the mean surprise at what came: less is better.
+
+    >>> round(get_log_loss([0.5, 0.5], [1, 0]), 4)
+    0.6931
+    """
+    said = np.clip(said, 1e-9, 1 - 1e-9)
+    outcomes = np.asarray(outcomes, dtype=float)
+    return float(-np.mean(outcomes * np.log(said) + (1 - outcomes) * np.log(1 - said)))
+
+
+def get_interval(runs, outcomes, draws=2000, share=0.95, seed=0):
+    """Return the bounds of the mean AUC of runs over the same rows.
+
+    Rows are drawn anew with both outcomes as often as they are (B. Efron, Bootstrap
+    methods, 1979). What learning from other rows would change is not in it.
+    """
+    outcomes = np.asarray(outcomes)
+    random = np.random.default_rng(seed)
+    groups = [np.flatnonzero(outcomes == value) for value in (0, 1)]
+    found = []
+    for _draw in range(draws):
+        rows = np.concatenate([random.choice(group, len(group)) for group in groups])
+        found.append(np.mean([get_auc(said[rows], outcomes[rows]) for said in runs]))
+    return tuple(np.quantile(found, [(1 - share) / 2, (1 + share) / 2]).tolist())
+
+
+def get_calibration(said, outcomes):
+    """Return ``(level, slope)`` of the log-odds that came over those that were said.
+
+    0 and 1 are right; a slope below 1 says too much, above 1 too little (D. R. Cox,
+    Two further applications of a model for binary regression, 1958).
+    """
+    said = np.clip(said, 1e-9, 1 - 1e-9)
+    odds = np.log(said / (1 - said))
+    design = np.column_stack([np.ones(len(odds)), odds])
+    outcomes = np.asarray(outcomes, dtype=float)
+    free = np.full(2, 1e-6)
+    _level, slope = find_weights(design, np.zeros(len(odds)), outcomes, free)
+    (level,) = find_weights(design[:, :1], odds, outcomes, free[:1])
+    return float(level), float(slope)
+
+
+def count_gain(said, outcomes, losses, margins):
+    """Return what refusing by expected result would have changed.
+
+    A loan is refused where what is said to be lost on it is more than what is said to be
+    earned; no cut-off is tuned to what came.
+
+    :param losses: what each loan loses if it goes bad, ``margins`` what it earns if not
+    :return: ``{refused, bad_refused, good_refused, saved, forgone, gain}``
+
+    >>> count_gain([0.9, 0.1], [1, 0], [100, 100], [10, 20])["gain"]
+    100.0
+    """
+    said, bad = np.asarray(said, dtype=float), np.asarray(outcomes, dtype=bool)
+    losses, margins = np.asarray(losses, float), np.asarray(margins, float)
+    refused = said * losses > (1 - said) * margins
+    saved = float(losses[refused & bad].sum())
+    forgone = float(margins[refused & ~bad].sum())
+    return {
+        "refused": int(refused.sum()),
+        "bad_refused": int((refused & bad).sum()),
+        "good_refused": int((refused & ~bad).sum()),
+        "saved": saved,
+        "forgone": forgone,
+        "gain": saved - forgone,
+    }
