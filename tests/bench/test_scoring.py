@@ -3,12 +3,15 @@
 """Loans are judged by what was known on their day, and by nothing later."""
 
 import io
+import json
 import random
 from contextlib import redirect_stdout
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from unittest.mock import patch
+
+import numpy as np
 
 from odoo.tests import BaseCase, tagged
 
@@ -46,7 +49,7 @@ def make_tables(count=1):
         "account": {n: Account(n, 1, "monthly", opened) for n in numbers},
         "disp": {n: Disp(n, n, n, "owner") for n in numbers},
         "loan": {
-            n: Loan(n, n, DAY, Decimal(draw.randrange(10_000, 90_000)), 12,
+            n: Loan(n, n, DAY + timedelta(days=n - 1), Decimal(draw.randrange(10_000, 90_000)), 12,
                     Decimal(5000), draw.choice(outcomes))
             for n in numbers
         },
@@ -113,8 +116,23 @@ class TestScoringLoans(BaseCase):
             found = bench_scoring.judge(Loans(make_tables(60)))
         self.assertGreater(found["ours_s"], 0)
         self.assertEqual(found["with_operations"], 0)
-        for name in ("scoring_dated", "scoring_with_undated", "scoring_dated_plain"):
-            self.assertIn(f'"{name}"', shown.getvalue())
+        lines = shown.getvalue().splitlines()
+        rows = [json.loads(line) for line in lines if line.startswith("{")]
+        rows = {row["measure"]: row for row in rows}
+        self.assertEqual(len(rows), 7)
+        self.assertEqual(rows["scoring_dated"]["loans"], 60)
+        self.assertEqual(rows["scoring_dated_later"]["loans"], 15)
+
+    def test_the_newest_are_judged_by_the_older_alone(self):
+        """What only the newest would teach is not known: large debts go bad there."""
+        outcomes = [0, 0, 0, 1] * 15 + [1, 0] * 10
+        columns = {"debt": [7.0] * 60 + [9.0, 1.0] * 10}
+        shown = io.StringIO()
+        with redirect_stdout(shown), patch.object(bench_scoring, "DRAWS", 20):
+            bench_scoring.show_later("later", columns, outcomes, np.arange(80))
+        found = json.loads(shown.getvalue())
+        self.assertEqual((found["loans"], found["bad"]), (20, 10))
+        self.assertEqual((found["auc"], found["said"]), (0.5, 0.25))
 
     def test_a_pass_is_measured(self):
         with patch.multiple(bench_scoring, APPLICATIONS=20, LEARNED=80):
