@@ -16,11 +16,16 @@ registry.category("web_tour.tours").add("bank_first_sale", {
         },
         { trigger: ".o-dropdown--menu .o_app:contains(Банк)", run: "click" },
         {
+            timeout: 60000,
+            content: "the list is there, with his own clients",
+            trigger: ".o_list_view .o_data_row:contains(900002)",
+        },
+        {
             content: "opens with his own clients; this one is a colleague's",
             trigger: ".o_searchview_facet:contains(Мои клиенты) .o_facet_remove",
             run: "click",
         },
-        { trigger: ".o_list_view .o_data_row:contains(900001)" },
+        { timeout: 60000, trigger: ".o_list_view .o_data_row:contains(900001)" },
         {
             content: "part of the name, in any order",
             trigger: ".o_searchview_input",
