@@ -139,8 +139,12 @@ class Base(models.AbstractModel):
                 continue
             target = self.env[field.comodel_name]
             # a link that leads nowhere names nobody
-            if (target._access_logged or target._transient) and (named := self[name]):
+            if self._is_guarded(target) and (named := self[name]):
                 named.check_access("read")
+
+    def _is_guarded(self, target):
+        """Hook: whether naming a record of this model needs the right to read it."""
+        return target._access_logged or target._transient
 
     def _fetch_query(self, query, fields):
         records = super()._fetch_query(query, fields)

@@ -9,3 +9,8 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
     _access_log_pointer = ("res_model", "res_id")
+    _access_names = True
+
+    def _is_guarded(self, target):
+        """A file names the one that it was made of, whose name may say whose it is."""
+        return super()._is_guarded(target) or target._name == self._name

@@ -50,3 +50,16 @@ class TestForeignDialog(BaseCommon):
         self.env.invalidate_all()
         with self.assertRaises(AccessError):
             lines.with_user(self.colleague).action_open()
+
+    def test_a_file_names_no_file_that_is_hidden(self):
+        files = self.env["ir.attachment"].with_user(self.author)
+        mine = files.create({"name": "mine.png", "raw": b"1"})
+        secret = files.create({"name": "Client Ivanov.png", "raw": b"2"})
+        theirs = files.with_user(self.colleague)
+        own = theirs.create({"name": "own.png", "raw": b"3"})
+        with self.assertRaises(AccessError):
+            own.original_id = secret.id
+        with self.assertRaises(AccessError):
+            theirs.create({"name": "copy.png", "original_id": secret.id})
+        mine.original_id = secret
+        self.assertEqual(mine.original_id.name, "Client Ivanov.png")
