@@ -128,13 +128,16 @@ ALLOWED = [
         model="bank.sales.plan",
         method="action_build",
     ),
-    Allowed(
-        "right",
-        "write bank_approval_route",
-        "the role accepts what the proof has found and draws nothing itself",
-        model="bank.approval.route",
-        method="action_accept_duties",
-        role="approval_duties",
+    *(
+        Allowed(
+            "right",
+            f"write {model.replace('.', '_')}",
+            "the role accepts what the proof has found and draws nothing itself",
+            model=model,
+            method="action_accept_duties",
+            role="approval_duties",
+        )
+        for model in ("bank.approval.route", "bank.authority.matrix")
     ),
     *(
         Allowed(

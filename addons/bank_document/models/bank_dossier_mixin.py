@@ -139,7 +139,8 @@ class BankDossierMixin(models.AbstractModel):
         self.check_access("read")
         papers = self.env["bank.document"]
         if paper_id:
-            paper = papers.browse(paper_id).exists()
+            # a caller may send a list: that is no paper
+            paper = papers.browse(paper_id if type(paper_id) is int else ()).exists()
             if (paper.sudo().res_model, paper.sudo().res_id) != (self._name, self.id):
                 raise UserError(self.env._("This paper is not of this dossier."))
         else:

@@ -93,6 +93,13 @@ class TestDossier(DossierCase):
         self.assertEqual(paper.state, "received")
         self.assertFalse(paper.judge_id)
 
+    def test_what_is_no_paper_is_not_of_the_dossier(self):
+        letter = self.letter.with_user(self.clerk)
+        content = self._encode(TEXT)
+        for paper_id in ([6, 0, [2**40]], "7", {"id": 7}):
+            with self.assertRaisesRegex(UserError, "not of this dossier"):
+                letter.upload_paper("a.txt", content, paper_id=paper_id)
+
     def test_a_refused_paper_is_renewed_in_its_place(self):
         paper = self._upload()
         paper.with_user(self.officer).action_refuse("Blurred")
