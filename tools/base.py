@@ -124,16 +124,16 @@ def only_one(name="setup"):
         yield
 
 
-def die_with_parent():
+def die_with_parent(how=signal.SIGTERM):
     """Return a ``preexec_fn``: the kernel (Linux) ends the child when this process ends.
 
-    No ``finally`` runs in a process that is killed.
+    No ``finally`` runs in a process that is killed. ``how`` is the signal sent.
     """
     parent = os.getpid()
 
     def ask():
         if _PRCTL:
-            _PRCTL(PR_SET_PDEATHSIG, signal.SIGTERM)
+            _PRCTL(PR_SET_PDEATHSIG, how)
             if os.getppid() != parent:  # it has gone meanwhile
                 os._exit(1)
 

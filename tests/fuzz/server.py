@@ -4,6 +4,7 @@
 
 import contextlib
 import http.client
+import signal
 import subprocess
 import time
 
@@ -27,7 +28,8 @@ def serve(target, database, log_name="fuzz-server.log", workers=0):
             stdout=log,
             stderr=subprocess.STDOUT,
             env=target.env(),
-            preexec_fn=die_with_parent(),
+            # Asked politely it would load its whole registry first, serving all the while.
+            preexec_fn=die_with_parent(signal.SIGKILL),
         )
         try:
             _wait(process, port)

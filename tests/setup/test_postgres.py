@@ -4,9 +4,12 @@ import os
 import pwd
 from types import SimpleNamespace
 
+import psycopg2
 import pytest
 
-from tools import postgres
+from tools import db, postgres, server
+
+DROPPED = "test_setup_drop"
 
 
 @pytest.fixture
@@ -34,3 +37,20 @@ def test_below_his_home_where_he_cannot(places, monkeypatch):
     assert first.data == second.data
     assert first.data.is_relative_to(places / "home")
     assert (places / "local" / "pg").resolve() == first.data.parent
+
+
+def test_a_database_under_autovacuum_is_dropped(monkeypatch):
+    """The server refuses FORCE to an ordinary role while autovacuum is there."""
+    databases = db.Databases(server.get("test"))
+    databases.create(DROPPED)
+    execute = databases._execute
+
+    def refuse(query, *names):
+        if "FORCE" in query:
+            raise psycopg2.errors.InsufficientPrivilege
+        return execute(query, *names)
+
+    with databases.connect(DROPPED):  # somebody is on it
+        monkeypatch.setattr(databases, "_execute", refuse)
+        databases.drop(DROPPED)
+    assert DROPPED not in databases.names()

@@ -20,6 +20,14 @@ function openMatter(name) {
     ];
 }
 
+/** The ballot has gone and the matter has come back (the ballot is a form itself). */
+function votedOn() {
+    return {
+        trigger:
+            "body:not(:has(.modal)) .o_form_view:not(:has(button[name=action_open_ballot]))",
+    };
+}
+
 function back() {
     return [{ trigger: ".o_back_button a", run: "click" }];
 }
@@ -78,10 +86,7 @@ tours.add("bank_committee_vote", {
             run: "edit Залог оборудования",
         },
         { trigger: ".modal button[name=action_confirm]", run: "click" },
-        {
-            content: "the seat has voted",
-            trigger: ".o_form_view:not(:has(button[name=action_open_ballot]))",
-        },
+        votedOn(),
         ...back(),
         ...openMatter("Овердрафт"),
         { trigger: "button[name=action_open_ballot]", run: "click" },
@@ -200,7 +205,7 @@ tours.add("bank_committee_written", {
         { trigger: "button[name=action_open_ballot]", run: "click" },
         { trigger: ".modal [name=decision] label:contains(За)", run: "click" },
         { trigger: ".modal button[name=action_confirm]", run: "click" },
-        { trigger: ".o_form_view:not(:has(button[name=action_open_ballot]))" },
+        votedOn(),
     ],
 });
 
