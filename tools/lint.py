@@ -123,8 +123,6 @@ def write():
 
 def lint():
     """Run all checks, also after one has failed; raise with the names of those."""
-    if "--write" in sys.argv:
-        write()
     failed = []
     for name, check in CHECKS.items():
         started = time.monotonic()
@@ -140,4 +138,4 @@ def lint():
 
 
 if __name__ == "__main__":
-    main(lint)
+    main(write if "--write" in sys.argv else lint)

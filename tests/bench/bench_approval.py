@@ -138,8 +138,10 @@ class Lending:
         user = f"CASE WHEN {mine} THEN {self.approver.id} ELSE {self.other.id} END"
         approval = applications[:1].sudo().approval_id
         self.copy_request(approval, count, document, user_id=user)
-        self.env.cr.execute("ANALYZE bank_approval_task")
-        self.env.cr.execute("ANALYZE bank_application")
+        # as the database does by itself for what was committed
+        tables = [approval._table, approval.round_ids._table, approval.turn_ids._table]
+        for table in [*tables, "bank_approval_task", "bank_application"]:
+            self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
         self.env.invalidate_all()
 
     def copy_request(self, approval, count, document, **of_tasks):
