@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from odoo.addons.bank_deals.tools.chance import brier, get_reliability
+from odoo.addons.bank_base.tools import measures
 from odoo.addons.bank_demo.tools.berka import read_bank
 from odoo.addons.bank_loan_pipeline.tools import score_trial, scorecard
 
@@ -93,9 +93,9 @@ def show(name, runs, outcomes, losses, margins):
     """Print one JSON line; figures are means over the ways to deal the rows out."""
     bad = np.asarray(outcomes)
     interval = score_trial.get_interval(runs, outcomes, DRAWS)
-    level, slope = np.mean([score_trial.get_calibration(r, bad) for r in runs], axis=0)
+    level, slope = np.mean([measures.get_calibration(r, bad) for r in runs], axis=0)
     base = np.full(len(bad), bad.mean())
-    areas = [score_trial.get_auc(run, bad) for run in runs]
+    areas = [measures.get_auc(run, bad) for run in runs]
     line = {
         "measure": name,
         "loans": len(bad),
@@ -103,8 +103,8 @@ def show(name, runs, outcomes, losses, margins):
         "auc": round(float(np.mean(areas)), 3),
         "auc_of_ways": [round(min(areas), 3), round(max(areas), 3)],
         "auc_95": [round(bound, 3) for bound in interval],
-        "brier": round(float(np.mean([brier(r, bad) for r in runs])), 4),
-        "brier_of_the_share": round(brier(base, bad), 4),
+        "brier": round(float(np.mean([measures.get_brier(r, bad) for r in runs])), 4),
+        "brier_of_the_share": round(measures.get_brier(base, bad), 4),
         "calibration_level": round(float(level), 3),
         "calibration_slope": round(float(slope), 3),
     }
@@ -126,7 +126,7 @@ def show_later(name, columns, outcomes, days):
         "measure": name,
         "loans": len(later),
         "bad": int(came.sum()),
-        "auc": round(score_trial.get_auc(said, came), 3),
+        "auc": round(measures.get_auc(said, came), 3),
         "auc_95": [round(bound, 3) for bound in interval],
         "said": round(float(said.mean()), 4),
         "went_bad": round(float(came.mean()), 4),
@@ -137,7 +137,7 @@ def show_later(name, columns, outcomes, days):
 
 def show_table(said, outcomes):
     """Print what was said and what came, by fifths of the loans."""
-    for count, mean, share in get_reliability(said, outcomes, parts=5):
+    for count, mean, share in measures.get_reliability(said, outcomes, parts=5):
         print(f"  {count:4d} loans, said {mean:.3f}, went bad {share:.3f}")
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from odoo.addons.bank_base.tools import measures
+
 from . import hazard, stuck, waiting
 from .hazard import STEP
 
@@ -19,7 +21,6 @@ DAY = 86_400
 # a working day has four intervals of two hours
 LOOKS = (0, 4, 8)
 FIXED_DAYS = 2
-BANDS = 10
 # one in a hundred models that know nothing gets past it
 DOUBT = 2.326
 # below that a month's mood passes for knowledge
@@ -59,6 +60,10 @@ class Figures:
     @property
     def is_better(self):
         return self.gain_low > 0 and self.concordance > self.concordance_rule
+
+
+# of no cases
+NOTHING = Figures(0, 0.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, -1.0, ())
 
 
 def find_cases(rows, work, now):
@@ -126,55 +131,33 @@ def apply_rule(past, cases):
 def judge(said, rule, cases):
     """Return the :class:`Figures` of what was said of cases, against the rule."""
     late = cases.late.astype(float)
+    if not len(late):
+        return NOTHING
     gains = (rule - late) ** 2 - (said - late) ** 2
     # answers about one request are late together: their gains count as one
     _known, places = np.unique(cases.rows.request, return_inverse=True)
-    sums = np.bincount(places, gains - gains.mean()) if len(gains) else np.zeros(1)
-    error = np.sqrt((sums**2).sum()) / max(len(gains), 1)
-    gain = float(gains.mean()) if len(gains) else 0.0
-    table = _tabulate(said, late)
+    sums = np.bincount(places, gains - gains.mean())
+    error = np.sqrt((sums**2).sum()) / len(gains)
+    gain = float(gains.mean())
+    table = measures.get_bands(said, late)
     return Figures(
         count=len(late),
-        late=_mean(late),
-        brier=_mean((said - late) ** 2),
-        brier_rule=_mean((rule - late) ** 2),
-        concordance=concord(said, late),
-        concordance_rule=concord(rule, late),
-        calibration=sum(n * abs(one - two) for _b, n, one, two in table)
-        / max(len(late), 1),
+        late=float(late.mean()),
+        brier=measures.get_brier(said, late),
+        brier_rule=measures.get_brier(rule, late),
+        concordance=_order(said, late),
+        concordance_rule=_order(rule, late),
+        calibration=measures.get_calibration_error(table),
         gain=gain,
         gain_low=float(gain - DOUBT * error) if len(late) >= FEWEST else -1.0,
         table=table,
     )
 
 
-def _mean(values):
-    return float(values.mean()) if len(values) else 0.0
-
-
-def concord(said, late):
-    """Return the share of pairs of a late one and one in time that stand in order.
-
-    >>> concord(np.array([0.1, 0.9, 0.9]), np.array([0, 1, 0]))
-    0.75
-    """
-    late = np.asarray(late) > 0
-    ones, rest = int(late.sum()), int((~late).sum())
-    if not ones or not rest:
-        return 0.5
-    _known, places, counts = np.unique(said, return_inverse=True, return_counts=True)
-    middle = np.cumsum(counts) - (counts - 1) / 2
-    rank = middle[places][late].sum()
-    return float((rank - ones * (ones + 1) / 2) / (ones * rest))
-
-
-def _tabulate(said, late):
-    bands = np.minimum((said * BANDS).astype(int), BANDS - 1)
-    return tuple(
-        (band / BANDS, int(own.sum()), float(said[own].mean()), float(late[own].mean()))
-        for band in range(BANDS)
-        if (own := bands == band).any()
-    )
+def _order(said, late):
+    """Return the share of pairs in order; a half where nothing can be told apart."""
+    found = measures.get_auc(said, late)
+    return 0.5 if np.isnan(found) else found
 
 
 def try_out(rows, work, absences, border, now):

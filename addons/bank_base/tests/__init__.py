@@ -11,4 +11,5 @@ from . import test_formula_columns
 from . import test_formula_fuzz
 from . import test_formula_record
 from . import test_mail_gateway
+from . import test_measures
 from . import test_production_calendar

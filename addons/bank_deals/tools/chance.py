@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from odoo.addons.bank_base.tools import logistic
+from odoo.addons.bank_base.tools.logistic import expit, find_weights
+
 # variance of the prior of level and weights, on the log-odds
 SPREAD = 0.5
-ROUNDS = 50
 # no figure of a stage is that certain
 EDGE = 0.005
 
@@ -28,12 +30,7 @@ def logit(share):
     >>> [round(float(value), 2) for value in logit(np.array([0.0, 0.5, 1.0]))]
     [-5.29, 0.0, 5.29]
     """
-    share = np.clip(np.asarray(share, dtype=float), EDGE, 1 - EDGE)
-    return np.log(share / (1 - share))
-
-
-def expit(odds):
-    return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return logistic.logit(share, EDGE)
 
 
 @dataclass
@@ -92,48 +89,3 @@ def train(names, stages, values, won):
         means.tolist(),
         spreads.tolist(),
     )
-
-
-def find_weights(design, offset, won, precision):
-    """Newton's steps to the one maximum; the prior keeps it finite.
-
-    :param precision: of the prior of each weight, one divided by its variance
-    """
-    prior = np.diag(precision)
-    weights = np.zeros(design.shape[1])
-    for _round in range(ROUNDS):
-        chances = expit(offset + design @ weights)
-        slope = design.T @ (won - chances) - prior @ weights
-        curve = (design * (chances * (1 - chances))[:, None]).T @ design + prior
-        step = np.linalg.solve(curve, slope)
-        step *= min(1.0, 2.0 / max(np.abs(step).max(), 1e-12))
-        weights += step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
-
-
-def brier(chances, won):
-    """Return the mean squared distance of chances from what came: less is better.
-
-    >>> brier([1.0, 0.0], [1, 0]), brier([0.5, 0.5], [1, 0])
-    (0.0, 0.25)
-    """
-    return float(np.mean((np.asarray(chances) - np.asarray(won)) ** 2))
-
-
-def get_reliability(chances, won, *others, parts=10):
-    """Return rows of ``(count, mean chance, share won, means of others …)``.
-
-    Deals by their chance in parts of about equal size, the least likely first.
-
-    >>> get_reliability([0.2, 0.8, 0.4, 0.9], [0, 1, 0, 1], [0.5] * 4, parts=2)
-    [(2, 0.3, 0.0, 0.5), (2, 0.85, 1.0, 0.5)]
-    """
-    columns = [np.asarray(column, dtype=float) for column in (chances, won, *others)]
-    order = np.argsort(columns[0], kind="stable")
-    return [
-        (len(part), *(round(float(column[part].mean()), 6) for column in columns))
-        for part in np.array_split(order, parts)
-        if len(part)
-    ]

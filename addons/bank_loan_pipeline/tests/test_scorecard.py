@@ -11,9 +11,11 @@ import numpy as np
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.bank_base.tools.measures import get_auc
+
 from ..tools import score_evidence, score_trial, scorecard
 from ..tools.score_evidence import learn_part
-from ..tools.score_trial import cross_predict, deal_folds, get_auc
+from ..tools.score_trial import cross_predict, deal_folds
 from ..tools.scorecard import fit, predict, reasons
 
 
@@ -241,15 +243,6 @@ class TestScoreTrial(BaseCase):
             self.assertEqual(sum(np.array(outcomes)[folds == part]), 2)
             self.assertEqual(sum(folds == part), 20)
 
-    def test_pairs_in_order_as_counted_by_hand(self):
-        draw = random.Random(5)
-        said = [draw.randrange(6) / 6 for _row in range(60)]
-        outcomes = [draw.randrange(2) for _row in range(60)]
-        bad = [value for value, outcome in zip(said, outcomes) if outcome]
-        good = [value for value, outcome in zip(said, outcomes) if not outcome]
-        pairs = [(b > g) + (b == g) / 2 for b in bad for g in good]
-        self.assertAlmostEqual(get_auc(said, outcomes), sum(pairs) / len(pairs), 12)
-
     def test_an_interval_holds_its_mean_and_narrows(self):
         draw, widths = np.random.default_rng(1), []
         for count in (100, 1600):
@@ -259,16 +252,6 @@ class TestScoreTrial(BaseCase):
             self.assertTrue(low < get_auc(said, outcomes) < high)
             widths.append(high - low)
         self.assertLess(widths[1], widths[0] / 2)
-
-    def test_calibration_tells_what_is_said_too_strongly(self):
-        draw = np.random.default_rng(2)
-        odds = draw.normal(-1, 1, 20_000)
-        came = draw.random(20_000) < 1 / (1 + np.exp(-odds))
-        for times, slope in ((1, 1), (2, 0.5), (0.5, 2)):
-            found = score_trial.get_calibration(1 / (1 + np.exp(-odds * times)), came)
-            self.assertAlmostEqual(found[1], slope, delta=0.05 * slope)
-        level, _slope = score_trial.get_calibration(1 / (1 + np.exp(1 - odds)), came)
-        self.assertAlmostEqual(level, 1, delta=0.05)
 
     def test_what_refusing_would_have_cost(self):
         found = score_trial.count_gain(

@@ -13,7 +13,7 @@ between them), ``bands`` (evidence between edges), ``words``.
 
 import numpy as np
 
-from odoo.addons.bank_deals.tools.chance import find_weights
+from odoo.addons.bank_base.tools.logistic import find_weights
 
 SMOOTH = 10.0
 # rows below which a word stands with the other rare ones

@@ -1,10 +1,10 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How good probabilities are of what came, judged on rows that were not learned from."""
+"""How good a scorecard is on rows that it was not learned from."""
 
 import numpy as np
 
-from odoo.addons.bank_deals.tools.chance import find_weights
+from odoo.addons.bank_base.tools.measures import get_auc
 
 
 def deal_folds(outcomes, parts, seed=0):
@@ -36,32 +36,6 @@ def cross_predict(fit, predict, columns, outcomes, folds):
     return said
 
 
-def get_auc(said, outcomes):
-    """Return the share of pairs in order, ties as halves; NaN where there are none.
-
-    >>> get_auc([0.1, 0.4, 0.4, 0.9], [0, 0, 1, 1]), get_auc([0.5, 0.5], [1, 1])
-    (0.875, nan)
-    """
-    outcomes = np.asarray(outcomes, dtype=bool)
-    bad, good = outcomes.sum(), (~outcomes).sum()
-    if not bad or not good:
-        return float("nan")
-    _values, codes, count = np.unique(said, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(count) - (count - 1) / 2)[codes]
-    return float((ranks[outcomes].sum() - bad * (bad + 1) / 2) / (bad * good))
-
-
-def get_log_loss(said, outcomes):
-    """Return the mean surprise at what came: less is better.
-
-    >>> round(get_log_loss([0.5, 0.5], [1, 0]), 4)
-    0.6931
-    """
-    said = np.clip(said, 1e-9, 1 - 1e-9)
-    outcomes = np.asarray(outcomes, dtype=float)
-    return float(-np.mean(outcomes * np.log(said) + (1 - outcomes) * np.log(1 - said)))
-
-
 def get_interval(runs, outcomes, draws=2000, share=0.95, seed=0):
     """Return the bounds of the mean AUC of runs over the same rows.
 
@@ -76,22 +50,6 @@ def get_interval(runs, outcomes, draws=2000, share=0.95, seed=0):
         rows = np.concatenate([random.choice(group, len(group)) for group in groups])
         found.append(np.mean([get_auc(said[rows], outcomes[rows]) for said in runs]))
     return tuple(np.quantile(found, [(1 - share) / 2, (1 + share) / 2]).tolist())
-
-
-def get_calibration(said, outcomes):
-    """Return ``(level, slope)`` of the log-odds that came over those that were said.
-
-    0 and 1 are right; a slope below 1 says too much, above 1 too little (D. R. Cox,
-    Two further applications of a model for binary regression, 1958).
-    """
-    said = np.clip(said, 1e-9, 1 - 1e-9)
-    odds = np.log(said / (1 - said))
-    design = np.column_stack([np.ones(len(odds)), odds])
-    outcomes = np.asarray(outcomes, dtype=float)
-    free = np.full(2, 1e-6)
-    _level, slope = find_weights(design, np.zeros(len(odds)), outcomes, free)
-    (level,) = find_weights(design[:, :1], odds, outcomes, free[:1])
-    return float(level), float(slope)
 
 
 def count_gain(said, outcomes, losses, margins):

@@ -18,10 +18,12 @@ What is learned is plain JSON and says nothing about single clients.
 
 import numpy as np
 
-from odoo.addons.bank_deals.tools.chance import expit, find_weights, logit
+from odoo.addons.bank_base.tools.logistic import expit, find_weights
+from odoo.addons.bank_base.tools.measures import get_log_loss
+from odoo.addons.bank_deals.tools.chance import logit
 
 from .score_evidence import FORMS, find_band, is_words, learn_part, read_part
-from .score_trial import choose_rows, deal_folds, get_log_loss
+from .score_trial import choose_rows, deal_folds
 
 SCHEMA = 1
 # strongest first: of two equally good the more cautious is taken

@@ -8,6 +8,8 @@ import numpy as np
 
 from odoo import api, models
 
+from odoo.addons.bank_base.tools import measures
+
 from ...tools import chance
 from .bank_registry_model import KIND, METRIC, STAGE_METRIC
 
@@ -60,15 +62,17 @@ class BankModel(models.Model):
     def _measure_chance(self, held):
         chances = self._get_chance().predict(held.stages, held.values)
         held_hash, count = _hash(held), len(held.won)
-        self._record_figure(METRIC, chance.brier(chances, held.won), held_hash, count)
-        by_stage = chance.brier(held.stages, held.won)
+        self._record_figure(
+            METRIC, measures.get_brier(chances, held.won), held_hash, count
+        )
+        by_stage = measures.get_brier(held.stages, held.won)
         self._record_figure(STAGE_METRIC, by_stage, held_hash, count)
 
     def _draw_calibration(self, held):
         chances = self._get_chance().predict(held.stages, held.values)
         rows = []
         for place, (count, *shares) in enumerate(
-            chance.get_reliability(chances, held.won, held.stages), 1
+            measures.get_reliability(chances, held.won, held.stages), 1
         ):
             rows += [
                 {
