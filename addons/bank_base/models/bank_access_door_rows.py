@@ -17,11 +17,17 @@ NAMES = (
     "method",
     "act",
     "res_model",
+    "search_fields",
+    "search_hash",
     "record_count",
     "res_ids",
     "client_ids",
-    "search_fields",
-    "search_hash",
+)
+INSERT = f"INSERT INTO {TABLE} ({', '.join(NAMES)}) "
+# what every row has; his own company: the one he works in is his word only
+ROW = (
+    "SELECT %s::timestamp, %s, (SELECT company_id FROM res_users WHERE id = %s), "
+    "%s, %s, %s, %s, %s, %s"
 )
 # stands for the ids of one request in a query that is composed once
 IDS = object()
@@ -41,13 +47,13 @@ class BankAccessDoor(models.AbstractModel):
 
         Whose data they are is read by whoever runs it: only what is committed.
         """
-        select = self._prepare_select(notes)
-        return select and self._get_insert(select)
+        code, values = self._prepare_select(notes)
+        return SQL(INSERT + code, *values) if code else None
 
     def _prepare_insert_of_own(self, notes):
         """Return the statement as this transaction, uncommitted, knows whose it is."""
-        select = self._prepare_select(notes)
-        rows = self.env.execute_query(select) if select else []
+        code, values = self._prepare_select(notes)
+        rows = self.env.execute_query(SQL(code, *values)) if code else []
         if not rows:
             return None
         lines = [
@@ -60,30 +66,23 @@ class BankAccessDoor(models.AbstractModel):
             )
             for row in rows
         ]
-        return self._get_insert(SQL("VALUES %s", SQL(", ").join(lines)))
-
-    def _get_insert(self, source):
-        names = SQL(", ").join(map(SQL.identifier, NAMES))
-        return SQL("INSERT INTO %s (%s) %s", SQL.identifier(TABLE), names, source)
+        return SQL(INSERT + "VALUES %s", SQL(", ").join(lines))
 
     def _prepare_select(self, notes):
-        """Return the query of the rows for the notes, or None."""
+        """Return the query of the rows for the notes and its values; "": no rows."""
         taken = self._follow_pointers(notes.models)
-        if not taken:
-            return None
-        common = SQL(
-            # his own company: the one he works in is his word only
-            "%s::timestamp, %s, (SELECT company_id FROM res_users WHERE id = %s), %s, %s",
-            fields.Datetime.to_string(fields.Datetime.now()),
-            self.env.uid,
-            self.env.uid,
-            notes.door,
-            notes.method or None,
-        )
-        return SQL(" UNION ALL ").join(
-            self._get_row_select(common, name, model_notes)
-            for name, model_notes in taken.items()
-        )
+        shape = tuple((name, bool(noted.ids)) for name, noted in taken.items())
+        uid = self.env.uid
+        common = (fields.Datetime.now(), uid, uid, notes.door, notes.method or None)
+        values = []
+        for name, noted in taken.items():
+            searches = self._describe_searches(noted.searches)
+            values += (*common, noted.get_act(), name, *searches)
+            if noted.ids:
+                ids = access_notes.to_array(noted.ids)
+                own = self._compose_row_select(name, True)[1]
+                values += [ids if value is IDS else value for value in own]
+        return self._compose_select(shape), values
 
     def _follow_pointers(self, noted):
         """Return the notes with messages, files and tasks as notes of their documents."""
@@ -116,44 +115,24 @@ class BankAccessDoor(models.AbstractModel):
             logged=logged,
         )
 
-    def _get_row_select(self, common, name, notes):
-        """Return the query of the rows for one model, its ids in parts.
-
-        A record that is not found (deleted, or made by a transaction that is rolled
-        back) is logged without its client.
-        """
-        names, hashes = self._describe_searches(notes.searches)
-        if not notes.ids:
-            return SQL(
-                "SELECT %s, %s, %s, 0, '{}'::int[], '{}'::int[], %s, %s",
-                common,
-                notes.get_act(),
-                name,
-                names,
-                hashes,
-            )
-        return SQL(
-            "SELECT %s, %s, %s, part.total, part.ids, part.clients, %s, %s FROM (%s) part",
-            common,
-            notes.get_act(),
-            name,
-            names,
-            hashes,
-            self._get_parts_select(name, notes.ids),
-        )
-
-    def _get_parts_select(self, name, ids):
-        """Return the query of ids that hold clients' data and of those clients."""
-        code, values = self._compose_parts_select(name)
-        ids = access_notes.to_array(ids)
-        return SQL(code, *(ids if value is IDS else value for value in values))
-
-    @tools.ormcache("name")
-    def _compose_parts_select(self, name):
-        """Return the code and the values of the query, with ``IDS`` for the ids.
+    @tools.ormcache("shape")
+    def _compose_select(self, shape):
+        """Return the query of the rows for models, each with or without ids.
 
         Composed once: that takes as long as the rest of a request's notes.
         """
+        return " UNION ALL ".join(self._compose_row_select(*part)[0] for part in shape)
+
+    @tools.ormcache("name", "has_ids")
+    def _compose_row_select(self, name, has_ids):
+        """Return the query of the rows for one model, its ids in parts.
+
+        With it go the values that follow those of every row, ``IDS`` for the ids. A
+        record that is not found (deleted, or made by a transaction that is rolled
+        back) is logged without its client.
+        """
+        if not has_ids:
+            return f"{ROW}, 0, '{{}}'::int[], '{{}}'::int[]", ()
         model = self.env[name]
         other = model._get_access_log_other_client("t")
         found = SQL("array_agg(d.client)")
@@ -161,6 +140,7 @@ class BankAccessDoor(models.AbstractModel):
             found = SQL("array_agg(d.client) || array_agg(d.other)")
         query = SQL(
             """
+              FROM (
             SELECT sum(count(*)) OVER () AS total,
                    array_agg(d.id ORDER BY d.place) AS ids,
                    ARRAY(
@@ -174,6 +154,7 @@ class BankAccessDoor(models.AbstractModel):
                     WHERE t.id IS NULL OR %s
               ) d
              GROUP BY d.place / %s
+              ) part
             """,
             found,
             model._get_access_log_client("t"),
@@ -183,7 +164,8 @@ class BankAccessDoor(models.AbstractModel):
             model._get_access_log_condition("t"),
             access_notes.MAX_IDS,
         )
-        return query.code, tuple(query.params)
+        head = f"{ROW}, part.total, part.ids, part.clients"
+        return head + query.code, tuple(query.params)
 
     def _describe_searches(self, searches):
         """Return the fields that were searched by and keyed hashes of the searches.
