@@ -74,8 +74,10 @@ class BankDocument(models.Model):
             owners = (
                 self.env[name].browse(by_owner).exists() if name in self.env else []
             )
-            allowed = owners and owners._filtered_access(
-                "read" if is_reading else "write"
+            allowed = owners and (
+                owners._filtered_access("read")
+                if is_reading
+                else owners._filter_dossier_changeable()
             )
             open_ids = set(allowed.ids if allowed else ())
             closed |= self.browse(

@@ -169,7 +169,8 @@ class BankDocument(models.Model):
         if self.env.su:
             return
         for owners in self._group_owners():
-            owners.check_access("write")
+            if closed := owners - owners._filter_dossier_changeable():
+                raise self.env["ir.rule"]._make_access_error("write", closed)
         groups = self.env.user.all_group_ids
         for paper in self.sudo():
             for wanted in (

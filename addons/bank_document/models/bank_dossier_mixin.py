@@ -88,7 +88,7 @@ class BankDossierMixin(models.AbstractModel):
         for document in self:
             origin = document._origin
             document.dossier = {
-                "can_upload": bool(origin) and origin.has_access("write"),
+                "can_upload": bool(origin and origin._filter_dossier_changeable()),
                 "slots": [
                     slot._prepare_row(
                         papers[origin.id, slot], lacks[origin.id].get(slot)
@@ -113,6 +113,10 @@ class BankDossierMixin(models.AbstractModel):
         return papers
 
     # Hooks
+
+    def _filter_dossier_changeable(self):
+        """Hook: those of these documents to which the user may bring papers."""
+        return self._filtered_access("write")
 
     def _get_dossier_users(self):
         """Hook: ``{id: user}`` of those who answer for these documents."""
