@@ -78,6 +78,7 @@
         "data/bank_request_data.xml",
         "data/bank_request_topic_data.xml",
         "data/bank_action_plan_data.xml",
+        "data/bank_attribute_data.xml",
         "data/bank_event_data.xml",
         "data/bank_referral_data.xml",
         "data/bank_team_data.xml",

@@ -1,10 +1,13 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import BankCoreCommon
+from .test_dossier import TEXT
 
 
 @tagged("post_install", "-at_install")
@@ -195,3 +198,103 @@ class TestComputedAttributes(BankCoreCommon):
         self.assertEqual(report["created"], 1, report)
         loan = self.env["bank.agreement"].search([("source_key", "=", "core:car")])
         self.assertEqual(self._read(loan).number, 30)
+
+
+@tagged("post_install", "-at_install")
+class TestFileAttributes(BankCoreCommon):
+    """A file as an attribute of an agreement that came without a deal."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        paper_type = cls.env["bank.document.type"].create(
+            {"name": "Inspection", "code": "t_inspection", "extensions": "txt"}
+        )
+        cls.inspection = cls.env["bank.attribute"].create(
+            {
+                "name": "Inspection",
+                "code": "inspection",
+                "kind": "file",
+                "is_required": True,
+                "category_id": cls.category.id,
+                "document_type_id": paper_type.id,
+            }
+        )
+        cls.slot = cls.inspection.slot_ids.filtered(
+            lambda slot: slot.model == "bank.agreement"
+        )
+        cls.deposits = cls.env["bank.product.category"].create(
+            {"name": "Deposits", "code": "t_deposits"}
+        )
+        cls.client.write({"source_key": "t-1"})
+        cls.deposit = cls._create_product(category_id=cls.deposits.id)
+        cls.loan = cls._bring(cls.product)
+
+    @classmethod
+    def _bring(cls, product, key="t-1"):
+        """Bring an agreement by the feed."""
+        row = {
+            "source_key": f"loan-{product.id}",
+            "number": f"F/{product.id}",
+            "product": product.code,
+            "partner": key,
+            "currency": "RUB",
+            "state": "active",
+        }
+        report = cls.env["bank.agreement"]._upsert([row])
+        assert not report["refused"], report
+        return cls.env["bank.agreement"].search(
+            [("source_key", "=", row["source_key"])]
+        )
+
+    def _upload(self, user, name="act.txt"):
+        agreement = self.loan.with_user(user)
+        return self.env["bank.document"].browse(
+            agreement.upload_paper(name, TEXT, slot_id=self.slot.id)
+        )
+
+    def test_an_agreement_of_the_feed_has_a_place_for_it(self):
+        self.assertIn("Inspection", self.loan.dossier_lacks)
+        self.assertFalse(self._bring(self.deposit).dossier["slots"])
+        self.assertTrue(self.loan.with_user(self.manager).dossier["can_upload"])
+        paper = self._upload(self.manager)
+        self.assertEqual(paper.slot_id, self.slot)
+        self.assertIn("verified", self.loan.dossier_lacks)
+        # the checks of the dossier are the checks of the attribute
+        with self.assertRaises(UserError):
+            self._upload(self.manager, name="act.exe")
+
+    def test_who_changes_the_client_brings_it(self):
+        paper = self._upload(self.manager)
+        self._upload(self.head)
+        for user in (self.colleague, self.operator, self.auditor, self.stranger):
+            with self.assertRaises(AccessError):
+                self._upload(user)
+        for user in (self.colleague, self.operator, self.auditor):
+            self.assertFalse(self.loan.with_user(user).dossier["can_upload"])
+            self.assertTrue(paper.with_user(user).has_access("read"), user.login)
+        for user in (self.stranger, self.employee, self.administrator):
+            self.assertFalse(paper.with_user(user).has_access("read"), user.login)
+        # a paper makes nobody a writer of agreements
+        with self.assertRaises(AccessError):
+            self.loan.with_user(self.manager).amount = 1
+
+    def test_its_paper_is_the_clients_and_is_kept_from_the_end_on(self):
+        paper = self._upload(self.manager)
+        clients = self.env["bank.access.door"]._read_clients(
+            {"bank.document": paper.ids}
+        )
+        self.assertEqual(clients["bank.document"][paper.id], (self.client.id, True))
+        self.assertEqual(self.loan._get_dossier_users(), {self.loan.id: self.manager})
+        paper.type_id.write({"retention_from": "closed", "retention_years": 5})
+        self.assertFalse(paper.date_retention)
+        self.loan.date_closed = date(2026, 3, 1)
+        self.env.flush_all()
+        paper.invalidate_recordset()
+        self.assertEqual(paper.date_retention, date(2031, 3, 1))
+
+    def test_the_place_of_an_older_attribute_is_made(self):
+        self.slot.unlink()
+        self.env["bank.attribute"]._keep_all_slots()
+        self.inspection.invalidate_recordset()
+        self.assertIn("bank.agreement", self.inspection.slot_ids.mapped("model"))

@@ -4,6 +4,7 @@
 import base64
 import io
 from datetime import date
+from unittest.mock import patch
 
 from docx import Document
 
@@ -125,14 +126,19 @@ class TestClientDossier(DossierCommon):
         self.assertEqual(paper.date_retention, date(2025, 1, 1))
 
     def test_a_kind_of_client_needs_a_client(self):
-        with self.assertRaises(ValidationError):
-            self.env["bank.document.slot"].create(
-                {
-                    "type_id": self.passport.type_id.id,
-                    "model_id": self.env["ir.model"]._get_id("bank.agreement"),
-                    "client_kind": "person",
-                }
-            )
+        slots = self.env["bank.document.slot"]
+        values = {
+            "type_id": self.passport.type_id.id,
+            "model_id": self.env["ir.model"]._get_id("bank.agreement"),
+            "client_kind": "person",
+        }
+        self.assertTrue(slots.create(values))
+        paths = {"res.partner": "client_kind"}
+        with (
+            patch.object(type(slots), "_get_client_kind_paths", lambda self: paths),
+            self.assertRaisesRegex(ValidationError, "has no client"),
+        ):
+            slots.create(values)
 
     def test_as_many_queries_for_a_full_dossier(self):
         def count():

@@ -36,7 +36,7 @@ class BankAttribute(models.Model):
     @api.model
     def _get_file_models(self):
         """Hook: models of documents with a product and a dossier."""
-        return []
+        return ["bank.agreement"]
 
     def _prepare_slot_values(self, _model):
         """Hook: what the place of this attribute in dossiers of a model is."""
@@ -66,6 +66,12 @@ class BankAttribute(models.Model):
                         "type_id": attribute.document_type_id.id,
                     }
                 )
+
+    @api.model
+    def _keep_all_slots(self):
+        """Give the attributes there are their places in dossiers of added models."""
+        domain = [("kind", "=", "file")]
+        self.with_context(active_test=False).search(domain)._keep_slots()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,3 +1,4 @@
+from . import bank_agreement
 from . import res_partner_dossier
 from . import bank_document
 from . import bank_document_slot

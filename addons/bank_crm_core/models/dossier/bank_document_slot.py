@@ -26,7 +26,10 @@ class BankDocumentSlot(models.Model):
     @api.model
     def _get_client_kind_paths(self):
         """Hook: ``{model: path to the kind of its client}``; extend with super()."""
-        return {"res.partner": "client_kind"}
+        return {
+            "res.partner": "client_kind",
+            "bank.agreement": "partner_id.client_kind",
+        }
 
     @api.constrains("client_kind", "model_id")
     def _check_client_kind(self):
