@@ -21,6 +21,7 @@
         "security/bank_deal_loss_security.xml",
         # Data
         "data/bank_process_data.xml",
+        "data/bank_attribute_data.xml",
         "data/bank_document_field_data.xml",
         "data/bank_formula_variable_data.xml",
         "data/bank_inquiry_data.xml",

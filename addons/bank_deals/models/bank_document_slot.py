@@ -36,6 +36,9 @@ class BankDocumentSlot(models.Model):
 
     def _get_condition(self):
         condition = super()._get_condition()
+        if self.model == "bank.agreement" and self.attribute_id:
+            # what a deal was won with lies in the dossier of the deal
+            return condition & Domain("deal_id", "=", False)
         if self.model != "crm.lead":
             return condition
         if self.product_category_ids:

@@ -37,7 +37,7 @@ class TestDealAttributes(DealCommon):
         )
 
     def _find_slot(self):
-        return self.inspection.slot_ids
+        return self.inspection.slot_ids.filtered(lambda slot: slot.model == "crm.lead")
 
     def test_a_deal_computes_as_its_agreement_does(self):
         monthly = self._create_attribute(
@@ -80,9 +80,25 @@ class TestDealAttributes(DealCommon):
         other = self._create_attribute(
             "other", kind="file", document_type_id=self.paper_type.id
         )
-        slot = other.slot_ids
+        slots = other.slot_ids
+        self.assertEqual(set(slots.mapped("model")), {"crm.lead", "bank.agreement"})
         other.unlink()
-        self.assertFalse(other.exists() or slot.exists())
+        self.assertFalse(other.exists() or slots.exists())
+
+    def test_an_attribute_older_than_the_dossier_gets_its_place(self):
+        self._find_slot().unlink()
+        self.env["bank.attribute"]._keep_all_slots()
+        self.inspection.invalidate_recordset()
+        self.assertEqual(len(self._find_slot()), 1)
+
+    def test_the_file_of_a_deal_is_not_asked_for_again(self):
+        deal = self._create_deal()
+        agreement = self._create_agreement(deal_id=deal.id)
+        without = self._create_agreement()
+        self.assertNotIn(
+            "Inspection", [row["name"] for row in agreement.dossier["slots"]]
+        )
+        self.assertIn("Inspection", [row["name"] for row in without.dossier["slots"]])
 
     def test_a_deal_is_not_won_without_a_required_file(self):
         self.inspection.is_required = True
