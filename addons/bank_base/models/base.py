@@ -2,10 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
+from ..tools import plain_text
 from .bank_access_door import is_door_open
 
 OURS = ("bank_", "test_bank_")
@@ -63,6 +64,25 @@ class Base(models.AbstractModel):
                 )
             )
 
+    def _check_text(self, vals_list):
+        """Refuse text that the database cannot keep, naming the field.
+
+        Here, because every door ends here: screens, RPC, imports, forms, letters.
+        """
+        for vals in vals_list:
+            for name, value in vals.items():
+                if not plain_text.is_storable(value):
+                    field = self._fields.get(name)
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” holds a sign that nobody sees and that cannot "
+                            "be kept. Type the text anew instead of pasting it.",
+                            field=field._description_string(self.env)
+                            if field
+                            else plain_text.clean(name),
+                        )
+                    )
+
     @api.model
     def default_get(self, fields):
         """A caller's context and his own defaults are his words, too."""
@@ -75,10 +95,12 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_server_fields(vals_list)
+        self._check_text(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
         self._check_server_fields([vals])
+        self._check_text([vals])
         return super().write(vals)
 
     @api.model

@@ -4,6 +4,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..tools import plain_text
+
 
 class MailThread(models.AbstractModel):
     """Letters come in through the gateway, and it is no employee."""
@@ -36,4 +38,14 @@ class MailThread(models.AbstractModel):
             save_original=save_original,
             strip_attachments=strip_attachments,
             thread_id=thread_id,
+        )
+
+    @api.model
+    def message_parse(self, message, save_original=False):
+        """A letter is taken in without the signs that cannot be kept.
+
+        Nobody is there to type it anew, and a letter refused would come again.
+        """
+        return plain_text.clean(
+            super().message_parse(message, save_original=save_original)
         )

@@ -21,3 +21,4 @@ from . import test_dossier_security
 from . import test_dossier_terms
 from . import test_document_label
 from . import test_adoption
+from . import test_plain_text
