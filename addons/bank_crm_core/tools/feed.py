@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from odoo.addons.bank_base.tools import plain_text
+
 # kind of a reference → table and the column that the feed names its rows by
 REFERENCES = {
     "client": ("res_partner", "source_key"),
@@ -123,7 +125,7 @@ def read_value(column, value):
 def _read_text(value):
     if not isinstance(value, str | int):
         raise TypeError
-    return str(value).replace("\x00", "").strip() or None
+    return plain_text.clean(str(value)).strip() or None
 
 
 def _read_number(value):
@@ -166,13 +168,13 @@ def _read_datetime(value):
 def _read_json(value):
     if not isinstance(value, dict):
         raise TypeError
-    return value
+    return plain_text.clean(value)
 
 
 def _read_raw(value):
     if not isinstance(value, str):
         raise TypeError
-    return value.replace("\x00", "")
+    return plain_text.clean(value)
 
 
 _READERS = {
