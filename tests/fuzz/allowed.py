@@ -95,11 +95,8 @@ ALLOWED = [
         model="bank.duplicate.pair",
         door="method",
     ),
-    Allowed("right", "write bank_agreement", COPIED, model="bank.product"),
     Allowed("right", "write bank_account", COPIED, model="res.partner"),
     Allowed("right", "write res_partner_bank", COPIED, model="res.partner"),
-    Allowed("wall", "U hidden bank_agreement", COPIED, model="bank.product"),
-    Allowed("wall", "U bank_agreement of hidden *", COPIED, model="bank.product"),
     Allowed("right", "write bank_client_profit", COPIED, model="bank.product"),
     Allowed("wall", "U *bank_client_profit*", COPIED, model="bank.product"),
     Allowed(
@@ -151,7 +148,6 @@ ALLOWED = [
             ("state", "bank_request.state becomes cancelled"),
         )
     ),
-    Allowed("wall", "I mail_message.res_id names *", COPIED, model="bank.product"),
     Allowed("right", "create bank_screening", SCREENED),
     Allowed("right", "write bank_screening", SCREENED),
     Allowed("right", "write bank_screening_hit", SCREENED),

@@ -6,6 +6,7 @@ from . import test_proposal
 from . import test_my_day
 from . import test_attributes
 from . import test_card
+from . import test_catalogue_change
 from . import test_chance
 from . import test_stock_users
 from . import test_loss

@@ -1,9 +1,20 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from types import SimpleNamespace
+
 from odoo import api, fields, models
 
 from ..tools.terms import TermsError
+
+# what of a product the figures of a loan follow, beside its rate
+PRODUCT_TERMS = (
+    "loan_kind",
+    "day_count",
+    "issue_fee",
+    "issue_fee_percent",
+    "insurance_percent",
+)
 
 
 class BankApplication(models.Model):
@@ -11,6 +22,7 @@ class BankApplication(models.Model):
 
     _name = "bank.application"
     _inherit = ["bank.application", "bank.loan.reckoner"]
+    _server_fields = ("product_terms",)
 
     payment = fields.Monetary(
         string="Monthly Payment",
@@ -35,12 +47,34 @@ class BankApplication(models.Model):
     )
     figures_problem = fields.Char(compute="_compute_figures", string="Not Reckoned")
     schedule = fields.Html(compute="_compute_schedule", sanitize=False)
+    product_terms = fields.Json(
+        string="Terms of the Product",
+        readonly=True,
+        copy=False,
+        help="As they were when the application was sent for approval: what has been "
+        "decided about does not follow the catalogue.",
+    )
+
+    def action_request_approval(self):
+        result = super().action_request_approval()
+        for application in self:
+            # the caller may send it; what it is reckoned by is the server's
+            application.sudo().product_terms = {
+                name: application.product_id.sudo()[name] for name in PRODUCT_TERMS
+            }
+        return result
+
+    def _get_product_line(self):
+        """Return the terms of the product as they were sent, of a draft as they are."""
+        kept = self.product_terms
+        source = SimpleNamespace(**kept) if kept else self.product_id.sudo()
+        return self._get_line(source, self.rate)
 
     def _reckon_one(self, days_off=None):
         """Return the figures of one application, or the reason why there are none."""
         if self.product_id.trade != "credit":
             return {}, False
-        line = self._get_line(self.product_id.sudo(), self.rate)
+        line = self._get_product_line()
         days_off = days_off or self._get_days_off()
         terms = self.amount, self.term_months, self.date_start, self.payment_day
         try:
@@ -51,7 +85,7 @@ class BankApplication(models.Model):
     @api.depends(
         "amount", "term_months", "rate", "date_start", "payment_day", "product_id"
     )
-    @api.depends("income_month", "debt_month")
+    @api.depends("income_month", "debt_month", "product_terms")
     def _compute_figures(self):
         days_off = self._get_days_off() if self else None
         for application in self:
@@ -75,6 +109,7 @@ class BankApplication(models.Model):
     @api.depends(
         "amount", "term_months", "rate", "date_start", "payment_day", "product_id"
     )
+    @api.depends("product_terms")
     @api.depends_context("lang")
     def _compute_schedule(self):
         days_off = self._get_days_off() if self else None

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankProduct(models.Model):
@@ -49,3 +49,7 @@ class BankProduct(models.Model):
         "AND insurance_percent BETWEEN 0 AND 100)",
         "Fees and insurance of a loan are not below zero, percentages not above 100.",
     )
+
+    @api.model
+    def _get_document_models(self):
+        return (*super()._get_document_models(), "bank.application")

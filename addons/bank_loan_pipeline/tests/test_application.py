@@ -7,7 +7,7 @@ from datetime import date
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import format_date, formatLang, mute_logger
 
@@ -238,6 +238,23 @@ class TestApplication(LoanCommon):
         application.stage_id = application.process_id._get_stages()[1]
         application.action_request_approval()
         self.assertEqual(application.approval_state, "pending")
+
+    def test_what_was_sent_does_not_follow_the_catalogue(self):
+        draft = self._create_application(amount=100_000)
+        with self.assertRaises(AccessError):
+            draft.product_terms = {"issue_fee": 0}
+        draft.rate = 12
+        self._send(draft)
+        names = ["payment", "full_cost", "overpayment", "schedule", "kind"]
+        before = draft.read(names)
+        self.product.write({"issue_fee": 9_000, "loan_kind": "bullet", "rate": 30})
+        with self.assertRaisesRegex(UserError, "make a new product"):
+            self.product.trade = "deposit"
+        draft.invalidate_recordset()
+        self.assertEqual(draft.read(names), before)
+        self._decide(draft)
+        draft.invalidate_recordset()
+        self.assertEqual(draft.read(names), before)
 
     def test_a_refusal_ends_it(self):
         application = self._create_application()

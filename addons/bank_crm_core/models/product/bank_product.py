@@ -4,7 +4,7 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from .bank_attribute import PROPERTY_TYPES
@@ -175,10 +175,33 @@ class BankProduct(models.Model):
                     "there."
                 )
             )
+        if "trade" in vals:
+            self.filtered(lambda row: row.trade != vals["trade"])._check_trade_free()
         result = super().write(vals)
         if "category_id" in vals:
             self._compile()
         return result
+
+    @api.model
+    def _get_document_models(self):
+        """Hook: models whose documents keep what they sell in ``product_id``."""
+        return ("bank.agreement", "bank.preapproved.offer")
+
+    def _check_trade_free(self):
+        """Terms are reckoned by the kind: what has been agreed on keeps it."""
+        for name in self._get_document_models():
+            # that somebody has bought it is no secret from who keeps the catalogue
+            document_model_sudo = self.env[name].sudo().with_context(active_test=False)
+            used = document_model_sudo.search([("product_id", "in", self.ids)], limit=1)
+            if used:
+                raise UserError(
+                    self.env._(
+                        "“%(product)s” is in use, so its kind stays: offers and "
+                        "agreements are reckoned by it. Take it off sale and make a "
+                        "new product of the other kind.",
+                        product=used.product_id.display_name,
+                    )
+                )
 
     def _compile(self):
         """Write the definitions that follow from the categories, in one statement.

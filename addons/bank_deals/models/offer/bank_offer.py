@@ -11,6 +11,7 @@ VALID_DAYS = 14
 FIXED = {
     "deal_id",
     "number",
+    "product_id",
     "currency_id",
     "base_rate",
     "approved_by_id",
@@ -49,7 +50,9 @@ class BankOffer(models.Model):
     branch_id = fields.Many2one(
         related="deal_id.branch_id", store=True, related_sudo=True, index=True
     )
-    product_id = fields.Many2one(related="deal_id.product_id", store=True)
+    product_id = fields.Many2one(
+        comodel_name="bank.product", readonly=True, index=True, ondelete="restrict"
+    )
     kind = fields.Selection(
         selection=[("preliminary", "Preliminary"), ("final", "Final")],
         required=True,
@@ -156,7 +159,7 @@ class BankOffer(models.Model):
                 deal=offer.deal_id.name or "",
             )
 
-    @api.depends("base_rate", "discount", "product_id.trade")
+    @api.depends("base_rate", "discount", "product_id")
     def _compute_rate(self):
         """Who borrows pays less by a discount, who deposits gets more."""
         for offer in self:
@@ -192,6 +195,7 @@ class BankOffer(models.Model):
             "objection": False,
             "fixed": {
                 "deal_id": deal.id,
+                "product_id": deal.product_id.id,
                 "currency_id": deal.currency_id.id,
                 "base_rate": deal.product_id.rate or deal.rate,
             },

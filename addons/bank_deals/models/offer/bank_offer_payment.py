@@ -20,10 +20,10 @@ class BankOffer(models.Model):
         "fee",
         "discount",
         "currency_id",
-        "product_id.trade",
-        "product_id.payment_formula_id",
+        "product_id",
     )
     def _compute_payment(self):
+        """By the terms of the offer alone: a change of the product is no new offer."""
         for offer in self:
             outcome = offer._reckon_by_formula()
             if outcome is None:
@@ -56,7 +56,11 @@ class BankOffer(models.Model):
         """Return the payment that an offer of the deal would have after a change."""
         values = {"amount": deal.amount, "term_months": deal.term_months}
         values.update({name: change[name] for name in values if name in change})
-        base = {"deal_id": deal.id, "currency_id": deal.currency_id.id}
+        base = {
+            "deal_id": deal.id,
+            "product_id": deal.product_id.id,
+            "currency_id": deal.currency_id.id,
+        }
         rate = deal.product_id.sudo().rate or deal.rate
         return self.new({**base, "base_rate": rate, **values}).payment
 

@@ -33,6 +33,26 @@ class BankProduct(models.Model):
         "CHECK (discount_limit >= 0)", "A discount is not below zero."
     )
 
+    @api.model
+    def _get_document_models(self):
+        return (*super()._get_document_models(), "crm.lead", "bank.offer")
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "payment_formula_id" in vals:
+            self._reckon_drafts()
+        return result
+
+    def _reckon_drafts(self):
+        """What the client has not seen follows the catalogue; the rest never does."""
+        # drafts are reckoned whoever makes them
+        drafts_sudo = (
+            self.env["bank.offer"]
+            .sudo()
+            .search([("product_id", "in", self.ids), ("state", "=", "draft")])
+        )
+        self.env.add_to_compute(drafts_sudo._fields["payment"], drafts_sudo)
+
     @api.constrains("payment_formula_id")
     def _check_payment_formula(self):
         for product in self:
