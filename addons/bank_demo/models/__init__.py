@@ -16,4 +16,6 @@ from . import bank_demo_watchlists
 from . import bank_demo_queues
 from . import bank_demo_day
 from . import bank_demo_lending
+from . import bank_demo_policies
 from . import bank_demo_approvals
+from . import bank_demo_follow

@@ -229,9 +229,13 @@ class BankDemoImport(models.Model):
         meeting.action_close_voting()
         meeting.action_count()
         meeting.action_close()
+        self._assign_for_committee(meeting, staff)
         meeting.action_make_minutes()
         for login in (MEMBERS[0], SECRETARY):
             meeting.minutes_ids.with_user(staff[login]).action_sign()
+
+    def _assign_for_committee(self, meeting, staff):
+        """Hook: what the committee assigns stands in its minutes."""
 
     def _call_committee(self, committee, staff):
         """Another meeting is to come, with all that waits on its agenda."""

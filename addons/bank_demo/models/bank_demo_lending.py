@@ -11,7 +11,13 @@ LAWYER, GUARD, UNDERWRITER = "lawyer", "security", "underwriter"
 SECRETARY, CHAIRMAN = "secretary", "board1"
 MEMBERS = (CHAIRMAN, "board2", "board3")
 DRAFTER, PUBLISHER = "business", "business2"
-STAFF = (LAWYER, GUARD, UNDERWRITER, SECRETARY, *MEMBERS, DRAFTER, PUBLISHER)
+CREDIT = "credit"
+# who stands in for the last member of the committee and for the underwriter
+DEPUTY_MEMBER, DEPUTY_UNDERWRITER = "board4", "underwriter2"
+STAFF = (
+    LAWYER, GUARD, UNDERWRITER, DEPUTY_UNDERWRITER, SECRETARY, *MEMBERS, DEPUTY_MEMBER,
+    CREDIT, DRAFTER, PUBLISHER,
+)  # fmt: skip
 UNDERWRITER_LIMIT, COMMITTEE_LIMIT = 200_000, 5_000_000
 TERM_DAYS = 90
 CODE = "KK"
@@ -77,6 +83,8 @@ class BankDemoImport(models.Model):
                 ],
             }
         )
+        deputies = [Command.set(staff[DEPUTY_MEMBER].ids)]
+        committee.member_ids.sorted("id")[-1].substitute_ids = deputies
         self._translate_names([(committee, COMMITTEE)])
         return committee
 

@@ -134,6 +134,16 @@ USERS = {
         ["bank_approval.group_approval_committee_member"],
         HEAD_OFFICE,
     ),
+    "board4": (
+        _lt("Substitute of a Committee Member (demo)"),
+        ["bank_approval.group_approval_committee_member"],
+        HEAD_OFFICE,
+    ),
+    "underwriter2": (
+        _lt("Second Underwriter (demo)"),
+        ["bank_approval.group_approval_underwriter"],
+        HEAD_OFFICE,
+    ),
     "credit": (
         _lt("Credit Administrator (demo)"),
         ["bank_approval.group_approval_credit_administrator"],

@@ -53,6 +53,35 @@ class TestApprovals(TransactionCase):
         self.assertTrue(held.minutes_ids.is_signed)
         self.assertEqual((coming.state, len(coming.item_ids)), ("invited", 2))
 
+    def test_departures_from_policies_stand_in_every_state(self):
+        rows = self.env["bank.policy.exception"].search([])
+        states = set(rows.mapped("state"))
+        known = set(rows._fields["state"].get_values(self.env))
+        self.assertEqual(states, known)
+        graves = rows.filtered(lambda row: row.source == "requirement")
+        self.assertEqual(sorted(graves.mapped("state")), ["accepted", "refused"])
+        self.assertTrue(all(row.mitigation_ids for row in graves))
+
+    def test_assignments_are_reported_late_and_asked_longer(self):
+        rows = self.env["bank.approval.assignment"].search([])
+        self.assertEqual(len(rows), 4)
+        self.assertEqual(rows.filtered("is_late").user_id.mapped("login"), ["manager"])
+        self.assertEqual(len(rows.filtered(lambda row: row.state == "reported")), 1)
+        asked = rows.filtered("date_asked")
+        self.assertIn(asked.text, asked.item_id.assignment_text)
+
+    def test_a_deputy_votes_for_who_is_on_leave(self):
+        users = {
+            login: self.env["res.users"].search([("login", "=", login)])
+            for login in ("board3", "board4", "underwriter2")
+        }
+        principals = self.env["bank.delegation"]._get_principals
+        self.assertEqual(principals(users["board4"], "approval"), users["board3"])
+        # the underwriter's leave is to come
+        self.assertFalse(principals(users["underwriter2"], "approval"))
+        domain = [("act", "=", "approval"), ("state", "=", "active")]
+        self.assertEqual(self.env["bank.delegation"].search_count(domain), 2)
+
     def test_nobody_both_begins_and_decides(self):
         routes = self.env["bank.approval.route"].search([("state", "=", "published")])
         ways = self.env["bank.approval.duties"]._prove(routes)
