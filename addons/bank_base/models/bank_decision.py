@@ -73,6 +73,7 @@ class BankDecision(models.Model):
             "access_log_drop": self.env._("Month of the read log dropped"),
             "task_access": self.env._("Document opened by a task"),
             "delegation": self.env._("Delegation"),
+            "group": self.env._("Rights given or taken"),
             "model": self.env._("Trained model put into force"),
         }
 

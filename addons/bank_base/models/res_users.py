@@ -49,13 +49,57 @@ class ResUsers(models.Model):
         users = super().create(vals_list)
         # whoever may make users need not see branches
         users.filtered(lambda user: user.sudo().branch_ids)._log_branches()
+        groups = users.sudo()._read_groups()
+        users._log_groups("create", {id_: (ids, set()) for id_, ids in groups.items()})
         return users
 
     def write(self, vals):
+        # a caller who may not change them is refused below
+        earlier = self.sudo()._read_groups() if "group_ids" in vals else None
         result = super().write(vals)
         if "branch_ids" in vals:
             self._log_branches()
+        if earlier is not None:
+            groups = self.sudo()._read_groups()
+            changes = {
+                id_: (ids - earlier[id_], earlier[id_] - ids)
+                for id_, ids in groups.items()
+            }
+            self._log_groups("write", changes)
         return result
+
+    def _read_groups(self):
+        """Return the ids of the groups that were given to each of these users."""
+        return {user.id: set(user.group_ids.ids) for user in self}
+
+    def _log_groups(self, act, changes):
+        """Record which groups were given to users, and which taken from them.
+
+        Groups come in by the form of the user and by that of the group; both call it.
+
+        :param changes: ``{user: (given, taken)}``, sets of ids
+        """
+        rows = [
+            (
+                self.browse(user_id),
+                {
+                    "act": act,
+                    "given": self._name_groups(given),
+                    "taken": self._name_groups(taken),
+                },
+            )
+            for user_id, (given, taken) in changes.items()
+            if given or taken
+        ]
+        self.env["bank.decision"]._record("group", rows)
+
+    @api.model
+    def _name_groups(self, ids):
+        """Return pairs of the id and the external name of groups: names outlive ids."""
+        # what a group is called is no secret
+        groups = self.env["res.groups"].sudo().browse(sorted(ids))
+        names = groups.exists().get_external_id()
+        return [[id_, names.get(id_) or ""] for id_ in groups.ids]
 
     def _log_branches(self):
         """Record whose clients these users see: the form of a branch does it, too."""

@@ -17,6 +17,9 @@ class DecisionCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.auditor = new_test_user(
+            cls.env, login="auditor", groups="bank_base.group_bank_auditor"
+        )
         # a company of its own: other tests and settings write to the log as well
         cls.company = cls.env["res.company"].create({"name": "Audited Bank"})
         cls.env = cls.env(
@@ -24,12 +27,9 @@ class DecisionCommon(BaseCommon):
         )
         cls.decisions = cls.env["bank.decision"]
         cls.seals = cls.env["bank.decision.seal"]
-        cls.auditor = new_test_user(
-            cls.env,
-            login="auditor",
-            groups="bank_base.group_bank_auditor",
-            company_id=cls.company.id,
-            company_ids=[(6, 0, cls.company.ids)],
+        cls.auditor = cls.auditor.with_env(cls.env)
+        cls.auditor.write(
+            {"company_ids": [(6, 0, cls.company.ids)], "company_id": cls.company.id}
         )
         cls.partner = cls.env["res.partner"].create({"name": "Somebody"})
 

@@ -48,6 +48,7 @@ class TestBranch(BaseCommon):
     def test_joining_a_branch_on_the_users_form_is_logged(self):
         decisions = self.env["bank.decision"]
         domain = [("res_model", "=", "res.users"), ("res_id", "=", self.employee.id)]
+        domain.append(("kind", "=", "config"))
         self.employee.branch_ids = self.north
         self.employee.branch_ids = False
         rows = decisions.search(domain, order="id")
