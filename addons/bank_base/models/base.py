@@ -64,7 +64,7 @@ class Base(models.AbstractModel):
                 )
             )
 
-    def _check_text(self, vals_list):
+    def _check_storable_text(self, vals_list):
         """Refuse text that the database cannot keep, naming the field.
 
         Here, because every door ends here: screens, RPC, imports, forms, letters.
@@ -95,12 +95,12 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_server_fields(vals_list)
-        self._check_text(vals_list)
+        self._check_storable_text(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
         self._check_server_fields([vals])
-        self._check_text([vals])
+        self._check_storable_text([vals])
         return super().write(vals)
 
     @api.model
