@@ -1,0 +1,206 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+OBJECTS = """
+    SELECT o.*, own_value * factor AS value
+      FROM (SELECT c.id AS collateral_id, f.factor,
+                   round(COALESCE(v.market_value, 0) * GREATEST(0, 100
+                         - COALESCE(k.discount, 0)
+                         - COALESCE(k.stale_discount, 0) * l.months) / 100, 2)
+                   AS own_value,
+                   l.months > 0 AS is_stale, v.id IS NULL AS is_unvalued,
+                   COALESCE(k.is_insurance_required, FALSE) AND NOT EXISTS (
+                       SELECT 1 FROM bank_collateral_insurance i
+                        WHERE i.collateral_id = c.id AND i.is_bank_beneficiary
+                          AND %(today)s BETWEEN i.date_start AND i.date_end)
+                   AS is_uninsured
+              FROM bank_collateral c
+              JOIN bank_collateral_kind k ON k.id = c.kind_id
+              JOIN %(factors)s f (currency_id, factor)
+                ON f.currency_id = c.currency_id
+              LEFT JOIN bank_collateral_valuation v ON v.id = c.valuation_id
+             CROSS JOIN LATERAL (%(late)s) l (months)
+             WHERE %(condition)s) o
+"""
+LATE_MONTHS = """
+    SELECT CASE WHEN c.date_valuation_due < %(today)s
+                THEN full_months + (c.date_valuation_due
+                     + full_months * interval '1 month' < %(today)s)::int
+                ELSE 0 END
+      FROM (SELECT COALESCE(EXTRACT(YEAR FROM a) * 12
+                   + EXTRACT(MONTH FROM a), 0)::int AS full_months
+              FROM age(%(today)s::timestamp, c.date_valuation_due) a) m
+"""
+PLEDGES = """
+    WITH object AS MATERIALIZED (%(objects)s),
+         live AS (%(claims)s),
+         ranked AS (
+            SELECT l.*, o.value AS whole, o.factor, o.is_stale, o.is_unvalued,
+                   o.is_uninsured,
+                   COALESCE(SUM(l.claim) OVER (
+                       PARTITION BY l.collateral_id ORDER BY l.rank
+                       GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                   AS seniors
+              FROM live l
+              JOIN object o ON o.collateral_id = l.collateral_id)
+    SELECT r.*,
+           LEAST(GREATEST(0, whole - prior_claims * factor - seniors)
+                 * share / 100,
+                 CASE WHEN secured_amount > 0
+                      THEN secured_amount * factor END) AS value
+      FROM ranked r
+"""
+CLAIMS = """
+    SELECT * FROM (
+        SELECT p.id, p.collateral_id, p.rank, p.share, p.state, %(links)s,
+               COALESCE(p.prior_claims, 0) AS prior_claims,
+               COALESCE(p.secured_amount, 0) AS secured_amount,
+               LEAST(t.debt, CASE WHEN p.secured_amount > 0
+                     THEN p.secured_amount * o.factor END) AS claim
+          FROM bank_collateral_pledge p
+          JOIN object o ON o.collateral_id = p.collateral_id %(joins)s
+         CROSS JOIN LATERAL (SELECT CASE %(debts)s END AS debt) t
+         WHERE p.state <> 'released'
+           AND (p.date_end IS NULL OR p.date_end >= %(today)s)) p
+     WHERE claim IS NOT NULL
+"""
+
+
+class BankCollateralPledge(models.Model):
+    """What pledges bring: one statement for a document, an object or the whole bank.
+
+    Worked in the currency of the company. Value of the object: market value less the
+    discount of its kind and that of an old valuation. A rank gets what lenders before
+    the bank and the debts of earlier ranks leave of it, each pledge its share of that.
+    """
+
+    _inherit = "bank.collateral.pledge"
+
+    @api.depends("collateral_id", "rank", "share", "secured_amount", "prior_claims")
+    @api.depends("state", "agreement_id", "collateral_id.valuation_id")
+    def _compute_value(self):
+        rows = self._origin._read_pledges()
+        for pledge in self:
+            row = rows.get(pledge._origin.id)
+            pledge.value = float(row["value"] / row["factor"]) if row else 0
+
+    def _read_pledges(self):
+        """Return ``{id: row}`` of the pledges of these that are alive."""
+        if not self:
+            return {}
+        self.env.flush_all()
+        today = fields.Date.context_today(self)
+        self.env.cr.execute(
+            self._select_pledges(
+                today,
+                SQL(
+                    "c.id IN (SELECT p.collateral_id FROM bank_collateral_pledge p "
+                    "WHERE p.id = ANY(%s))",
+                    self.ids,
+                ),
+            )
+        )
+        return {row["id"]: row for row in self.env.cr.dictfetchall()}
+
+    @api.model
+    def _get_claim_tables(self):
+        """Hook: ``{link of the pledge: SQL of the debt of its document}``.
+
+        The table of the document has the alias ``d_<link>``; the debt is in the
+        currency ``d_<link>.currency_id``; NULL: nothing is secured any more.
+        """
+        return {
+            "agreement_id": (
+                "bank_agreement",
+                SQL(
+                    "CASE WHEN d_agreement_id.state <> 'closed' "
+                    "THEN d_agreement_id.balance END"
+                ),
+            )
+        }
+
+    @api.model
+    def _select_factors(self):
+        """SQL of (currency_id, factor): what one unit is in the company's currency."""
+        company = self.env.company
+        currencies = self.env["res.currency"].sudo().with_context(active_test=False)
+        rates = currencies.search([("name", "!=", False)])._get_rates(
+            company, fields.Date.context_today(self)
+        )
+        home = rates[company.currency_id.id]
+        rows = [
+            SQL("(%s, %s::numeric)", key, home / rate) for key, rate in rates.items()
+        ]
+        return SQL("(VALUES %s)", SQL(", ").join(rows))
+
+    @api.model
+    def _select_values(self, today, condition):
+        """SQL of what objects are worth, of those that meet a condition on ``c``.
+
+        Columns: collateral_id, factor, own_value (in its currency), value (in the
+        company's), is_stale, is_unvalued, is_uninsured.
+        """
+        return SQL(
+            OBJECTS,
+            today=today,
+            factors=self._select_factors(),
+            late=self._select_late_months(today),
+            condition=condition,
+        )
+
+    @api.model
+    def _select_late_months(self, today):
+        """SQL of the months, also one begun, by which a valuation is out of date."""
+        return SQL(
+            LATE_MONTHS,
+            today=today,
+        )
+
+    @api.model
+    def _select_pledges(self, today, condition):
+        """SQL of what each living pledge brings, of objects as in `_select_values`."""
+        return SQL(
+            PLEDGES,
+            objects=self._select_values(today, condition),
+            claims=self._select_claims(today),
+        )
+
+    @api.model
+    def _select_claims(self, today):
+        """SQL of living pledges of the objects, with what is owed under each."""
+        tables = self._get_claim_tables()
+        return SQL(
+            CLAIMS,
+            links=SQL(", ").join(SQL("p.%s", SQL.identifier(name)) for name in tables),
+            joins=SQL(" ").join(
+                self._join_claim(name, table) for name, (table, _debt) in tables.items()
+            ),
+            debts=SQL(" ").join(
+                SQL(
+                    "WHEN p.%s IS NOT NULL THEN %s * %s.factor",
+                    SQL.identifier(name),
+                    debt,
+                    SQL.identifier(f"f_{name}"),
+                )
+                for name, (_table, debt) in tables.items()
+            ),
+            today=today,
+        )
+
+    @api.model
+    def _join_claim(self, name, table):
+        """SQL that adds a document of pledges and the factor of its currency."""
+        alias, rate = SQL.identifier(f"d_{name}"), SQL.identifier(f"f_{name}")
+        return SQL(
+            "LEFT JOIN %(table)s %(alias)s ON %(alias)s.id = p.%(link)s "
+            "LEFT JOIN %(factors)s %(rate)s (currency_id, factor) "
+            "ON %(rate)s.currency_id = %(alias)s.currency_id",
+            table=SQL.identifier(table),
+            alias=alias,
+            link=SQL.identifier(name),
+            factors=self._select_factors(),
+            rate=rate,
+        )

@@ -1,0 +1,5 @@
+from . import test_collateral
+from . import test_coverage
+from . import test_shortfall
+from . import test_security
+from . import test_ui

@@ -1,0 +1,159 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How far pledges cover what is owed, by hand and against the statement."""
+
+from datetime import date
+from random import Random
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import CollateralCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCoverage(CollateralCommon):
+    def _get(self, agreement):
+        agreement.invalidate_recordset()
+        return agreement.coverage_value
+
+    def test_coverage_and_loan_to_value_by_hand(self):
+        agreement = self._create_agreement(balance=600_000)
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, agreement, prior_claims=200_000)
+        # 800,000 after the discount, 200,000 are paid to another bank first
+        self.assertEqual(self._get(agreement), 600_000)
+        self.assertEqual(agreement.coverage, 100)
+        self.assertEqual(agreement.loan_to_value, 100)
+        self.assertEqual(agreement.coverage_min, 120)
+        self.assertEqual(agreement.coverage_shortfall, 120_000)
+
+    def test_later_ranks_get_what_is_left(self):
+        first = self._create_agreement(balance=500_000)
+        second = self._create_agreement(balance=500_000)
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, second, rank=2)
+        self.assertEqual(self._get(second), 800_000)
+        self._pledge(self.flat, first)
+        self.assertEqual(self._get(first), 800_000)
+        self.assertEqual(self._get(second), 300_000)
+        first.sudo().balance = 900_000
+        self.assertEqual(self._get(second), 0)
+
+    def test_shares_of_one_rank(self):
+        one, two = self._create_agreement(), self._create_agreement()
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, one, share=60)
+        self._pledge(self.flat, two, share=40)
+        self.assertEqual(self._get(one), 480_000)
+        self.assertEqual(self._get(two), 320_000)
+        with self.assertRaisesRegex(ValidationError, "more than the whole"):
+            self._pledge(self.flat, self._create_agreement(), share=1)
+
+    def test_secured_up_to_an_amount(self):
+        first, second = (self._create_agreement(balance=500_000) for _ in "ab")
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, first, secured_amount=100_000)
+        self._pledge(self.flat, second, rank=2)
+        self.assertEqual(self._get(first), 100_000)
+        self.assertEqual(self._get(second), 700_000)
+
+    def test_a_proposed_pledge_covers_no_agreement(self):
+        agreement = self._create_agreement()
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, agreement, registered=False)
+        self.assertEqual(self._get(agreement), 0)
+
+    def test_another_currency(self):
+        euro = self.env["res.currency"].with_context(active_test=False)
+        euro = euro.search([("id", "!=", self.env.company.currency_id.id)], limit=1)
+        euro.active = True
+        euro.rate_ids.unlink()
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": euro.id,
+                "name": date(2020, 1, 1),
+                "company_id": self.env.company.id,
+                "rate": 0.01,
+            }
+        )
+        agreement = self._create_agreement(currency_id=euro.id, balance=5_000)
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, agreement)
+        self.assertAlmostEqual(self._get(agreement), 8_000)
+        self.assertAlmostEqual(agreement.coverage, 160)
+
+    def test_any_web_of_pledges_is_reckoned_as_by_hand(self):
+        """Forty random objects and debts, worked out in plain Python beside it."""
+        random = Random(7)
+        debts = [random.randrange(1, 900) * 1000 for _ in range(10)]
+        agreements = [self._create_agreement(balance=debt) for debt in debts]
+        expected = dict.fromkeys(range(10), 0)
+        for number in range(40):
+            worth = random.randrange(1, 2000) * 1000
+            flat = self._create_collateral(str(number), worth)
+            left = worth * 0.8
+            for rank, place in enumerate(random.sample(range(10), 3), start=1):
+                prior = random.choice([0, 50_000])
+                cap = random.choice([0, 300_000])
+                self._pledge(
+                    flat,
+                    agreements[place],
+                    rank=rank,
+                    prior_claims=prior,
+                    secured_amount=cap,
+                )
+                brings = max(0, left - prior)
+                expected[place] += min(brings, cap or brings)
+                left -= min(debts[place], cap or debts[place])
+        for place, agreement in enumerate(agreements):
+            self.assertAlmostEqual(self._get(agreement), expected[place])
+
+    def test_one_and_ten_take_the_same_statements(self):
+        agreements = self.env["bank.agreement"]
+        for number in range(10):
+            agreement = self._create_agreement()
+            self._pledge(self._create_collateral(str(number), 1000), agreement)
+            agreements |= agreement
+        counts = []
+        for rows in (agreements, agreements[:1], agreements):
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            rows._read_coverage()
+            counts.append(self.env.cr.sql_log_count - start)
+        # the first one fills the caches
+        self.assertEqual(counts[1], counts[2])
+        self.assertLess(counts[1], 10)
+
+    def test_a_pledge_is_not_released_from_under_a_debt(self):
+        agreement = self._create_agreement(balance=500_000)
+        self._value(self.flat, 1_000_000)
+        pledge = self._pledge(self.flat, agreement).with_user(self.officer)
+        self.assertEqual(pledge.value_booked, 800_000)
+        self.assertEqual(pledge.ltv_booked, 62.5)
+        with self.assertRaisesRegex(UserError, "Replace it first"):
+            pledge.action_release()
+        agreement.sudo().balance = 0
+        pledge.action_release()
+        self.assertEqual(pledge.state, "released")
+        with self.assertRaises(UserError):
+            pledge.action_register()
+
+    def test_a_check_asks_for_collateral(self):
+        check = self.env["bank.check"].create(
+            {
+                "name": "Covered",
+                "kind": "coverage",
+                "model_id": self.env["ir.model"]._get_id("bank.agreement"),
+            }
+        )
+        agreement = self._create_agreement(balance=500_000)
+        self.assertIn("120.0 %", check._find_failures(agreement)[agreement.id])
+        self._pledge(self._create_collateral("House", 1_000_000), agreement)
+        self.assertFalse(check._find_failures(agreement))
+        self.kind.is_insurance_required = True
+        self.assertIn("Not insured", check._find_failures(agreement)[agreement.id])
+        self.product.coverage_min = 0
+        self.assertFalse(check._find_failures(agreement))
+        with self.assertRaisesRegex(ValidationError, "asks for collateral"):
+            check.model_id = self.env["ir.model"]._get_id("res.partner")
