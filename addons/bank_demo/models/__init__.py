@@ -19,3 +19,4 @@ from . import bank_demo_lending
 from . import bank_demo_policies
 from . import bank_demo_approvals
 from . import bank_demo_follow
+from . import bank_demo_teams

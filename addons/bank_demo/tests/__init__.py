@@ -15,3 +15,4 @@ from . import test_contacts
 from . import test_watchlists
 from . import test_whole_card
 from . import test_queues
+from . import test_teams
