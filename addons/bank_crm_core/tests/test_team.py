@@ -262,6 +262,9 @@ class TestTeam(PlanCommon):
         self.assertIn(banks, teams.with_user(self.manager).search([]))
         self.assertNotIn(own, teams.with_user(self.colleague).search([]))
         line = {"role_id": self.service.id, "user_id": self.manager.id}
+        banks.write({"line_ids": [Command.create(line)]})
+        self.assertEqual(banks.line_ids.display_name, self.manager.name)
+        banks.line_ids.unlink()
         for write in (
             lambda: banks.with_user(self.manager).write({"name": "x"}),
             lambda: banks.with_user(self.manager).unlink(),

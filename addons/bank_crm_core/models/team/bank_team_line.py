@@ -11,6 +11,7 @@ class BankTeamLine(models.Model):
     _description = "Member of a Saved Team"
     _inherit = ["bank.logged.config.mixin"]
     _order = "team_id, id"
+    _rec_name = "user_id"
 
     team_id = fields.Many2one(
         comodel_name="bank.team", required=True, index=True, ondelete="cascade"

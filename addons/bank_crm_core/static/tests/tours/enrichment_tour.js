@@ -11,32 +11,42 @@ registry.category("web_tour.tours").add("bank_enrichment_run", {
             run: "click",
         },
         {
+            timeout: 60000,
             trigger: "button[name=action_run]:contains(Подготовить обогащение)",
             run: "click",
         },
         {
+            timeout: 60000,
             trigger: "button[name=action_try]:contains(Пробный запуск без записи)",
             run: "click",
         },
         {
+            timeout: 60000,
             content: "The trial tells what would be written",
             trigger:
                 "[name=log_ids] .o_data_row:contains(ООО Ветер):contains(Архангельск)",
         },
-        { trigger: ".alert:contains(ничего не записано)" },
+        { timeout: 60000, trigger: ".alert:contains(ничего не записано)" },
         {
+            timeout: 60000,
             trigger: "button[name=action_start]:contains(Записать сведения)",
             run: "click",
         },
         {
+            timeout: 60000,
             trigger: "button[name=action_undo]:contains(Отменить обогащение)",
             run: "click",
         },
-        { trigger: ".modal-footer .btn-primary", run: "click" },
         {
+            timeout: 60000,
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            timeout: 60000,
             trigger: ".o_arrow_button_current:contains(Отменено)",
         },
-        { trigger: "[name=log_ids] .o_data_row:contains(Отменено)" },
+        { timeout: 60000, trigger: "[name=log_ids] .o_data_row:contains(Отменено)" },
     ],
 });
 
@@ -50,18 +60,25 @@ registry.category("web_tour.tours").add("bank_enrichment_card", {
             run: "click",
         },
         {
+            timeout: 60000,
             trigger: ".o_selection_badge:contains(Юридическое лицо)",
             run: "click",
         },
         {
+            timeout: 60000,
             trigger: ".o_field_widget[name=inn] input",
             run: "edit 5027089703 && press Tab",
         },
-        { trigger: ".o_notification:contains(Найдено)" },
+        { timeout: 60000, trigger: ".o_notification:contains(Найдено)" },
         {
+            timeout: 60000,
             content: "The facts stand on the card before it is saved",
             trigger: ".o_field_widget[name=kpp] input:value(502701001)",
         },
-        { trigger: ".o_form_button_cancel", run: "click" },
+        {
+            timeout: 60000,
+            trigger: ".o_form_button_cancel",
+            run: "click",
+        },
     ],
 });
