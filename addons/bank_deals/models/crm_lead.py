@@ -89,6 +89,12 @@ class CrmLead(models.Model):
         comodel_name="bank.agreement", inverse_name="deal_id", string="Agreements"
     )
 
+    # the cards of a column of the board, the newest first, among all deals in work
+    _open_deals_idx = models.Index(
+        "(stage_id, priority DESC, id DESC) WHERE active IS TRUE "
+        "AND won_status = 'pending' AND process_id IS NOT NULL"
+    )
+
     @api.depends("product_id")
     def _compute_name(self):
         """A deal is called by what it sells until somebody names it better."""

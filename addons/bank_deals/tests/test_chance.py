@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import SQL
 
 from odoo.addons.base.models.ir_cron import IrCron
@@ -18,8 +18,7 @@ from .common import DealCommon
 DEALS = 120
 
 
-@tagged("post_install", "-at_install")
-class TestChance(DealCommon):
+class ChanceCommon(DealCommon):
     """Small deals are won, large ones are lost: a model learns it, a stage does not."""
 
     @classmethod
@@ -102,6 +101,9 @@ class TestChance(DealCommon):
     def _get_figure(self, model, metric):
         return model._get_last_figure(metric).value
 
+
+@tagged("post_install", "-at_install")
+class TestChance(ChanceCommon):
     def test_experience_foretells_better_than_the_stage(self):
         self._close()
         model = self._train()
@@ -242,3 +244,24 @@ class TestChance(DealCommon):
         deal = self._create_deal(amount=50_000)
         with self.assertRaises(AccessError):
             deal.write({"chance": 99})
+
+
+@tagged("post_install", "-at_install")
+class TestChanceTour(ChanceCommon, HttpCase):
+    def test_the_chance_and_its_calibration_are_looked_at_in_russian(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        addons = ("mail", "web", "crm", "bank_base", "bank_crm_core", "bank_deals")
+        modules = self.env["ir.module.module"].search([("name", "in", addons)])
+        modules._update_translations(["ru_RU"])
+        self.manager.lang = self.head.lang = "ru_RU"
+        self._put_into_force()
+        deal = self._create_deal(name="Небольшой кредит", amount=50_000)
+        self.assertGreater(deal.chance_now, 60)
+        self.start_tour(
+            f"/odoo/bank-deals/{deal.id}", "bank_chance_tour", login=self.manager.login
+        )
+        self.start_tour(
+            "/odoo/bank-chance-calibration",
+            "bank_calibration_tour",
+            login=self.head.login,
+        )
