@@ -83,9 +83,16 @@ class BankApplication(models.Model):
             return {}, self._explain(error)
 
     @api.depends(
-        "amount", "term_months", "rate", "date_start", "payment_day", "product_id"
+        "amount",
+        "term_months",
+        "rate",
+        "date_start",
+        "payment_day",
+        "product_id",
+        "income_month",
+        "debt_month",
+        "product_terms",
     )
-    @api.depends("income_month", "debt_month", "product_terms")
     def _compute_figures(self):
         days_off = self._get_days_off() if self else None
         for application in self:

@@ -176,6 +176,14 @@ class TestApplication(LoanCommon):
         application.write({"income_month": 100_000, "debt_month": 40_000})
         self.assertIn("take", self.get_reasons(application)[0])
 
+    def test_the_burden_follows_the_income(self):
+        application = self._create_application()
+        before = application.burden
+        application.income_month *= 2
+        self.assertAlmostEqual(application.burden, before / 2)
+        application.debt_month += application.income_month
+        self.assertAlmostEqual(application.burden, before / 2 + 100)
+
     def test_requirements_hold_on_every_way(self):
         application = self._create_application(amount=20_000)
         stages = application.process_id._get_stages()
