@@ -13,10 +13,14 @@
         # Security
         "security/ir.model.access.csv",
         "security/bank_application_security.xml",
+        "security/bank_scoring_security.xml",
         # Data
         "data/bank_application_data.xml",
+        "data/bank_formula_variable_data.xml",
         # Wizards
         "wizards/bank_loan_choice_views.xml",
+        "wizards/bank_scorecard_replay_views.xml",
+        "wizards/bank_scoring_override_views.xml",
         # Views
         "views/bank_loan_templates.xml",
         "views/bank_product_views.xml",
@@ -25,6 +29,9 @@
         "views/crm_lead_views.xml",
         "views/bank_application_process_views.xml",
         "views/bank_application_views.xml",
+        "views/bank_scorecard_views.xml",
+        "views/bank_scoring_result_views.xml",
+        "views/bank_application_scoring_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

@@ -19,6 +19,7 @@ from . import (
     bench_obligations,
     bench_open_deals,
     bench_relations,
+    bench_scoring_applications,
     bench_stuck,
     bench_what_if,
     generate,
@@ -90,6 +91,11 @@ class TestMeasures(TransactionCase):
     def test_terms_that_would_pass(self):
         found = bench_what_if.measure_what_if(self.env, COUNT, count=4)
         self._assert_measured(found)
+
+    def test_applications_are_scored(self):
+        with patch.multiple(bench_scoring_applications, FEW=3, MANY=12, REPEATS=1):
+            measure = bench_scoring_applications.measure_applications
+            self._assert_measured(measure(self.env, COUNT))
 
     def test_sealing_is_measured(self):
         with patch.object(bench_decision_log, "ROWS", 10):

@@ -91,3 +91,18 @@ class TestApprovals(TransactionCase):
         self.importer._import_folder(make_folder(self), again=True)
         again = self.env["bank.approval"].search([("user_id", "=", self.manager.id)])
         self.assertEqual(again, self.approvals.sorted("id", reverse=True))
+
+    def test_applications_are_scored_and_one_is_passed_by_the_underwriter(self):
+        applications = self.env["bank.application"].search(
+            [("user_id", "=", self.manager.id)]
+        )
+        self.assertTrue(all(applications.mapped("scoring_result_id")))
+        self.assertGreater(len(set(applications.mapped("score"))), 2)
+        card = self.env["bank.scorecard"].search([])
+        self.assertEqual(card.drafter_ids.mapped("login"), ["business"])
+        self.assertEqual(card.state, "published")
+        passed = applications.scoring_result_id.filtered("overridden_id")
+        self.assertEqual(passed.user_id.login, "underwriter")
+        self.assertEqual(
+            (passed.overridden_id.verdict, passed.verdict), ("review", "pass")
+        )

@@ -10,3 +10,4 @@ from . import bank_handover
 from . import crm_lead
 from . import crm_stage
 from . import ir_model
+from . import scoring

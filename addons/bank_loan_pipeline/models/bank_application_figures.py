@@ -114,9 +114,14 @@ class BankApplication(models.Model):
         return 100 * (payment + self.debt_month) / self.income_month
 
     @api.depends(
-        "amount", "term_months", "rate", "date_start", "payment_day", "product_id"
+        "amount",
+        "term_months",
+        "rate",
+        "date_start",
+        "payment_day",
+        "product_id",
+        "product_terms",
     )
-    @api.depends("product_terms")
     @api.depends_context("lang")
     def _compute_schedule(self):
         days_off = self._get_days_off() if self else None

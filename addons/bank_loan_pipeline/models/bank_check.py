@@ -8,6 +8,8 @@ from odoo.tools import format_amount
 from odoo.addons.bank_base.tools.clock import add_months
 
 KINDS = ("loan_limits", "loan_age", "loan_burden", "precedents")
+# all that judge applications
+ALL_KINDS = (*KINDS, "score")
 
 
 class BankCheck(models.Model):
@@ -38,7 +40,7 @@ class BankCheck(models.Model):
 
     @api.constrains("kind", "model_id")
     def _check_application_document(self):
-        for check in self.filtered(lambda check: check.kind in KINDS):
+        for check in self.filtered(lambda check: check.kind in ALL_KINDS):
             if check.model != "bank.application":
                 raise ValidationError(
                     self.env._(

@@ -9,4 +9,8 @@ from . import test_schedule
 from . import test_schedule_properties
 from . import test_scorecard
 from . import test_scorecard_properties
+from . import test_points
+from . import test_scoring
+from . import test_scoring_override
+from . import test_scoring_security
 from . import test_ui

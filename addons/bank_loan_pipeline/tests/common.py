@@ -81,3 +81,73 @@ class LoanCommon(DealCommon):
         )
         task.with_user(self.underwriter).action_decide(decision, "so", conditions)
         application.invalidate_recordset()
+
+
+class ScoringCommon(LoanCommon):
+    """A card of burden and purpose that one has drawn and another put into force."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.formula = cls.env["bank.formula"].create(
+            {
+                "name": "Debt burden",
+                "code": "t_burden",
+                "model_id": cls.env["ir.model"]._get_id("bank.application"),
+                "text": "burden",
+            }
+        )
+        cls.formula.action_put_into_force()
+        cls.card = cls._draw_card()
+        cls.card.with_user(cls.administrator2).action_publish()
+
+    @classmethod
+    def _draw_card(cls, **values):
+        cards = cls.env["bank.scorecard"].with_user(cls.administrator)
+        return cards.create(
+            {
+                "name": "Loans of Persons",
+                "score_start": 100,
+                "cut_refuse": 100,
+                "cut_pass": 130,
+                "characteristic_ids": [
+                    Command.create(
+                        {
+                            "name": "Debt burden",
+                            "kind": "formula",
+                            "formula_id": cls.formula.id,
+                            "points_missing": -50,
+                            "band_ids": [
+                                Command.create({"name": "low", "low": 0, "points": 30}),
+                                Command.create(
+                                    {"name": "high", "low": 50, "points": -30}
+                                ),
+                            ],
+                        }
+                    ),
+                    Command.create(
+                        {
+                            "name": "Purpose",
+                            "points_missing": -5,
+                            "band_ids": [
+                                Command.create(
+                                    {
+                                        "name": "home",
+                                        "domain": "[('purpose', 'ilike', 'flat')]",
+                                        "points": 10,
+                                    }
+                                ),
+                                Command.create(
+                                    {
+                                        "name": "known",
+                                        "domain": "[('purpose', '!=', False)]",
+                                        "points": 2,
+                                    }
+                                ),
+                            ],
+                        }
+                    ),
+                ],
+                **values,
+            }
+        )

@@ -1,2 +1,5 @@
 from . import bank_loan_choice
 from . import bank_loan_choice_line
+from . import bank_scorecard_replay
+from . import bank_scorecard_replay_line
+from . import bank_scoring_override

@@ -1,0 +1,42 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Scorecards and scores."""
+
+
+def _make_characteristic(factory, side):
+    return factory.env["bank.scorecard.characteristic"].create(
+        {
+            "scorecard_id": factory.get("bank.scorecard", side).id,
+            "name": factory.token("bank.scorecard.characteristic", side),
+        }
+    )
+
+
+def _make_band(factory, side):
+    return factory.env["bank.scorecard.band"].create(
+        {
+            "characteristic_id": factory.get("bank.scorecard.characteristic", side).id,
+            "name": factory.token("bank.scorecard.band", side),
+            "points": 10,
+        }
+    )
+
+
+def _make_score(factory, side):
+    results = factory.env["bank.scoring.result"]
+    row = {
+        "application_id": factory.get("bank.application", side).id,
+        "scorecard_id": factory.get("bank.scorecard", side).id,
+        "score": 100,
+        "verdict": "review",
+        "reasons": [],
+        "override_reason": factory.token("bank.scoring.result", side),
+    }
+    return results.browse(results._enter([row]))
+
+
+MAKERS = {
+    "bank.scorecard.band": _make_band,
+    "bank.scorecard.characteristic": _make_characteristic,
+    "bank.scoring.result": _make_score,
+}
