@@ -8,6 +8,7 @@ from . import test_attributes
 from . import test_card
 from . import test_catalogue_change
 from . import test_chance
+from . import test_stage_work
 from . import test_stock_users
 from . import test_loss
 from . import test_chance_tool
