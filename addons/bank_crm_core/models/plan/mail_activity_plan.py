@@ -24,6 +24,7 @@ class MailActivityPlan(models.Model):
         "mail.activity.plan",
     ]
 
+    name = fields.Char(translate=True)
     res_model = fields.Selection(
         selection="_selection_res_model",
         string="Planned For",
@@ -195,6 +196,7 @@ class MailActivityPlan(models.Model):
         first = self.first_id or self
         line = self.search(["|", ("id", "=", first.id), ("first_id", "=", first.id)])
         draft = self.copy({"name": self.name})
+        self.copy_translations(draft)
         # who may change plans has been asked; nobody names versions by hand
         draft.sudo().write(
             {"version": max(line.mapped("version")) + 1, "first_id": first.id}
