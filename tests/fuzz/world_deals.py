@@ -1,0 +1,48 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Records around a deal that the factory cannot find out by itself."""
+
+
+def _make_facility(factory, side):
+    """A further facility of the deal: the product of the deal once more."""
+    deal = factory.get("crm.lead", side)
+    return factory.env["bank.deal.facility"].create(
+        {
+            "deal_id": deal.id,
+            "product_id": deal.product_id.id,
+            "purpose": factory.token("bank.deal.facility", side),
+            "amount": 1000.0,
+            "term_months": 12,
+        }
+    )
+
+
+def _make_response_rule(factory, side):
+    return factory.env["bank.response.rule"].create(
+        {
+            "subject": "message",
+            "sequence": 500,
+            "regime_id": factory.env.ref("bank_deals.bank_clock_regime_answer").id,
+        }
+    )
+
+
+def _make_territory(factory, side):
+    return factory.env["bank.territory"].create(
+        {"name": f"Territory {side}", "cities": f"Fuzzville {side}"}
+    )
+
+
+def _make_offer_step(factory, side):
+    """Stops nothing: no offer is of this kind, in this status, before this step."""
+    return factory.env["bank.offer.step"].create(
+        {"name": f"Step {side}", "target": "waiting", "origin": "accepted"}
+    )
+
+
+MAKERS = {
+    "bank.deal.facility": _make_facility,
+    "bank.offer.step": _make_offer_step,
+    "bank.response.rule": _make_response_rule,
+    "bank.territory": _make_territory,
+}
