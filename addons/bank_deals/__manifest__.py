@@ -19,6 +19,7 @@
         "security/bank_sales_plan_security.xml",
         "security/bank_deal_chance_security.xml",
         "security/bank_deal_loss_security.xml",
+        "security/bank_deal_sale_security.xml",
         # Data
         "data/bank_process_data.xml",
         "data/bank_attribute_data.xml",
@@ -28,6 +29,10 @@
         "data/bank_sales_plan_data.xml",
         "data/bank_deal_chance_data.xml",
         "data/bank_deal_loss_data.xml",
+        "data/bank_pricing_data.xml",
+        "data/bank_response_data.xml",
+        "data/bank_sequence_data.xml",
+        "data/bank_sale_steps_data.xml",
         # Wizards
         "wizards/bank_process_migration_views.xml",
         "wizards/bank_process_trial_views.xml",
@@ -42,6 +47,7 @@
         "reports/bank_inquiry_report_views.xml",
         "reports/bank_deal_change_views.xml",
         "reports/bank_deal_loss_views.xml",
+        "reports/bank_deal_stay_views.xml",
         "reports/bank_sales_plan_figure_views.xml",
         # Views
         "views/crm_stage_views.xml",
@@ -67,12 +73,19 @@
         "views/bank_referral_views.xml",
         "views/bank_my_day_views.xml",
         "views/bank_attribute_views.xml",
+        "views/bank_pricing_views.xml",
+        "views/bank_sequence_views.xml",
+        "views/bank_package_views.xml",
         # Menus
         "views/bank_deals_menus.xml",
         "views/bank_inquiry_menus.xml",
         "views/bank_sales_plan_menus.xml",
         "views/bank_deal_calibration_views.xml",
         "views/bank_competitor_views.xml",
+        "views/crm_lead_sale_views.xml",
+        "views/bank_response_views.xml",
+        "views/bank_territory_views.xml",
+        "views/bank_offer_step_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_deals/static/src/**/*"],

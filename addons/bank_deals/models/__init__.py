@@ -33,3 +33,10 @@ from . import proposal
 from . import chance
 from . import loss
 from . import day
+from . import pricing
+from . import stay
+from . import response
+from . import sequence
+from . import package
+from . import territory
+from . import scheme

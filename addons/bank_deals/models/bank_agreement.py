@@ -15,7 +15,3 @@ class BankAgreement(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-
-    _deal_uniq = models.UniqueIndex(
-        "(deal_id) WHERE deal_id IS NOT NULL", "A deal yields one agreement."
-    )

@@ -183,9 +183,15 @@ class BankOffer(models.Model):
             deal._check_offerable()
             last[deal.id] += 1
             values = self._prepare_deal_values(deal)
-            fixed = {**dict.fromkeys(FIXED, False), **values.pop("fixed")}
+            fixed = dict.fromkeys(self._get_fixed_fields(), False)
+            fixed.update(values.pop("fixed"))
             prepared.append({**values, **vals, **fixed, "number": last[deal.id]})
         return super().create(prepared)
+
+    @api.model
+    def _get_fixed_fields(self):
+        """Hook: what is taken from the deal or entered by a step, never by a caller."""
+        return FIXED
 
     def _prepare_deal_values(self, deal):
         return {
@@ -215,7 +221,7 @@ class BankOffer(models.Model):
         return super().write(values)
 
     def _check_frozen(self, vals):
-        if FIXED & vals.keys():
+        if self._get_fixed_fields() & vals.keys():
             raise UserError(
                 self.env._("An offer takes this from its deal or from its steps.")
             )

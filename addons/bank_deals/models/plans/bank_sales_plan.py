@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
 
 MANAGER = "bank_crm_core.group_crm_manager"
 
@@ -35,6 +36,15 @@ class BankSalesPlan(models.Model):
         ondelete="restrict",
         help="With all categories below. Empty: everything that is sold.",
     )
+    segment_id = fields.Many2one(
+        comodel_name="bank.segment",
+        string="Clients",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('is_shared', '=', True)]",
+        help="Deals with clients who are in this segment when the plan is counted. "
+        "Empty: with all clients.",
+    )
     currency_id = fields.Many2one(related="branch_id.company_id.currency_id")
     line_ids = fields.One2many(
         comodel_name="bank.sales.plan.line", inverse_name="plan_id", string="Targets"
@@ -61,22 +71,41 @@ class BankSalesPlan(models.Model):
                 self.env._("The plan of a branch is made by its head or a higher one.")
             )
 
-    @api.constrains("branch_id", "date_start", "date_end", "product_category_id")
+    @api.constrains("segment_id")
+    def _check_segment(self):
+        """A plan is for many people: so is whom it is made for."""
+        for plan in self:
+            segment = plan.segment_id
+            if segment and not segment.sudo().is_shared:
+                raise ValidationError(
+                    self.env._(
+                        "“%(segment)s” is its author's own. Choose a segment that is "
+                        "for everybody.",
+                        segment=segment.sudo().name,
+                    )
+                )
+
+    @api.constrains(
+        "branch_id", "date_start", "date_end", "product_category_id", "segment_id"
+    )
     def _check_alone(self):
         for plan in self:
-            same = self.sudo().search_count(
-                [
-                    ("id", "!=", plan.id),
-                    ("branch_id", "=", plan.branch_id.id),
-                    ("date_start", "=", plan.date_start),
-                    ("date_end", "=", plan.date_end),
-                    ("product_category_id", "=", plan.product_category_id.id),
-                ]
-            )
+            same = self.sudo().search_count(plan._get_same_domain())
             if same:
                 raise ValidationError(
                     self.env._("There is a plan for this branch and period already.")
                 )
+
+    def _get_same_domain(self):
+        """Hook: other plans that count the same."""
+        return (
+            Domain("id", "!=", self.id)
+            & Domain("branch_id", "=", self.branch_id.id)
+            & Domain("date_start", "=", self.date_start)
+            & Domain("date_end", "=", self.date_end)
+            & Domain("product_category_id", "=", self.product_category_id.id)
+            & Domain("segment_id", "=", self.segment_id.id)
+        )
 
     # ------------------------------------------------------------ who is planned for
     def action_build(self):

@@ -86,13 +86,20 @@ class BankSalesPlan(models.Model):
         )
 
     def _read_deals(self, domain, aggregates):
-        domain &= Domain("process_id", "!=", False)
+        domain &= self._get_deals_domain()
+        groups = self.env["crm.lead"]._read_group(
+            domain, ["branch_id", "user_id"], aggregates
+        )
+        return [(branch.id, user.id, *values) for branch, user, *values in groups]
+
+    def _get_deals_domain(self):
+        """Hook: the deals that a plan counts."""
+        domain = Domain("process_id", "!=", False)
         domain &= Domain("branch_id", "child_of", self.branch_id.ids)
         if self.product_category_id:
             domain &= Domain(
                 "product_id.category_id", "child_of", self.product_category_id.ids
             )
-        groups = self.env["crm.lead"]._read_group(
-            domain, ["branch_id", "user_id"], aggregates
-        )
-        return [(branch.id, user.id, *values) for branch, user, *values in groups]
+        if self.segment_id:
+            domain &= Domain("partner_id.segment_ids", "in", self.segment_id.ids)
+        return domain

@@ -1,0 +1,2 @@
+from . import bank_product
+from . import bank_offer

@@ -1,0 +1,2 @@
+from . import bank_offer_step
+from . import bank_offer
