@@ -8,13 +8,15 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_deals", "bank_approval"],
+    "depends": ["bank_deals", "bank_approval", "bank_collateral"],
     "data": [
         # Security
         "security/ir.model.access.csv",
         "security/bank_application_security.xml",
         "security/bank_scoring_security.xml",
+        "security/bank_application_party_security.xml",
         # Data
+        "data/bank_check_coverage_data.xml",
         "data/bank_application_data.xml",
         "data/bank_formula_variable_data.xml",
         # Wizards
@@ -32,6 +34,8 @@
         "views/bank_scorecard_views.xml",
         "views/bank_scoring_result_views.xml",
         "views/bank_application_scoring_views.xml",
+        "views/bank_application_structure_views.xml",
+        "views/bank_collateral_pledge_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

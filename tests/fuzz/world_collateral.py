@@ -13,6 +13,16 @@ def _make_owner(factory, side):
     )
 
 
+def _make_party(factory, side):
+    return factory.env["bank.application.party"].create(
+        {
+            "application_id": factory.get("bank.application", side).id,
+            "partner_id": factory.get("res.partner:second", side).id,
+            "role": "guarantor",
+        }
+    )
+
+
 def _make_pledge(factory, side):
     return factory.env["bank.collateral.pledge"].create(
         {
@@ -48,6 +58,7 @@ def _make_valuation(factory, side):
 
 
 MAKERS = {
+    "bank.application.party": _make_party,
     "bank.collateral.insurance": _make_policy,
     "bank.collateral.owner": _make_owner,
     "bank.collateral.pledge": _make_pledge,

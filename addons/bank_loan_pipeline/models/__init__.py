@@ -4,10 +4,15 @@ from . import bank_application_process
 from . import bank_application_stage
 from . import bank_application
 from . import bank_application_figures
+from . import bank_application_structure
+from . import bank_application_party
+from . import bank_collateral_pledge
 from . import bank_check
 from . import bank_check_deal
 from . import bank_handover
 from . import crm_lead
+from . import crm_lead_structure
 from . import crm_stage
 from . import ir_model
 from . import scoring
+from . import res_partner_loans

@@ -13,4 +13,6 @@ from . import test_points
 from . import test_scoring
 from . import test_scoring_override
 from . import test_scoring_security
+from . import test_structure
+from . import test_structure_ui
 from . import test_ui

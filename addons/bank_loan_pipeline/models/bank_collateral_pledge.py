@@ -1,0 +1,63 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class BankCollateralPledge(models.Model):
+    """What secures a loan that is asked for; after the issue, its agreement."""
+
+    _inherit = "bank.collateral.pledge"
+
+    application_id = fields.Many2one(
+        comodel_name="bank.application", index="btree_not_null", ondelete="restrict"
+    )
+
+    _application_uniq = models.UniqueIndex(
+        "(collateral_id, application_id) WHERE state <> 'released'",
+        "The object is pledged for this application already.",
+    )
+
+    @api.model
+    def _get_document_fields(self):
+        return [*super()._get_document_fields(), "application_id"]
+
+    @api.model
+    def _get_claim_tables(self):
+        """Withdrawn and refused applications secure nothing."""
+        return {
+            **super()._get_claim_tables(),
+            "application_id": (
+                "bank_application",
+                SQL(
+                    "CASE WHEN d_application_id.active AND "
+                    "d_application_id.approval_state <> 'rejected' "
+                    "THEN COALESCE(d_application_id.amount, 0) END"
+                ),
+            ),
+        }
+
+    def _check_document_open(self):
+        """What is decided on keeps its collateral; another one is another decision."""
+        super()._check_document_open()
+        self.sudo().application_id._check_structure_open()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        pledges = super().create(vals_list)
+        pledges.sudo().application_id._lapse_structure()
+        return pledges
+
+    def write(self, vals):
+        applications_sudo = self.sudo().application_id
+        result = super().write(vals)
+        if vals.keys() - {"registration"}:
+            (applications_sudo | self.sudo().application_id)._lapse_structure()
+        return result
+
+    def unlink(self):
+        applications_sudo = self.sudo().application_id
+        result = super().unlink()
+        applications_sudo._lapse_structure()
+        return result

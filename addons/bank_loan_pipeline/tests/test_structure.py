@@ -1,0 +1,232 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who stands behind a loan, what secures it, and that neither changes unseen."""
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import LoanCommon
+
+
+class StructureCommon(LoanCommon):
+    """An application, a flat worth 400,000 after its discount."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = cls._create_user(
+            "officer", "bank_collateral.group_collateral_officer", cls.region
+        )
+        cls.kind = cls.env["bank.collateral.kind"].create(
+            {"name": "Flats", "code": "t_flats", "discount": 20}
+        )
+        cls.flat = cls.env["bank.collateral"].create(
+            {"name": "Flat", "kind_id": cls.kind.id, "partner_id": cls.client.id}
+        )
+        cls.env["bank.collateral.valuation"].create(
+            {
+                "collateral_id": cls.flat.id,
+                "market_value": 500_000,
+                "date": fields.Date.today(),
+            }
+        )
+        cls.application = cls._create_application()
+
+
+@tagged("post_install", "-at_install")
+class TestStructure(StructureCommon):
+    def _pledge(self, user=None, **values):
+        pledges = self.env["bank.collateral.pledge"].with_user(user or self.manager)
+        return pledges.create(
+            {
+                "collateral_id": self.flat.id,
+                "application_id": self.application.id,
+                "registration": "77-1",
+                **values,
+            }
+        )
+
+    def _add(self, role, partner=None, user=None, **values):
+        parties = self.env["bank.application.party"].with_user(user or self.manager)
+        return parties.create(
+            {
+                "application_id": self.application.id,
+                "partner_id": (partner or self.colleague_client).id,
+                "role": role,
+                **values,
+            }
+        )
+
+    def _approve(self):
+        self._send(self.application)
+        self._decide(self.application)
+        self.assertEqual(self.application.approval_state, "approved")
+
+    def test_who_answers_for_the_debt(self):
+        borrower = self.application.party_ids
+        self.assertEqual(borrower.partner_id, self.client)
+        self.assertTrue(borrower.is_liable)
+        for role, liable in (("guarantor", True), ("pledgor", False)):
+            with self.subTest(role=role):
+                self.assertEqual(self._add(role).is_liable, liable)
+
+    def test_direct_and_indirect_exposure(self):
+        self._create_agreement(balance=50_000)
+        other = self._create_agreement(self.other_client, balance=7_000)
+        self.env["bank.agreement.party"].sudo().create(
+            {
+                "agreement_id": self._create_agreement(
+                    self.colleague_client, balance=20_000
+                ).id,
+                "partner_id": self.client.id,
+                "role": "guarantor",
+            }
+        )
+        borrower = self.application.party_ids
+        guarantor = self._add("guarantor", liability_limit=100_000)
+        self.assertEqual(borrower.exposure_direct, 350_000)
+        self.assertEqual(borrower.exposure_indirect, 20_000)
+        self.assertEqual(guarantor.exposure_direct, 20_000)
+        self.assertEqual(guarantor.exposure_indirect, 100_000)
+        # the loans of both who answer for it, each once, and this one
+        self.assertEqual(self.application.exposure_group, 370_000)
+        self.assertTrue(other)
+
+    def test_a_co_borrower_brings_his_income(self):
+        alone = self.application.burden
+        self.env["bank.client.income"].create(
+            {"partner_id": self.colleague_client.id, "amount": 100_000}
+        )
+        party = self._add("co_borrower")
+        self.assertEqual(party.income_month, 100_000)
+        self.assertAlmostEqual(self.application.burden, alone / 2)
+        party.debt_month = 50_000
+        self.assertAlmostEqual(self.application.burden, alone / 2 + 25)
+
+    def test_coverage_before_anything_is_registered(self):
+        self.product.coverage_min = 150
+        self._pledge()
+        self.assertEqual(self.application.coverage_value, 400_000)
+        self.assertEqual(self.application.coverage, 133.33)
+        self.assertEqual(self.application.coverage_shortfall, 50_000)
+        self.assertEqual(self.application.loan_to_value, 75)
+        self.assertEqual(self.application.amount_unsecured, 0)
+
+    def test_the_issue_waits_for_collateral(self):
+        """A process that asks for collateral before the issue; the decision stands."""
+        self.product.coverage_min = 100
+        process = self.application.process_id.sudo().copy()
+        stage = process._get_stages()[-2]
+        stage.check_exit_ids = self.env.ref("bank_loan_pipeline.bank_check_coverage")
+        process.action_publish()
+        self.application.action_withdraw()
+        self.application = self._create_application(self._create_deal())
+        self.assertEqual(self.application.process_id, process)
+        self.application.amount, self.application.term_months = 300_000, 24
+        self._approve()
+        self.application.action_next_stage()
+        self.assertEqual(self.application.stage_id, stage)
+        with self.assertRaisesRegex(UserError, "covers 0.0 %"):
+            self.application.action_next_stage()
+        self._pledge()
+        # other collateral is another decision
+        self.assertEqual(self.application.approval_state, "lapsed")
+
+    def test_what_is_decided_on_does_not_change(self):
+        pledge, party = self._pledge(), self._add("guarantor")
+        garage = self.flat.copy()
+        self._send(self.application)
+        for change in (
+            lambda: self._add("pledgor"),
+            lambda: party.write({"liability_limit": 1}),
+            lambda: party.unlink(),
+            lambda: pledge.write({"prior_claims": 0.5}),
+            lambda: pledge.unlink(),
+            lambda: self._pledge(collateral_id=garage.id),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_another_structure_is_another_decision(self):
+        pledge = self._pledge()
+        party = self._add("guarantor")
+        for change in (
+            lambda: party.unlink(),
+            lambda: self._add("guarantor"),
+            lambda: pledge.write({"share": 50}),
+            lambda: pledge.unlink(),
+        ):
+            if self.application.approval_state != "approved":
+                self._reapprove()
+            change()
+            self.assertEqual(self.application.approval_state, "lapsed")
+
+    def test_registering_is_no_other_decision(self):
+        pledge = self._pledge()
+        self._approve()
+        pledge.with_user(self.officer).action_register()
+        self.assertEqual(pledge.ltv_booked, 75)
+        self.assertEqual(self.application.approval_state, "approved")
+
+    def _reapprove(self):
+        review = self.application.process_id.sudo().stage_ids.filtered("is_review")
+        if self.application.stage_id != review:
+            self.application.stage_id = review
+        self.application.action_request_approval()
+        self._decide(self.application)
+
+    def test_the_agreement_takes_both_over(self):
+        pledge, _party = self._pledge(), self._add("guarantor")
+        agreement = self._create_agreement()
+        for _again in "ab":
+            agreement._take_structure(self.application.sudo())
+        self.assertEqual(pledge.agreement_id, agreement)
+        roles = {(row.partner_id, row.role) for row in agreement.party_ids}
+        self.assertIn((self.colleague_client, "guarantor"), roles)
+        self.assertEqual(len(agreement.party_ids), 2)
+
+    def test_a_withdrawn_application_draws_on_nothing(self):
+        self._pledge()
+        second = self._create_application(self._create_deal(amount=100_000))
+        self._pledge(application_id=second.id, rank=2)
+        self.assertEqual(second.coverage_value, 100_000)
+        self.application.action_withdraw()
+        second.invalidate_recordset()
+        self.assertEqual(second.coverage_value, 400_000)
+
+    def test_only_who_has_the_deal_changes_the_structure(self):
+        party = self._add("guarantor")
+        for user in (self.colleague, self.stranger, self.operator, self.underwriter):
+            with self.subTest(user=user.login):
+                with self.assertRaises(AccessError):
+                    self._add("pledgor", user=user)
+                with self.assertRaises(AccessError):
+                    party.with_user(user).write({"liability_limit": 1})
+                with self.assertRaises(AccessError):
+                    self._pledge(user=user)
+
+    def test_nobody_forges_the_structure(self):
+        party = self._add("guarantor")
+        borrower = (self.application.party_ids - party).with_user(self.manager)
+        for values in (
+            {"partner_id": self.colleague_client.id},
+            {"role": "pledgor"},
+            {"is_liable": False},
+        ):
+            with self.assertRaises(UserError):
+                borrower.write(values)
+        with self.assertRaises(UserError):
+            borrower.unlink()
+        with self.assertRaises(UserError):
+            self._add("borrower")
+        with self.assertRaises(AccessError):
+            self._add("guarantor", partner=self.other_client)
+        with self.assertRaises(AccessError):
+            party.write({"sequence": 1})
+
+    def test_parties_are_read_as_their_application(self):
+        party = self._add("guarantor")
+        for user, reads in ((self.colleague, True), (self.stranger, False)):
+            found = party.with_user(user).search([("id", "=", party.id)])
+            self.assertEqual(bool(found), reads)
