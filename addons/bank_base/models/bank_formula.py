@@ -126,9 +126,13 @@ class BankFormula(models.Model):
     @api.depends("name", "version")
     def _compute_display_name(self):
         for formula in self:
+            if not formula.name:
+                # the title of a form that was just opened
+                formula.display_name = self.env._("New Formula")
+                continue
             formula.display_name = self.env._(
                 "%(name)s, version %(version)s",
-                name=formula.name or "",
+                name=formula.name,
                 version=formula.version,
             )
 

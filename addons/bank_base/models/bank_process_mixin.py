@@ -39,9 +39,13 @@ class BankProcessMixin(models.AbstractModel):
     @api.depends("name", "version")
     def _compute_display_name(self):
         for process in self:
+            if not process.name:
+                # the title of a form that was just opened
+                process.display_name = self.env._("New Version")
+                continue
             process.display_name = self.env._(
                 "%(name)s, version %(version)s",
-                name=process.name or "",
+                name=process.name,
                 version=process.version,
             )
 

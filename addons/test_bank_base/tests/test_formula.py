@@ -61,6 +61,12 @@ class TestFormula(GateCommon):
             [{"name": "Case", "currency_id": self.rouble.id, **row} for row in rows]
         )
 
+    def test_a_new_one_is_called_so(self):
+        formulas = self.env["bank.formula"]
+        self.assertEqual(formulas.new({}).display_name, "New Formula")
+        named = formulas.new({"name": "Burden", "version": 2})
+        self.assertEqual(named.display_name, "Burden, version 2")
+
     def test_the_form_bears_decimal_places_out_of_range(self):
         formula = self._create_formula("amount / income", in_force=False)
         spec = {"digits": {}, "kind": {}, "can_put_into_force": {}}

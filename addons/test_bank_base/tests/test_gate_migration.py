@@ -46,6 +46,12 @@ class TestGateMigration(GateCommon):
         self.assertEqual(len(rows), 2)
         self.assertEqual(set(rows.mapped("actor_id")), {self.administrator.id})
 
+    def test_a_new_one_is_called_so(self):
+        processes = self.env["test.bank.process"]
+        self.assertEqual(processes.new({}).display_name, "New Version")
+        named = processes.new({"name": "Loans", "version": 2})
+        self.assertEqual(named.display_name, "Loans, version 2")
+
     def test_by_right_only(self):
         with self.assertRaises(AccessError):
             self._migrate(self.employee)
