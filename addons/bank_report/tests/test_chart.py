@@ -8,6 +8,11 @@ from odoo.tests import BaseCase, tagged
 
 from ..tools import cell, chart
 
+SVG = "{http://www.w3.org/2000/svg}"
+# the first two of the palette as the drawing spells them
+LEGEND = 20
+COLORS = ("fill: rgb(12%,30%,47%)", "fill: rgb(87%,55%,27%)")
+
 
 @tagged("post_install", "-at_install")
 class TestChart(BaseCase):
@@ -32,6 +37,52 @@ class TestChart(BaseCase):
         content = chart.draw_chart("line", ["I", "II", "III"], [1, None, 3])
         self.assertIn(b"fill: none;", content)
         self.assertNotIn(b"fill: None;", content)
+
+    def _read_bars(self, **options):
+        """Return (bottom, height) of the bars of two points, a list a series."""
+        series = {"": [1, 2], " ": [3, 1]}
+        content = chart.draw_chart("bar", ["I", "II"], series, **options)
+        bars = [[], []]
+        for element in ElementTree.fromstring(content).iter():
+            y = float(element.get("y", 0))
+            for number, row in enumerate(bars):
+                # the keys of the legend, in the same colours, stand below
+                if COLORS[number] in element.get("style", "") and y > LEGEND:
+                    row.append((y, float(element.get("height"))))
+        return bars
+
+    def test_bars_are_as_high_as_their_values(self):
+        first, second = self._read_bars()
+        unit = first[0][1]
+        heights = [[height / unit for _y, height in row] for row in (first, second)]
+        self.assertEqual(heights, [[1, 2], [3, 1]])
+        self.assertEqual({y for y, _height in (*first, *second)}, {first[0][0]})
+
+    def test_stacked_bars_stand_upon_each_other(self):
+        first, second = self._read_bars(stacked=True)
+        for (y, height), (above, _height) in zip(first, second, strict=True):
+            self.assertEqual(above, y + height)
+
+    def test_a_line_goes_through_its_values_from_left_to_right(self):
+        content = chart.draw_chart("line", list("abcd"), [1, None, 3, 5])
+        (line,) = ElementTree.fromstring(content).iter(f"{SVG}polyline")
+        points = [
+            tuple(map(float, each.split())) for each in line.get("points").split(",")
+        ]
+        (x1, y1), (x3, y3), (x4, y4) = points
+        self.assertTrue(x1 < x3 < x4)
+        self.assertAlmostEqual((y4 - y3) / (y3 - y1), 1)
+        # the point that is left out keeps its place
+        self.assertAlmostEqual((x3 - x1) / (x4 - x3), 2)
+
+    def test_slices_are_as_wide_as_their_values(self):
+        """Three of four is more than half a circle, which SVG calls a large arc."""
+        content = chart.draw_chart("pie", ["Да", "Нет"], [3, 1])
+        arcs = [
+            element.get("d").split(" A ")[1].split()[2]
+            for element in ElementTree.fromstring(content).iter(f"{SVG}path")
+        ]
+        self.assertEqual(arcs, ["1", "0"])
 
     def test_pie_tells_shares(self):
         text = self._read(chart.draw_chart("pie", ["Да", "Нет"], [3, 1]))
