@@ -21,3 +21,4 @@ from . import bank_demo_approvals
 from . import bank_demo_follow
 from . import bank_demo_teams
 from . import bank_demo_scoring
+from . import bank_demo_powers

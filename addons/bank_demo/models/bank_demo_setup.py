@@ -154,6 +154,11 @@ USERS = {
         ["bank_approval.group_approval_duties"],
         HEAD_OFFICE,
     ),
+    "models": (
+        _lt("Model Owner (demo)"),
+        ["bank_base.group_bank_model_owner"],
+        HEAD_OFFICE,
+    ),
     "auditor": (
         _lt("Auditor (demo)"),
         ["bank_base.group_bank_auditor"],
