@@ -51,6 +51,7 @@ from . import bank_clocked_mixin
 from . import bank_stage_mixin_clock
 from . import bank_gated_mixin_clock
 from . import bank_decision_term
+from . import bank_named_field_mixin
 from . import bank_formula_variable
 from . import bank_formula
 from . import bank_formula_words

@@ -5,7 +5,7 @@ import re
 
 import pytz
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.formula import FUNCTIONS, KEYWORDS, Money, Variable
@@ -21,7 +21,6 @@ KINDS = {
     "selection": "text",
     "boolean": "boolean",
 }
-MAX_STEPS = 4
 
 
 class BankFormulaVariable(models.Model):
@@ -32,7 +31,7 @@ class BankFormulaVariable(models.Model):
 
     _name = "bank.formula.variable"
     _description = "Name in Formulas"
-    _inherit = ["bank.logged.config.mixin"]
+    _inherit = ["bank.named.field.mixin", "bank.logged.config.mixin"]
     _order = "model, name"
 
     name = fields.Char(
@@ -116,29 +115,6 @@ class BankFormulaVariable(models.Model):
                         model=variable.model_id.name,
                     )
                 )
-
-    def _find_field(self):
-        """Return the field at the end of the path, or None where it leads nowhere.
-
-        A field that its groups hide from the editor is not there for him: nobody
-        opens through a formula what he may not see himself.
-        """
-        model, field = self.env.get(self.model_id.sudo().model), None
-        steps = (self.field_path or "").split(".")
-        if len(steps) > MAX_STEPS:
-            return None
-        for step in steps:
-            if model is None or step not in model._fields:
-                return None
-            field = model._fields[step]
-            if field.groups and not self._is_visible(field):
-                return None
-            model = self.env[field.comodel_name] if field.type == "many2one" else None
-        return field
-
-    def _is_visible(self, field):
-        # the user, not the superuser mode: constraints always run in that
-        return self.env.uid == SUPERUSER_ID or self.env.user.has_groups(field.groups)
 
     # ------------------------------------------------------------
     # Changes under formulas in force

@@ -4,13 +4,12 @@
 import re
 from decimal import Decimal
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import html2plaintext
 
 NAME = re.compile(r"[^\W\d]\w*")
 RESERVED = {"today", "bank", "employee"}
-MAX_STEPS = 4
 # how far names lead from record to record: client.manager.name
 MAX_DEPTH = 3
 # rows of a list in one letter
@@ -37,7 +36,7 @@ class BankDocumentField(models.Model):
 
     _name = "bank.document.field"
     _description = "Name in Templates"
-    _inherit = ["bank.logged.config.mixin"]
+    _inherit = ["bank.named.field.mixin", "bank.logged.config.mixin"]
     _order = "model, name"
 
     name = fields.Char(
@@ -101,27 +100,6 @@ class BankDocumentField(models.Model):
                         model=row.model_id.name,
                     )
                 )
-
-    def _find_field(self):
-        """Return the field at the end of the path, or None where it leads nowhere.
-
-        A field that its groups hide from the editor is not there for him.
-        """
-        model, field = self.env.get(self.model_id.sudo().model), None
-        steps = (self.field_path or "").split(".")
-        if len(steps) > MAX_STEPS:
-            return None
-        for step in steps:
-            if model is None or step not in model._fields:
-                return None
-            field = model._fields[step]
-            if field.groups and not self._is_visible(field):
-                return None
-            model = self.env[field.comodel_name] if field.type == "many2one" else None
-        return field
-
-    def _is_visible(self, field):
-        return self.env.uid == SUPERUSER_ID or self.env.user.has_groups(field.groups)
 
     def _find_comodel(self):
         return self._find_field().comodel_name
