@@ -168,6 +168,15 @@ class TestSecurity(ApprovalCommon):
         self.assertEqual(route.state, "published")
         self.assertTrue(route.date_published)
 
+    def test_whoever_has_removed_a_step_has_drawn_the_route(self):
+        """The veto of another is taken out, then the route is put into force."""
+        action = self.route.with_user(self.drafter).action_new_version()
+        draft = self.route.browse(action["res_id"])
+        draft.step_ids[-1].with_user(self.drafter2).unlink()
+        self.assertIn(self.drafter2, draft.drafter_ids)
+        with self.assertRaisesRegex(UserError, "drawn"):
+            draft.with_user(self.drafter2).action_publish()
+
     def test_the_number_of_a_version_is_the_servers(self):
         action = self.route.with_user(self.drafter).action_new_version()
         draft = self.route.browse(action["res_id"])

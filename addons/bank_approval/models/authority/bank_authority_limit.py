@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from ...tools import authority
 
@@ -12,7 +11,7 @@ class BankAuthorityLimit(models.Model):
 
     _name = "bank.authority.limit"
     _description = "Limit of Authority"
-    _inherit = ["bank.draft.part.mixin", "bank.logged.config.mixin"]
+    _inherit = ["bank.approval.drawn.part.mixin", "bank.logged.config.mixin"]
     _order = "matrix_id, exposure_limit, id"
     _draft_field = "matrix_id"
 
@@ -86,22 +85,6 @@ class BankAuthorityLimit(models.Model):
         return self.env._(
             "The matrix is in force: decisions rely on it. Make a new version."
         )
-
-    @api.model
-    def _check_draft_matrix(self, matrices):
-        if any(matrix.state != "draft" for matrix in matrices):
-            raise ValidationError(self._get_draft_message())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        limits = super().create(vals_list)
-        limits.matrix_id._note_drafter()
-        return limits
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.matrix_id._note_drafter()
-        return result
 
     # As plain data
 

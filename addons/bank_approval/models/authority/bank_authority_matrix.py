@@ -14,19 +14,8 @@ class BankAuthorityMatrix(models.Model):
 
     _name = "bank.authority.matrix"
     _description = "Matrix of Limits"
-    _inherit = ["bank.approval.drawn.mixin"]
-    _check_company_auto = True
+    _inherit = ["bank.approval.rule.mixin", "bank.approval.drawn.mixin"]
 
-    def _default_company_id(self):
-        return self.env.company
-
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        required=True,
-        default=lambda self: self._default_company_id(),
-        index=True,
-        ondelete="restrict",
-    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     limit_ids = fields.One2many(
         comodel_name="bank.authority.limit",
@@ -51,18 +40,11 @@ class BankAuthorityMatrix(models.Model):
             "(client_id integer PRIMARY KEY, act_count integer NOT NULL)"
         )
 
-    def _compute_diagram(self):
-        # a matrix is read as a list
-        self.diagram = False
-
     def _get_stages(self):
         return self.limit_ids
 
     def _get_frozen_fields(self):
-        return {"company_id", "limit_ids"}
-
-    def _check_draft_version(self):
-        self.env["bank.authority.limit"]._check_draft_matrix(self)
+        return super()._get_frozen_fields() | {"company_id", "limit_ids"}
 
     def _get_drawing_blocker(self):
         if not self.limit_ids:

@@ -23,19 +23,8 @@ class BankPolicy(models.Model):
 
     _name = "bank.policy"
     _description = "Policy of the Bank"
-    _inherit = ["bank.approval.drawn.mixin"]
-    _check_company_auto = True
+    _inherit = ["bank.approval.rule.mixin", "bank.approval.drawn.mixin"]
 
-    def _default_company_id(self):
-        return self.env.company
-
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        required=True,
-        default=lambda self: self._default_company_id(),
-        index=True,
-        ondelete="restrict",
-    )
     code = fields.Char(help="As the order of the bank numbers it.")
     kind = fields.Selection(selection=KINDS, required=True, default="terms")
     user_id = fields.Many2one(
@@ -84,21 +73,14 @@ class BankPolicy(models.Model):
                     self.env._("Two degrees of severity have the same number.")
                 )
 
-    def _compute_diagram(self):
-        # a policy is read as text
-        self.diagram = False
-
     def _get_stages(self):
         return self.severity_ids.sorted(lambda row: (row.value, row.id))
 
     def _get_frozen_fields(self):
-        return {
+        return super()._get_frozen_fields() | {
             "company_id", "code", "kind", "text", "date_start", "date_end",
             "severity_ids", "requirement_ids",
         }  # fmt: skip
-
-    def _check_draft_version(self):
-        self.env["bank.policy.severity"]._check_draft_policy(self)
 
     def _get_duties_question(self):
         # nobody decides by a policy: there is nothing to prove

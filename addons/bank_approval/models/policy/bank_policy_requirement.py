@@ -16,7 +16,7 @@ class BankPolicyRequirement(models.Model):
     _description = "Minimum Requirement"
     _inherit = [
         "bank.approval.when.mixin",
-        "bank.draft.part.mixin",
+        "bank.approval.drawn.part.mixin",
         "bank.logged.config.mixin",
     ]
     _order = "policy_id, id"
@@ -78,17 +78,6 @@ class BankPolicyRequirement(models.Model):
                         name=row.name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows.policy_id._note_drafter()
-        return rows
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.policy_id._note_drafter()
-        return result
 
     # Judging
 

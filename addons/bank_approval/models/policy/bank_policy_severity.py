@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class BankPolicySeverity(models.Model):
@@ -10,7 +9,7 @@ class BankPolicySeverity(models.Model):
 
     _name = "bank.policy.severity"
     _description = "Severity of a Departure"
-    _inherit = ["bank.draft.part.mixin", "bank.logged.config.mixin"]
+    _inherit = ["bank.approval.drawn.part.mixin", "bank.logged.config.mixin"]
     _order = "policy_id, value, id"
     _draft_field = "policy_id"
 
@@ -48,22 +47,6 @@ class BankPolicySeverity(models.Model):
         return self.env._(
             "The policy is in force: decisions name it. Make a new version."
         )
-
-    @api.model
-    def _check_draft_policy(self, policies):
-        if any(policy.state != "draft" for policy in policies):
-            raise ValidationError(self._get_draft_message())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows.policy_id._note_drafter()
-        return rows
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.policy_id._note_drafter()
-        return result
 
     def _get_in_force(self):
         """Return the degree with this number in the version that is in force."""

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 
@@ -48,8 +48,9 @@ class BankApprovalDrawnMixin(models.AbstractModel):
         return result
 
     def _check_draft_version(self):
-        """Hook: refuse to change a version that is relied on."""
-        raise NotImplementedError
+        """Refuse to change a version that is relied on, one without any row too."""
+        if any(version.state != "draft" for version in self):
+            raise ValidationError(self._get_stages()._get_draft_message())
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

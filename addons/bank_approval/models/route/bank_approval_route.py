@@ -104,10 +104,9 @@ class BankApprovalRoute(models.Model):
     # Drawing
 
     def _get_frozen_fields(self):
-        return {"model_id", "condition", "sequence", "validity_days", "step_ids"}
-
-    def _check_draft_version(self):
-        self.step_ids._check_draft_route(self)
+        return super()._get_frozen_fields() | {
+            "model_id", "condition", "sequence", "validity_days", "step_ids"
+        }  # fmt: skip
 
     def _get_condition_model(self):
         return self.model

@@ -19,7 +19,7 @@ class BankApprovalStep(models.Model):
     _description = "Approval Step"
     _inherit = [
         "bank.approval.when.mixin",
-        "bank.draft.part.mixin",
+        "bank.approval.drawn.part.mixin",
         "bank.logged.config.mixin",
     ]
     _order = "route_id, sequence, id"
@@ -160,22 +160,6 @@ class BankApprovalStep(models.Model):
 
     def _get_condition_model(self):
         return self.route_id.model
-
-    def _check_draft_route(self, routes):
-        """Refuse for routes whose steps are relied on, also without any step."""
-        if any(route.state != "draft" for route in routes):
-            raise ValidationError(self._get_draft_message())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        steps = super().create(vals_list)
-        steps.route_id._note_drafter()
-        return steps
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.route_id._note_drafter()
-        return result
 
     @api.constrains("who", "user_ids", "group_id", "field_id")
     def _check_who(self):
