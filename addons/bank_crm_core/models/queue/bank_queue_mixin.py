@@ -49,6 +49,13 @@ class BankQueueMixin(models.AbstractModel):
             row.can_take = bool(row.id) and row.id not in blocked
             row.can_hand_over = bool(row.id) and row.id not in kept
 
+    @api.depends("user_id", "state")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        """For the field ``is_mine`` of adopters that show it."""
+        for row in self:
+            row.is_mine = row.user_id == self.env.user and row.state == "taken"
+
     # ------------------------------------------------------------ what adopters say
     @api.model
     def _get_queue_waiting_domain(self):
@@ -137,6 +144,14 @@ class BankQueueMixin(models.AbstractModel):
                     "Only who holds it or a lead of the queue hands it over."
                 )
         return reasons
+
+    def _get_decide_blocker(self):
+        """Return ``{id: reason}`` of what the user has not taken."""
+        return {
+            row.id: self.env._("Only who has taken it decides about it.")
+            for row in self.sudo()
+            if row.user_id != self.env.user
+        }
 
     def _check_queue_act(self, reasons):
         if reasons:

@@ -169,12 +169,6 @@ class BankReferral(models.Model):
             row.client_phone = client.phone or (is_shown and row_sudo.prospect_phone)
             row.referrer_name = (row_sudo.referrer_partner_id & readable).name
 
-    @api.depends("user_id", "state")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        for row in self:
-            row.is_mine = row.user_id == self.env.user and row.state == "taken"
-
     # ------------------------------------------------------------ states
     @api.model
     def _get_transitions(self):
@@ -187,13 +181,6 @@ class BankReferral(models.Model):
             ("new", "lapsed"): "_get_no_blocker",
             ("taken", "lapsed"): "_get_no_blocker",
             ("new", "withdrawn"): "_get_withdraw_blocker",
-        }
-
-    def _get_decide_blocker(self):
-        return {
-            row.id: self.env._("Only who has taken it decides about it.")
-            for row in self.sudo()
-            if row.user_id != self.env.user
         }
 
     def _get_withdraw_blocker(self):

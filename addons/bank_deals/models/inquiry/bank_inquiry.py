@@ -177,12 +177,6 @@ class BankInquiry(models.Model):
             row.client_name = (row_sudo.partner_id & readable).name
             row.has_deal = bool(row_sudo.deal_id & deals)
 
-    @api.depends("user_id", "state")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        for row in self:
-            row.is_mine = row.user_id == self.env.user and row.state == "taken"
-
     # ------------------------------------------------------------ states
     @api.model
     def _get_transitions(self):
@@ -192,13 +186,6 @@ class BankInquiry(models.Model):
             ("taken", "new"): "_get_no_blocker",
             ("taken", "qualified"): "_get_decide_blocker",
             ("taken", "declined"): "_get_decide_blocker",
-        }
-
-    def _get_decide_blocker(self):
-        return {
-            row.id: self.env._("Only who has taken it decides about it.")
-            for row in self.sudo()
-            if row.user_id != self.env.user
         }
 
     # ------------------------------------------------------------ in the queue
