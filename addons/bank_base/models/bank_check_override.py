@@ -53,27 +53,32 @@ class BankGatedMixin(models.AbstractModel):
         check_sudo = self.env["bank.check"].sudo().browse(check_id).exists()
         if blocker := self._get_override_blocker(check_sudo, reason):
             raise UserError(blocker)
-        stage = self._gate_field
+        self._record_override(check_sudo, reason.strip())
+        self.invalidate_recordset(["gate_blockers", "can_move_next"])
+
+    def _record_override(self, check_sudo, reason):
+        """Enter who let what pass, in a row that nobody changes and in the log."""
+        stage, name = self._gate_field, check_sudo.with_context(lang=None).name
         self.env["bank.check.override"]._insert(
             [
                 {
                     "res_model": self._name,
                     "res_id": document.id,
                     "check_id": check_sudo.id,
-                    "check_name": check_sudo.with_context(lang=None).name,
+                    "check_name": name,
                     "stage_id": document.sudo()[stage].id,
                     "user_id": self.env.uid,
                     "user_name": self.env.user.sudo().name,
                     "date": fields.Datetime.now(),
-                    "reason": reason.strip(),
+                    "reason": reason,
                 }
                 for document in self
             ]
         )
         payload = {
             "check_id": check_sudo.id,
-            "check": check_sudo.with_context(lang=None).name,
-            "reason_hash": self.env["bank.decision"]._hash_text(reason.strip()),
+            "check": name,
+            "reason_hash": self.env["bank.decision"]._hash_text(reason),
         }
         self.env["bank.decision"]._record(
             "override",
@@ -82,7 +87,6 @@ class BankGatedMixin(models.AbstractModel):
                 for document in self
             ],
         )
-        self.invalidate_recordset(["gate_blockers", "can_move_next"])
 
     def _get_override_blocker(self, check_sudo, reason):
         """Hook: why the acting user may not let these documents pass, or False."""

@@ -53,20 +53,7 @@ class BankDecision(models.Model):
         rows, hashes = [], {}
         for decision_id, content in sorted(contents.items()):
             sequence = places.get(decision_id, (0,))[0]
-            root = roots.filtered(
-                lambda root, row=content, place=sequence: (
-                    root.company_id == row["company_id"]
-                    and root.first_sequence <= place <= root.last_sequence
-                )
-            )
-            if not root:
-                raise UserError(
-                    self.env._(
-                        "Decision %(id)s has no daily root yet: it gets one when its "
-                        "day is over. Take it out of the extract or wait.",
-                        id=decision_id,
-                    )
-                )
+            root = roots._find_covering(content, sequence)
             if root not in hashes:
                 hashes[root] = [row[1] for row in root._read_range(root._to_export())]
             path = decision_chain.merkle_path(
@@ -107,3 +94,21 @@ class BankDecisionRoot(models.Model):
             "chain_hash": self.chain_hash,
             "signature": self.signature or None,
         }
+
+    def _find_covering(self, content, sequence):
+        """Return the root of the day on which a row was sealed."""
+        root = self.filtered(
+            lambda root: (
+                root.company_id == content["company_id"]
+                and root.first_sequence <= sequence <= root.last_sequence
+            )
+        )
+        if not root:
+            raise UserError(
+                self.env._(
+                    "Decision %(id)s has no daily root yet: it gets one when its day "
+                    "is over. Take it out of the extract or wait.",
+                    id=content["id"],
+                )
+            )
+        return root

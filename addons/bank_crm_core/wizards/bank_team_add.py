@@ -102,6 +102,15 @@ class BankTeamAdd(models.TransientModel):
             reason=self.reason or self.team_id.name,
             date_end=self.date_end,
         )
+        self._show_report(report)
+        if len(documents) == 1 and not self.refused_count:
+            return {"type": "ir.actions.act_window_close"}
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_core.bank_team_add_action"
+        )
+        return {**action, "res_id": self.id}
+
+    def _show_report(self, report):
         # written by the server: what became of it is not typed
         self.env["bank.team.add.result"].sudo().create(
             [
@@ -115,9 +124,3 @@ class BankTeamAdd(models.TransientModel):
                 for document, role, user, why in report
             ]
         )
-        if len(documents) == 1 and not self.refused_count:
-            return {"type": "ir.actions.act_window_close"}
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "bank_crm_core.bank_team_add_action"
-        )
-        return {**action, "res_id": self.id}

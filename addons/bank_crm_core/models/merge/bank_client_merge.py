@@ -226,6 +226,9 @@ class BankClientMerge(models.Model):
                 "%(name)s signs in to the system. Take the user off the card first.",
                 name=users[:1].name,
             )
+        return self._get_numbers_blocker(cards_sudo)
+
+    def _get_numbers_blocker(self, cards_sudo):
         for name in ("inn", "kpp", "snils", "ogrn"):
             numbers = set(filter(None, cards_sudo.mapped(name)))
             if len(numbers) > 1:

@@ -127,6 +127,9 @@ class BankActionItem(models.Model):
             return
         user = self._find_user()
         self.write({"user_id": user.id, "state": "open", "problem": False})
+        self._create_task(user)
+
+    def _create_task(self, user):
         plan = self.plan_id
         kind = self.template_id.activity_type_id or self.env.ref(TODO)
         summary = self.name

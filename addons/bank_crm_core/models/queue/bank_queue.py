@@ -217,20 +217,8 @@ class BankQueue(models.Model):
         models_read = self._get_document_models()
         if not models_read:
             raise UserError(self.env._("No documents stand in queues yet."))
-        domain = Domain("queue_id", "=", self.id)
         # a queue takes documents of one kind as a rule: that kind is shown
-        filled = (
-            documents
-            for documents in models_read
-            if documents.search_count(
-                domain
-                & (
-                    documents._get_queue_waiting_domain()
-                    | documents._get_queue_held_domain()
-                ),
-                limit=1,
-            )
-        )
+        filled = filter(self._has_documents, models_read)
         return {
             **next(filled, models_read[0])._get_queue_action(),
             "context": {
@@ -238,3 +226,9 @@ class BankQueue(models.Model):
                 "search_default_open": True,
             },
         }
+
+    def _has_documents(self, documents):
+        """Tell whether any of a kind waits or is held in this queue."""
+        waiting = documents._get_queue_waiting_domain()
+        kept = waiting | documents._get_queue_held_domain()
+        return documents.search_count(kept & Domain("queue_id", "=", self.id), limit=1)
