@@ -16,5 +16,4 @@ from . import test_security
 from . import test_ui
 from . import test_watchlists
 from . import test_whole_card
-from . import test_queues
 from . import test_teams
