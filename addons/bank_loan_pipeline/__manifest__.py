@@ -15,11 +15,14 @@
         "security/bank_application_security.xml",
         "security/bank_scoring_security.xml",
         "security/bank_application_party_security.xml",
+        "security/bank_credit_report_security.xml",
         # Data
         "data/bank_check_coverage_data.xml",
         "data/bank_application_data.xml",
         "data/bank_formula_variable_data.xml",
+        "data/bank_credit_bureau_data.xml",
         # Wizards
+        "wizards/bank_credit_report_ask_views.xml",
         "wizards/bank_loan_choice_views.xml",
         "wizards/bank_scorecard_replay_views.xml",
         "wizards/bank_scoring_override_views.xml",
@@ -36,6 +39,9 @@
         "views/bank_application_scoring_views.xml",
         "views/bank_application_structure_views.xml",
         "views/bank_collateral_pledge_views.xml",
+        "views/bank_credit_report_views.xml",
+        "views/bank_consent_views.xml",
+        "views/bank_application_bureau_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

@@ -1,6 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Scorecards and scores."""
+"""Scorecards and scores, credit reports."""
 
 
 def _make_characteristic(factory, side):
@@ -35,7 +35,32 @@ def _make_score(factory, side):
     return results.browse(results._enter([row]))
 
 
+def _make_report(factory, side):
+    application = factory.get("bank.application", side)
+    return factory.env["bank.credit.report"].create(
+        {
+            "application_id": application.id,
+            "partner_id": application.partner_id.id,
+            "bureau_id": factory.env.ref(
+                "bank_loan_pipeline.bank_credit_bureau_file"
+            ).id,
+            "user_id": factory.env.uid,
+            "date": "2026-01-01 12:00:00",
+            "state": "failed",
+            "number": factory.token("bank.credit.report", side),
+        }
+    )
+
+
+def _make_obligation(factory, side):
+    return factory.env["bank.credit.report.line"].create(
+        {"report_id": factory.get("bank.credit.report", side).id, "kind": "loan"}
+    )
+
+
 MAKERS = {
+    "bank.credit.report": _make_report,
+    "bank.credit.report.line": _make_obligation,
     "bank.scorecard.band": _make_band,
     "bank.scorecard.characteristic": _make_characteristic,
     "bank.scoring.result": _make_score,

@@ -1,10 +1,11 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-"""Facts of a register asked for over HTTP: one address, nothing followed, little read."""
+"""Questions over HTTP: one address of a known host, nothing followed, little read."""
 
 import http.client
 import json
+import time
 from urllib.parse import quote, urlsplit
 
 MOST_BYTES = 1 << 20
@@ -27,32 +28,62 @@ def fetch(url, key, hosts):
     ...
     FetchError: elsewhere.example may not be asked
     """
-    parts = urlsplit(url.replace("{key}", quote(key, safe="")))
+    status, body = send(
+        url.replace("{key}", quote(key, safe="")),
+        hosts,
+        headers={"Accept": "application/json"},
+    )
+    if status == 404:
+        return None
+    if status != 200:
+        raise FetchError(f"answer {status}")
+    return _read_facts(body)
+
+
+def send(
+    url, hosts, *, body=None, headers=None, timeout=TIMEOUT, most_bytes=MOST_BYTES
+):
+    """Send one question and return ``(status, bytes)`` of the answer.
+
+    :param body: bytes that are posted; None: GET
+    :param timeout: seconds for the whole answer, not for each piece of it
+    :raises FetchError: the host may not be asked, is silent or says too much
+    """
+    parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or parts.netloc not in hosts:
         raise FetchError(f"{parts.netloc or url} may not be asked")
     kind = http.client.HTTPSConnection
     if parts.scheme == "http":
         kind = http.client.HTTPConnection
     # no library that follows redirects: the answer must come from this very host
-    connection = kind(parts.netloc, timeout=TIMEOUT)
+    connection = kind(parts.netloc, timeout=timeout)
     try:
-        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
-        connection.request("GET", target or "/", headers={"Accept": "application/json"})
-        return _read(connection.getresponse())
+        path = parts.path or "/"
+        target = f"{path}?{parts.query}" if parts.query else path
+        method = "GET" if body is None else "POST"
+        connection.request(method, target, body=body, headers=headers or {})
+        response = connection.getresponse()
+        return response.status, _read(response, most_bytes, time.monotonic() + timeout)
     except (OSError, http.client.HTTPException) as error:
         raise FetchError(f"no answer: {error}") from error
     finally:
         connection.close()
 
 
-def _read(response):
-    if response.status == 404:
-        return None
-    if response.status != 200:
-        raise FetchError(f"answer {response.status}")
-    body = response.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise FetchError("the answer is too long")
+def _read(response, most_bytes, until):
+    """Return the body; a server that sends it drop by drop is not waited for."""
+    pieces, size = [], 0
+    while piece := response.read1(65_536):
+        pieces.append(piece)
+        size += len(piece)
+        if size > most_bytes:
+            raise FetchError("the answer is too long")
+        if time.monotonic() > until:
+            raise FetchError("no answer: timed out")
+    return b"".join(pieces)
+
+
+def _read_facts(body):
     try:
         found = json.loads(body)
     except ValueError as error:

@@ -16,3 +16,4 @@ from . import crm_stage
 from . import ir_model
 from . import scoring
 from . import res_partner_loans
+from . import bureau

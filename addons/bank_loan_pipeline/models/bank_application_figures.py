@@ -111,7 +111,11 @@ class BankApplication(models.Model):
         )
         if not self.income_month:
             return 0
-        return 100 * (payment + self.debt_month) / self.income_month
+        return 100 * (payment + self._get_debt_payments()) / self.income_month
+
+    def _get_debt_payments(self):
+        """Hook: what the client pays a month on other loans."""
+        return self.debt_month
 
     @api.depends(
         "amount",

@@ -2,8 +2,10 @@ from . import test_application
 from . import test_application_policy
 from . import test_application_security
 from . import test_application_team
+from . import test_bureau
 from . import test_choice
 from . import test_compare
+from . import test_credit_report
 from . import test_full_cost
 from . import test_schedule
 from . import test_schedule_properties

@@ -151,3 +151,57 @@ class ScoringCommon(LoanCommon):
                 **values,
             }
         )
+
+
+class BureauCommon(LoanCommon):
+    """A client who has consented to the request of his credit history."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bureau = cls.env.ref("bank_loan_pipeline.bank_credit_bureau_file")
+        cls.consent = cls._consent()
+        cls.application = cls._create_application()
+
+    @classmethod
+    def _consent(cls, **values):
+        return cls.env["bank.consent"]._enter(
+            cls.client,
+            **{
+                "purpose": "credit_history",
+                "state": "given",
+                "method": "phone",
+                "recording": "42",
+                **values,
+            },
+        )
+
+    @classmethod
+    def _make_answer(cls, day="2026-11-20", inn=""):
+        return f"""<?xml version="1.0" encoding="UTF-8"?>
+            <creditReport number="N-7" date="{day}" inn="{inn}">
+              <obligation type="loan" opened="2025-01-10" ends="2028-01-10"
+                currency="USD" amount="500000" balance="310000" overdue="1500"
+                payment="18000" worstDays="12"/>
+              <obligation type="card" opened="2024-05-01" currency="USD"
+                amount="100000" balance="20000" payment="4000"/>
+              <obligation type="loan" opened="2020-01-10" currency="USD" amount="9"
+                worstDays="40" closed="true"/>
+              <inquiry date="2026-11-01"/><inquiry date="2020-01-01"/>
+            </creditReport>""".replace("USD", cls.env.company.currency_id.name).encode()
+
+    def open_bureau(self, server, **values):
+        self.env["ir.config_parameter"].set_param(
+            "bank_loan_pipeline.bureau_hosts", server.host
+        )
+        return self.env["bank.credit.bureau"].create(
+            {
+                "name": "Bureau",
+                "adapter": "http",
+                "url": f"http://{server.host}/report",
+                "token": "secret",
+                "timeout": 1,
+                "attempts": 3,
+                **values,
+            }
+        )

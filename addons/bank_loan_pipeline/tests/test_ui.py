@@ -4,7 +4,8 @@
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from .common import LoanCommon, ScoringCommon
+from .bureau_server import BureauServer
+from .common import BureauCommon, LoanCommon, ScoringCommon
 
 ADDONS = (
     "mail",
@@ -78,3 +79,16 @@ class TestScoringTour(ScoringCommon, HttpCase):
         )
         draft = self.card.browse(action["res_id"])
         self.assertEqual(draft.cut_pass, 136)
+
+
+@tagged("post_install", "-at_install")
+class TestBureauTour(BureauCommon, HttpCase):
+    def test_consent_bureau_and_burden_in_russian(self):
+        speak_russian(self.manager)
+        self.bureau.active = False
+        page = f"/odoo/bank-applications/{self.application.id}"
+        with BureauServer((200, self._make_answer())) as server:
+            self.open_bureau(server, timeout=10)
+            self.start_tour(page, "bank_bureau_tour", login=self.manager.login)
+        report = self.application.credit_report_id
+        self.assertEqual((report.number, report.user_id), ("N-7", self.manager))

@@ -1,3 +1,4 @@
+from . import bank_credit_report_ask
 from . import bank_loan_choice
 from . import bank_loan_choice_line
 from . import bank_scorecard_replay

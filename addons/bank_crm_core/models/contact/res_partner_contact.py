@@ -112,11 +112,16 @@ class ResPartner(models.Model):
                 rows[key].append(row)
         return rows
 
+    @api.model
+    def _get_consent_purposes(self):
+        """Hook: the purposes whose consents the card shows."""
+        return ("personal_data", "marketing", "service")
+
     def _sort_consents(self, facts):
         """Return what holds of one client, as his card orders it."""
         consents = self.env["bank.consent"].browse(
             row[1]
-            for purpose in ("personal_data", "marketing", "service")
+            for purpose in self._get_consent_purposes()
             for row in facts["consents"].get((self.id, purpose), ())
         )
         return (

@@ -1,0 +1,193 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .bureau_server import BureauServer
+from .common import BureauCommon
+from .test_credit_report import BOMB
+
+
+@tagged("post_install", "-at_install")
+class TestBureau(BureauCommon):
+    """A credit history is asked for with consent, and read or refused."""
+
+    def ask(self, bureau=None, content=None, user=None):
+        bureau = bureau or self.bureau
+        if content is None and bureau.adapter == "file":
+            content = self._make_answer()
+        application = self.application.with_user(user or self.manager)
+        reports = application.env["bank.credit.report"]
+        return reports._ask(
+            application, bureau.with_user(application.env.user), content
+        )
+
+    def test_a_file_becomes_obligations_sums_and_a_burden(self):
+        before = self.application.burden
+        report = self.ask()
+        self.assertEqual(
+            (report.payment_total, report.overdue_total, report.open_count),
+            (22_000, 1500, 2),
+        )
+        self.assertEqual((report.worst_days, report.inquiry_count), (40, 1))
+        self.assertEqual(len(report.line_ids), 3)
+        self.assertEqual(self.application.report_payment, 22_000)
+        # of 100,000 a month: 22,000 by the bureau instead of 5,000 that he tells
+        self.assertAlmostEqual(self.application.burden, before + 17, places=2)
+
+    def test_what_the_client_tells_counts_where_it_is_more(self):
+        self.application.debt_month = 30_000
+        before = self.application.burden
+        self.ask()
+        self.assertAlmostEqual(self.application.burden, before)
+
+    def test_the_answer_is_kept_as_it_came(self):
+        report = self.ask()
+        paper = report.sudo().document_id
+        self.assertEqual(
+            (paper.res_model, paper.res_id), ("res.partner", self.client.id)
+        )
+        content = base64.b64decode(paper.version_id.content)
+        self.assertEqual(content, self._make_answer())
+        with self.assertRaises(AccessError):
+            paper.with_user(self.manager).read(["name"])
+        self.assertTrue(paper.with_user(self.underwriter).read(["name"]))
+
+    def test_without_consent_nobody_asks(self):
+        for values in (
+            {"state": "withdrawn"},
+            {"date": fields.Datetime.now() - timedelta(days=190)},
+            {"date_expiry": fields.Date.today() - timedelta(days=1)},
+        ):
+            with self.subTest(values=values):
+                self.env.cr.execute("SAVEPOINT said")
+                if "state" not in values:
+                    self.env.cr.execute(
+                        "DELETE FROM bank_consent WHERE partner_id = %s",
+                        [self.client.id],
+                    )
+                    self.env.invalidate_all()
+                self._consent(**values)
+                with self.assertRaisesRegex(UserError, "has not consented"):
+                    self.ask()
+                self.env.cr.execute("ROLLBACK TO SAVEPOINT said")
+                self.env.invalidate_all()
+        self.ask()
+
+    def test_a_bureau_over_http(self):
+        with BureauServer((200, self._make_answer())) as server:
+            report = self.ask(self.open_bureau(server))
+        self.assertEqual((report.state, report.number), ("received", "N-7"))
+        ((headers, body),) = server.asked
+        self.assertEqual(headers["Authorization"], "Bearer secret")
+        self.assertEqual(body["request"], report.request_key)
+        self.assertEqual(body["name"], self.client.name)
+
+    def test_it_is_tried_again_with_the_same_number(self):
+        answers = (503, b"busy"), (200, "silence"), (200, self._make_answer())
+        with BureauServer(*answers) as server:
+            report = self.ask(self.open_bureau(server))
+        self.assertEqual(report.state, "received")
+        self.assertEqual(len({body["request"] for _headers, body in server.asked}), 1)
+        self.assertEqual(len(server.asked), 3)
+
+    def test_an_answer_that_cannot_be_used_is_told_and_kept_as_a_question(self):
+        for answer, reason in (
+            ((403, b"no"), "answer 403"),
+            ((302, b""), "answer 302"),
+            ((206, self._make_answer()), "no answer|answer 206"),
+            ((200, b"<html>Sorry</html>"), "no credit report"),
+            ((200, b"{}"), "no XML"),
+            ((200, BOMB), "document type"),
+            ((200, self._make_answer(inn="500100732259")), "somebody else"),
+            ((200, b"x" * (6 << 20)), "too long"),
+        ):
+            self.client.inn = "771234567859" if "else" in reason else False
+            with self.subTest(reason=reason), BureauServer(answer) as server:
+                bureau = self.open_bureau(server, attempts=1)
+                report = self.ask(bureau)
+                self.assertEqual(report.state, "failed")
+                self.assertRegex(report.problem, reason)
+                self.assertFalse(report.line_ids)
+        self.assertFalse(self.application.credit_report_id)
+
+    def test_a_host_that_nobody_has_opened_is_not_asked(self):
+        with BureauServer((200, self._make_answer())) as server:
+            bureau = self.open_bureau(server)
+            self.env["ir.config_parameter"].set_param(
+                "bank_loan_pipeline.bureau_hosts", "elsewhere"
+            )
+            report = self.ask(bureau)
+            self.assertFalse(server.asked)
+        self.assertIn("is not open", report.problem)
+
+    def test_it_is_not_asked_twice_within_some_days(self):
+        self.ask()
+        with self.assertRaisesRegex(UserError, "use that report"):
+            self.ask()
+        self.bureau.fresh_days = 0
+        self.assertEqual(self.ask().state, "received")
+
+    def test_who_asks_and_who_sees(self):
+        for user in (self.colleague, self.operator, self.stranger, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.ask(user=user)
+        report = self.ask(user=self.underwriter)
+        for user, reads in (
+            (self.manager, True),
+            (self.auditor, True),
+            (self.stranger, False),
+            (self.administrator, False),
+        ):
+            own = report.with_user(user)
+            with self.subTest(user=user.login):
+                found = own.has_access("read") and own.search([("id", "=", own.id)])
+                self.assertEqual(bool(found), reads)
+
+    def test_nobody_forges_a_report(self):
+        report = self.ask()
+        values = {
+            "application_id": self.application.id,
+            "partner_id": self.client.id,
+            "bureau_id": self.bureau.id,
+            "payment_total": 0,
+        }
+        for user in (self.manager, self.underwriter, self.administrator):
+            with self.subTest(user=user.login):
+                with self.assertRaises(AccessError):
+                    self.env["bank.credit.report"].with_user(user).create(values)
+                with self.assertRaises(AccessError):
+                    report.with_user(user).write({"payment_total": 0})
+                with self.assertRaises(AccessError):
+                    report.line_ids.with_user(user).write({"payment": 0})
+                with self.assertRaises(AccessError):
+                    report.with_user(user).unlink()
+        with self.assertRaises(UserError):
+            self.application.with_user(self.manager).write({"credit_report_id": False})
+        with self.assertRaises(AccessError):
+            self.bureau.with_user(self.administrator).read(["token"])
+
+    def test_the_gate_asks_for_a_report(self):
+        check = self.env["bank.check"].create(
+            {
+                "name": "History",
+                "model_id": self.env["ir.model"]._get_id("bank.application"),
+                "kind": "credit_report",
+            }
+        )
+
+        def get_reason():
+            return check._find_failures(self.application).get(self.application.id, "")
+
+        self.assertIn("not asked for yet", get_reason())
+        self.bureau.fresh_days = 0
+        self.ask(content=self._make_answer(day="2026-01-01"))
+        self.assertIn("older than 30 days", get_reason())
+        day = fields.Date.to_string(fields.Date.today())
+        self.ask(content=self._make_answer(day=day))
+        self.assertFalse(get_reason())
