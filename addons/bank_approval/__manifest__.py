@@ -42,10 +42,13 @@
         "wizards/bank_policy_views.xml",
         "views/bank_policy_views.xml",
         "views/bank_policy_exception_views.xml",
+        "views/bank_act_rule_views.xml",
+        "views/bank_act_request_views.xml",
         # Menus
         "views/bank_approval_menus.xml",
         "views/bank_committee_menus.xml",
         "views/bank_policy_menus.xml",
+        "views/bank_act_menus.xml",
         "views/bank_approval_assignment_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",

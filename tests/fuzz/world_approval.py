@@ -111,7 +111,28 @@ def _make_route(factory, side):
     return factory.env["bank.approval.route"].create(values)
 
 
+def _make_act_rule(factory, side):
+    model = factory.env["ir.model"]._get("bank.act.request")
+    text = factory.token("bank.act.rule", side)
+    route = factory.env["bank.approval.route"].create(
+        {"name": text, "model_id": model.id}
+    )
+    return factory.env["bank.act.rule"].create(
+        {"name": text, "act": "bank.delegation:active", "route_id": route.id}
+    )
+
+
+def _make_act_request(factory, side):
+    requests = factory.env["bank.act.request"]
+    rule = factory.get("bank.act.rule", side)
+    document = factory.get("bank.application", side)
+    reason = factory.token("bank.act.request", side)
+    return requests.create(requests._prepare_values(rule, document, reason))
+
+
 MAKERS = {
+    "bank.act.request": _make_act_request,
+    "bank.act.rule": _make_act_rule,
     "bank.approval.assignment": _make_assignment,
     "bank.approval.route": _make_route,
     "bank.authority.limit": _make_limit,

@@ -13,3 +13,4 @@ from . import factor
 from . import policy
 from . import stuck
 from . import assignment
+from . import act

@@ -1,3 +1,4 @@
+from . import bank_act_ask
 from . import bank_committee_ballot
 from . import bank_approval_decide
 from . import bank_approval_decide_factor

@@ -18,5 +18,7 @@ from . import test_ui_policy
 from . import test_policy_forgery
 from . import test_stuck
 from . import test_ui_stuck
+from . import test_act
+from . import test_ui_act
 from . import test_assignment
 from . import test_ui_assignment

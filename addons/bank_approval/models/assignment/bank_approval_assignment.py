@@ -25,6 +25,8 @@ class BankApprovalAssignment(models.Model):
         "mail.activity.mixin",
     ]
     _order = "date_due, id"
+    # a step of the machinery of approvals waits for no other approval
+    _act_guarded = False
     _rec_name = "text"
     _state_initial = "open"
     _mail_post_access = "read"

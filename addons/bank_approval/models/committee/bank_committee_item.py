@@ -14,6 +14,8 @@ class BankCommitteeItem(models.Model):
     _description = "Matter before a Committee"
     _inherit = ["bank.transition.mixin"]
     _order = "date_papers, id"
+    # a step of the machinery of approvals waits for no other approval
+    _act_guarded = False
     _state_initial = "queued"
     _access_logged = True
     _access_log_client = "partner_id"

@@ -18,6 +18,8 @@ class BankCommitteeMeeting(models.Model):
     _description = "Meeting of a Committee"
     _inherit = ["bank.transition.mixin"]
     _order = "date desc, id desc"
+    # a step of the machinery of approvals waits for no other approval
+    _act_guarded = False
     _server_fields = ("event_id",)
 
     def _default_committee_id(self):

@@ -20,6 +20,8 @@ class BankPolicyException(models.Model):
     _description = "Policy Exception"
     _inherit = ["bank.approval.follow.mixin", "bank.transition.mixin"]
     _order = "severity_value desc, id"
+    # a step of the machinery of approvals waits for no other approval
+    _act_guarded = False
     _state_initial = "proposed"
 
     policy_id = fields.Many2one(

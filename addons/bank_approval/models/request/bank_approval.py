@@ -19,6 +19,8 @@ class BankApproval(models.Model):
         "mail.thread",
     ]
     _order = "id desc"
+    # a step of the machinery of approvals waits for no other approval
+    _act_guarded = False
     _state_initial = "pending"
     _mail_post_access = "read"
 

@@ -38,10 +38,15 @@ class BankApprovalFollowMixin(models.AbstractModel):
         return query
 
     @api.model
+    def _get_followed_models(self):
+        """Hook: names of the models whose documents such rows are about."""
+        return self.env["bank.approval.route"]._get_document_models()
+
+    @api.model
     def _get_follow_domain(self):
         """Return the domain of rows whose documents the user may read."""
         parts = []
-        for name in self.env["bank.approval.route"]._get_document_models():
+        for name in self._get_followed_models():
             model = self.env[name].with_context(active_test=False)
             if not model.has_access("read"):
                 continue

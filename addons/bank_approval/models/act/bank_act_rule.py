@@ -1,0 +1,175 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+REQUEST = "bank.act.request"
+
+
+class BankActRule(models.Model):
+    """A step of a document that somebody else approves first.
+
+    The step is named by the state it leads to: whatever button, import or program takes
+    it, the server asks for the approval. A version in force never changes.
+    """
+
+    _name = "bank.act.rule"
+    _description = "Act That Needs Approval"
+    _inherit = ["bank.approval.when.mixin", "bank.approval.drawn.mixin"]
+    _order = "model, name, version desc"
+
+    act = fields.Selection(
+        selection="_selection_act",
+        required=True,
+        help="The document and the state to which its button leads. The step waits for "
+        "its approval, whoever takes it and in whatever way.",
+    )
+    model = fields.Char(compute="_compute_model", string="Model Name", store=True)
+    target = fields.Char(compute="_compute_model", string="New State", store=True)
+    route_id = fields.Many2one(
+        comodel_name="bank.approval.route",
+        string="Approved Along",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("model", "=", REQUEST)],
+        help="A route for requests for acts; its version in force is taken.",
+    )
+    group_id = fields.Many2one(
+        comodel_name="res.groups",
+        string="Only For the Role",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Who may do the act at all; empty: whoever could do it before.",
+    )
+    is_exclusive = fields.Boolean(
+        string="Other Than the Approvers",
+        default=True,
+        help="Whoever has approved the act does not do it himself.",
+    )
+    needs_paper = fields.Boolean(
+        string="Needs a Paper", help="Nothing is sent without a file."
+    )
+    field_ids = fields.Many2many(
+        comodel_name="ir.model.fields",
+        relation="bank_act_rule_field_rel",
+        string="What Is Approved",
+        domain="[('model', '=', model), ('store', '=', True)]",
+        help="Shown to those who approve; the act fails when they have changed since. "
+        "Empty: whatever is entered in the document may not change.",
+    )
+    origin_id = fields.Many2one(
+        comodel_name="bank.act.rule",
+        string="First Version",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    drafter_ids = fields.Many2many(relation="bank_act_rule_drafter_rel")
+
+    @api.model
+    def _get_guarded_models(self):
+        """Return the names of models whose steps may wait for an approval."""
+        return sorted(
+            name
+            for name, model in self.env.registry.items()
+            if getattr(model, "_act_guarded", False) and not model._abstract
+        )
+
+    @api.model
+    def _selection_act(self):
+        options = []
+        for name in self._get_guarded_models():
+            model = self.env[name]
+            kind = self.env["ir.model"]._get(name).display_name
+            states = model._fields[model._state_field]._description_selection(self.env)
+            targets = {target for _source, target in model._get_transitions()}
+            options += [
+                (f"{name}:{state}", f"{kind}: {label}")
+                for state, label in states
+                if state in targets
+            ]
+        return options
+
+    @api.depends("act")
+    def _compute_model(self):
+        for rule in self:
+            name, _colon, target = (rule.act or "").partition(":")
+            rule.model, rule.target = name or False, target or False
+
+    def _compute_diagram(self):
+        # the route has one
+        self.diagram = False
+
+    # Drawing
+
+    def _get_stages(self):
+        return self.route_id
+
+    def _get_frozen_fields(self):
+        return {
+            "act", "condition", "route_id", "group_id", "is_exclusive", "needs_paper",
+            "field_ids",
+        }  # fmt: skip
+
+    def _check_draft_version(self):
+        if any(rule.state != "draft" for rule in self):
+            raise ValidationError(
+                self.env._(
+                    "The rule is in force: requests name it. Make a new version."
+                )
+            )
+
+    def _get_condition_model(self):
+        return self.model
+
+    def _get_duties_question(self):
+        return self._get_route(), None
+
+    def _get_drawing_blocker(self):
+        if not self._get_route():
+            return self.env._(
+                "No version of the route “%(route)s” is in force. Put one into force "
+                "first.",
+                route=self.route_id.name or "",
+            )
+        if any(field.model != self.model for field in self.field_ids):
+            return self.env._("“What Is Approved” names fields of another document.")
+        return super()._get_drawing_blocker()
+
+    def _get_route(self):
+        """Return the version in force of its route."""
+        lines = self.sudo().route_id._get_line() if self.route_id else self.route_id
+        return lines.filtered(lambda route: route.state == "published")[:1]
+
+    # In force
+
+    @api.model
+    @tools.ormcache("model")
+    def _get_rules(self, model):
+        """Return ``((id, target), …)`` of the rules in force for a model."""
+        rules = self.sudo().search([("state", "=", "published"), ("model", "=", model)])
+        return tuple((rule.id, rule.target) for rule in rules)
+
+    @api.model
+    @tools.ormcache()
+    def _get_ruled_models(self):
+        """Return the names of models that had a rule at any time."""
+        return tuple(name for (name,) in self.sudo()._read_group([], ["model"]) if name)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
