@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import BankCoreCommon
 
@@ -77,6 +77,21 @@ class TestCatalogue(BankCoreCommon):
         )
         definition = self.car.attribute_definition[-1]
         self.assertEqual(definition["selection"], [["new", "New"], ["used", "Used"]])
+
+    def test_a_code_is_suggested_by_the_name(self):
+        form = Form(self.env["bank.product.category"])
+        form.name = "Автомобили, 2-я линия"
+        self.assertEqual(form.code, "avtomobili_2_ya_liniya")
+        form.save()
+        other = Form(self.env["bank.product.category"])
+        other.name = "Автомобили 2-я линия"
+        self.assertEqual(other.code, "avtomobili_2_ya_liniya_2")
+        other.code = "cars"
+        other.name = "Машины"
+        self.assertEqual(other.code, "cars")
+        for model in ("bank.attribute", "bank.product"):
+            self.assertEqual(self.env[model]._suggest_code("5 Пробег"), "probeg")
+            self.assertFalse(self.env[model]._suggest_code("№ 5"))
 
     def test_code_and_kind_stay(self):
         for values in ({"code": "other"}, {"kind": "text"}):

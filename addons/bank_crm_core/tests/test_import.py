@@ -300,3 +300,12 @@ class TestImport(BankCoreCommon):
             row.line_ids.write({"state": "good"})
         with self.assertRaisesRegex(UserError, "Try the rows first"):
             row.action_import()
+
+    def test_what_is_done_is_not_done_again(self):
+        row = self._create_import("Новиков Олег;;;")
+        row.action_try()
+        row.action_import()
+        self.assertEqual(row.state, "done")
+        for again in (row.action_try, row.action_import):
+            with self.assertRaises(UserError):
+                again()

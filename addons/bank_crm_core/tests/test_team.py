@@ -127,6 +127,17 @@ class TestTeam(PlanCommon):
         self.assertEqual(again.result_ids.problem, "Has the role already.")
         self.assertEqual(len(self.client.team_member_ids), 1)
 
+    def test_nobody_is_added_until_a_day_that_is_over(self):
+        members = self.env["bank.team.member"].with_user(self.manager)
+        [(*_row, why)] = members._add(
+            self.client.with_user(self.manager),
+            [(self.service, self.colleague)],
+            origin="hand",
+            date_end=date(2020, 1, 1),
+        )
+        self.assertEqual(why, "The last day is over.")
+        self.assertFalse(self.client.team_member_ids)
+
     def test_who_has_left_is_not_added(self):
         self.third.active = False
         dialog = self._add((self.service, self.third))

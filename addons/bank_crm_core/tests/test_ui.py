@@ -220,7 +220,10 @@ class TestUi(BankCoreCommon, HttpCase):
         )
         steward.lang = "ru_RU"
         self.start_tour(
-            "/odoo/bank-enrichment-rules", "bank_enrichment_run", login=steward.login
+            "/odoo/bank-enrichment-rules",
+            "bank_enrichment_run",
+            login=steward.login,
+            timeout=300,
         )
         run = self.env["bank.enrichment.run"].search([])
         self.assertEqual(run.state, "undone")
@@ -229,5 +232,8 @@ class TestUi(BankCoreCommon, HttpCase):
     def test_a_new_card_is_filled_in_from_the_register(self):
         self._create_register({"5027089703": {"КПП": "502701001"}})
         self.start_tour(
-            "/odoo/bank-clients", "bank_enrichment_card", login=self.manager.login
+            "/odoo/bank-clients",
+            "bank_enrichment_card",
+            login=self.manager.login,
+            timeout=300,
         )

@@ -33,7 +33,7 @@ class BankAttribute(models.Model):
 
     _name = "bank.attribute"
     _description = "Product Attribute"
-    _inherit = ["bank.logged.config.mixin"]
+    _inherit = ["bank.logged.config.mixin", "bank.suggested.code.mixin"]
     _order = "category_id, sequence, id"
 
     # one name for all languages: a definition holds one label

@@ -24,7 +24,12 @@ class BankProduct(models.Model):
 
     _name = "bank.product"
     _description = "Bank Product"
-    _inherit = ["bank.transition.mixin", "bank.logged.config.mixin", "mail.thread"]
+    _inherit = [
+        "bank.transition.mixin",
+        "bank.logged.config.mixin",
+        "bank.suggested.code.mixin",
+        "mail.thread",
+    ]
     _order = "sequence, name, id"
     _rec_names_search = ["name", "code"]
     _check_company_auto = True

@@ -12,7 +12,7 @@ class BankProductCategory(models.Model):
 
     _name = "bank.product.category"
     _description = "Product Category"
-    _inherit = ["bank.logged.config.mixin"]
+    _inherit = ["bank.logged.config.mixin", "bank.suggested.code.mixin"]
     _parent_store = True
     _order = "complete_name"
     _rec_names_search = ["complete_name", "code"]

@@ -171,7 +171,8 @@ class BankWatchlist(models.Model):
                 "This is not the consolidated list of the UN Security Council."
             ),
             "header": self.env._(
-                "The first line must name the columns, ent and name among them."
+                "The first line must name the columns: ent and name, and if known kind, "
+                "birth_date and country."
             ),
         }
 
