@@ -79,12 +79,7 @@ def read_table(name, content):
     >>> read_table("a.csv", "ФИО;Телефон\\nПётр;8 916\\n".encode("cp1251"))
     (['ФИО', 'Телефон'], [['Пётр', '8 916']])
     """
-    if len(content) > MOST_BYTES:
-        raise FileError("large", str(MOST_BYTES >> 20))
-    ending = name.lower().rpartition(".")[2]
-    if ending not in _READERS:
-        raise FileError("kind", ending)
-    titles, *rows = _READERS[ending](content) or [[]]
+    titles, *rows = read_sheet(name, content) or [[]]
     if not rows:
         raise FileError("empty")
     if len(rows) > MOST_ROWS:
@@ -92,6 +87,20 @@ def read_table(name, content):
     width = max((place + 1 for place, title in enumerate(titles) if title), default=1)
     titles = titles[:width]
     return titles, [(row + [""] * width)[:width] for row in rows]
+
+
+def read_sheet(name, content):
+    """Return the rows of a file as they stand, for a sheet without titles on top.
+
+    >>> read_sheet("a.csv", "Форма 1\\nЗапасы;1210;5\\n".encode())
+    [['Форма 1'], ['Запасы', '1210', '5']]
+    """
+    if len(content) > MOST_BYTES:
+        raise FileError("large", str(MOST_BYTES >> 20))
+    ending = name.lower().rpartition(".")[2]
+    if ending not in _READERS:
+        raise FileError("kind", ending)
+    return _READERS[ending](content)
 
 
 def _read_csv(content):

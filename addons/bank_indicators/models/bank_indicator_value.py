@@ -1,0 +1,129 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class BankIndicatorValue(models.Model):
+    """What an indicator was at the end of a period; reckoned once, never overwritten."""
+
+    _name = "bank.indicator.value"
+    _description = "Value of an Indicator"
+    _order = "date, indicator_id, id"
+    _access_logged = True
+    _access_log_client = "partner_id"
+
+    statement_id = fields.Many2one(
+        comodel_name="bank.statement", required=True, index=True, ondelete="restrict"
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    branch_id = fields.Many2one(
+        related="partner_id.branch_id", store=True, related_sudo=True, index=True
+    )
+    indicator_id = fields.Many2one(
+        comodel_name="bank.indicator", required=True, index=True, ondelete="restrict"
+    )
+    indicator_version = fields.Integer(string="Version", aggregator=None)
+    date = fields.Date(required=True)
+    value = fields.Float(digits=(18, 6), aggregator="avg")
+    has_value = fields.Boolean(string="Known")
+    unit = fields.Char(related="indicator_id.unit", related_sudo=True)
+    reason = fields.Char(string="Why There Is None")
+
+    _value_uniq = models.UniqueIndex("(statement_id, indicator_id)")
+    _latest_idx = models.Index("(indicator_id, partner_id, date DESC, id DESC)")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_server()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_server()
+        return super().write(vals)
+
+    def _check_server(self):
+        """Over and above the access list."""
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Indicators are reckoned when a statement is locked.")
+            )
+
+    @api.model
+    def _reckon(self, statements):
+        """Reckon the indicators in force over locked statements."""
+        indicators = self.env["bank.indicator"].search([("active", "=", True)])
+        variables = indicators._get_variables()
+        compiled = {row: row._compile_formula(variables) for row in indicators}
+        rows = []
+        for statement in statements:
+            record = statement._get_formula_record(variables)
+            rows += [
+                self._prepare_value(statement, indicator, formula.evaluate(record))
+                for indicator, formula in compiled.items()
+            ]
+        return self.create(rows)
+
+    @api.model
+    def _prepare_value(self, statement, indicator, outcome):
+        return {
+            "statement_id": statement.id,
+            "partner_id": statement.partner_id.id,
+            "indicator_id": indicator.id,
+            "indicator_version": indicator.version,
+            "date": statement.date_end,
+            "has_value": outcome.is_ok,
+            "value": float(outcome.value) if outcome.is_ok else 0,
+            "reason": False if outcome.is_ok else outcome.reason,
+        }
+
+    @api.model
+    def _read_latest(self, codes, partners, date):
+        rows = self.search_fetch(
+            [
+                ("indicator_id.code", "in", codes),
+                ("partner_id", "in", partners.ids),
+                ("date", "<=", date),
+            ],
+            ["indicator_id", "partner_id", "value", "has_value"],
+            order="date, id",
+        )
+        found = {code: {} for code in codes}
+        for row in rows:
+            value = row.value if row.has_value else None
+            found[row.indicator_id.sudo().code][row.partner_id.id] = value
+        return found
+
+
+class BankStatement(models.Model):
+    _inherit = "bank.statement"
+
+    def _get_formula_record(self, variables):
+        """Return what formulas read: lines of the period and those a year earlier."""
+        self.ensure_one()
+        amounts = self._get_amounts()
+        before = self.search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("date_end", "=", self.date_end - relativedelta(years=1)),
+                ("state", "=", "locked"),
+                ("unit", "=", self.unit),
+                ("currency_id", "=", self.currency_id.id),
+            ],
+            limit=1,
+        )
+        earlier = before._get_amounts() if before else {}
+        record = dict.fromkeys(variables)
+        record |= {f"l{code}": amount for code, amount in amounts.items()}
+        record |= {f"begin_l{code}": amount for code, amount in earlier.items()}
+        record["months"] = int(self.months)
+        return record
