@@ -8,7 +8,7 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_deals", "bank_approval", "bank_collateral"],
+    "depends": ["bank_deals", "bank_approval", "bank_collateral", "bank_indicators"],
     "data": [
         # Security
         "security/ir.model.access.csv",

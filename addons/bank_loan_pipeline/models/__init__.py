@@ -6,6 +6,7 @@ from . import bank_application
 from . import bank_application_figures
 from . import bank_application_structure
 from . import bank_application_party
+from . import bank_application_statement
 from . import bank_collateral_pledge
 from . import bank_check
 from . import bank_check_deal

@@ -169,6 +169,43 @@ class TestStructure(StructureCommon):
         self.assertEqual(pledge.ltv_booked, 75)
         self.assertEqual(self.application.approval_state, "approved")
 
+    def _lock_statement(self, client):
+        client.client_kind = "entrepreneur"
+        item = self.env.ref("bank_indicators.bank_statement_item_2110")
+        statement = self.env["bank.statement"].create(
+            {
+                "partner_id": client.id,
+                "date_end": "2025-12-31",
+                "line_ids": [fields.Command.create({"item_id": item.id, "amount": 5})],
+            }
+        )
+        statement.action_lock()
+        return statement
+
+    def test_a_decision_rests_on_locked_statements_of_its_parties(self):
+        own = self._lock_statement(self.colleague_client)
+        link = {"statement_ids": [fields.Command.link(own.id)]}
+        with self.assertRaisesRegex(UserError, "statements of the parties"):
+            self.application.write(link)
+        self._add("guarantor")
+        self.application.write(link)
+        self.assertEqual(self.application.indicator_value_ids, own.value_ids)
+        draft = self.env["bank.statement"].browse(own.action_new_version()["res_id"])
+        with self.assertRaisesRegex(UserError, "statements of the parties"):
+            self.application.write({"statement_ids": [fields.Command.set(draft.ids)]})
+        self._approve()
+        self.application.write({"statement_ids": [fields.Command.clear()]})
+        self.assertEqual(self.application.approval_state, "lapsed")
+        self._reapprove_later(link)
+
+    def _reapprove_later(self, values):
+        """What waits for its decision keeps its statements."""
+        review = self.application.process_id.sudo().stage_ids.filtered("is_review")
+        self.application.stage_id = review
+        self.application.action_request_approval()
+        with self.assertRaisesRegex(UserError, "being approved"):
+            self.application.write(values)
+
     def _reapprove(self):
         review = self.application.process_id.sudo().stage_ids.filtered("is_review")
         if self.application.stage_id != review:
