@@ -19,6 +19,7 @@
         # Data
         "data/bank_check_coverage_data.xml",
         "data/bank_application_data.xml",
+        "data/crm_lost_reason_data.xml",
         "data/bank_formula_variable_data.xml",
         "data/bank_credit_bureau_data.xml",
         # Wizards

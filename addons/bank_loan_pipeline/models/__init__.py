@@ -8,6 +8,7 @@ from . import bank_application_structure
 from . import bank_application_party
 from . import bank_application_statement
 from . import bank_collateral_pledge
+from . import bank_application_answer
 from . import bank_check
 from . import bank_check_deal
 from . import bank_handover

@@ -1,0 +1,66 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import LoanCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAnswer(LoanCommon):
+    """What was decided on an application comes back into its deal."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager.lang = "en_US"
+
+    def _answer(self, verdict):
+        application = self._create_application()
+        self._send(application)
+        self._decide(application, verdict)
+        return application
+
+    def _tell(self, document):
+        tasks = document.activity_ids.filtered(
+            lambda task: "tell the client" in (task.summary or "")
+        )
+        return [(task.summary, task.user_id) for task in tasks]
+
+    def test_the_seller_tells_the_client_of_the_approval(self):
+        self._answer("approve")
+        told = [("The application is approved: tell the client", self.manager)]
+        self.assertEqual(self._tell(self.deal), told)
+        self.assertEqual(self.deal.won_status, "pending")
+
+    def test_a_refusal_leaves_the_deal_where_the_stage_does_not_say_so(self):
+        self._answer("reject")
+        self.assertEqual(self.deal.won_status, "pending")
+        self.assertEqual(len(self._tell(self.deal)), 1)
+
+    def test_a_refusal_closes_the_deal_where_its_stage_says_so(self):
+        self._close_on_refusal()
+        self._answer("reject")
+        self.assertEqual(self.deal.won_status, "lost")
+        reason = self.env.ref("bank_loan_pipeline.crm_lost_reason_refused")
+        self.assertEqual(self.deal.lost_reason_id, reason)
+        told = [("The application is refused: tell the client", self.manager)]
+        self.assertEqual(self._tell(self.client), told)
+        rows = self.env["bank.decision"].search_count(
+            [("kind", "=", "deal_lost"), ("res_id", "=", self.deal.id)]
+        )
+        self.assertEqual(rows, 1)
+
+    def _close_on_refusal(self):
+        """Let the stage on which the deal stands say so, past the freeze of a process."""
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE crm_stage SET closes_on_refusal = TRUE WHERE id = %s",
+            (self.deal.stage_id.id,),
+        )
+        self.deal.stage_id.invalidate_recordset()
+
+    def test_a_process_in_force_does_not_change(self):
+        with self.assertRaises(UserError):
+            self.deal.stage_id.sudo().closes_on_refusal = True
