@@ -22,3 +22,4 @@ from . import bank_demo_follow
 from . import bank_demo_teams
 from . import bank_demo_scoring
 from . import bank_demo_powers
+from . import bank_demo_sale

@@ -12,6 +12,7 @@ from . import test_profiles
 from . import test_queues
 from . import test_reader
 from . import test_relations
+from . import test_sale
 from . import test_security
 from . import test_ui
 from . import test_watchlists
