@@ -16,6 +16,7 @@ from . import test_chance_tool
 from . import test_package
 from . import test_plan
 from . import test_pricing
+from . import test_printed_agreement
 from . import test_deal
 from . import test_dossier
 from . import test_deal_forgery

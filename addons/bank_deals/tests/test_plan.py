@@ -75,3 +75,18 @@ class TestDealPlan(DealCommon):
         dialog.action_begin()
         self.assertEqual(self._started().document_name, deal.display_name)
         self.assertEqual(len(deal.activity_ids), 2)
+
+    def test_the_shipped_plan_is_named_in_the_language_of_its_reader(self):
+        for lang in ("en_US", "ru_RU"):  # a bank may have closed English
+            self.env["res.lang"]._activate_lang(lang)
+        module = self.env["ir.module.module"].search([("name", "=", "bank_deals")])
+        module._update_translations(["ru_RU"], overwrite=True)
+        plan = self.env.ref("bank_deals.mail_activity_plan_terms")
+        russian = plan.with_context(lang="ru_RU")
+        self.assertNotEqual(russian.name, plan.with_context(lang="en_US").name)
+        self.template.with_context(lang="ru_RU").name = "Показать условия"
+        self.template.action_publish()
+        action = self.template.with_context(lang="en_US").action_new_version()
+        draft = self.template.browse(action["res_id"])
+        self.assertEqual(draft.with_context(lang="ru_RU").name, "Показать условия")
+        self.assertEqual(draft.with_context(lang="en_US").name, "Present the Terms")

@@ -217,6 +217,12 @@ class TestSequence(SequenceCommon):
         self.assertEqual(set(self._states(plan)), {"done", "cancelled"})
 
     def test_a_new_version_keeps_the_order_of_its_steps(self):
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE mail_activity_plan_template SET sequence = -id WHERE plan_id = %s",
+            (self.sequence.id,),
+        )
+        self.env.invalidate_all()
         action = self.sequence.action_new_version()
         draft = self.sequence.browse(action["res_id"])
         by_name = {step.summary: step for step in draft.template_ids}

@@ -27,8 +27,9 @@ class MailActivityPlan(models.Model):
         """Steps of a copy wait for steps of the copy."""
         plans = super().copy(default)
         for origin, plan in zip(self, plans, strict=True):
+            # a copy is made line by line in the order of their numbers
             items = plan.template_ids.sorted("id")
-            twins = dict(zip(origin.template_ids, items, strict=True))
+            twins = dict(zip(origin.template_ids.sorted("id"), items, strict=True))
             for item, twin in twins.items():
                 if item.after_id:
                     twin.after_id = twins[item.after_id]
