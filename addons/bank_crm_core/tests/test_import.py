@@ -309,3 +309,14 @@ class TestImport(BankCoreCommon):
         for again in (row.action_try, row.action_import):
             with self.assertRaises(UserError):
                 again()
+
+    def test_a_branch_or_an_employee_that_is_not_there(self):
+        for field, words in (("branch", "single branch"), ("manager", "employee")):
+            content = "ФИО;Где\nНовиков Олег;Нигде".encode()
+            row = self._create_import(content=content)
+            row.column_ids[0].field = "name"
+            row.column_ids[1].field = field
+            row.action_try()
+            with self.subTest(field):
+                self.assertEqual(row.line_ids.state, "refused")
+                self.assertIn(words, row.line_ids.reason)

@@ -122,9 +122,9 @@ class TestRelationSecurity(RelationCommon):
         relation = self._relate("director", self.client, self.other_firm)
         notes = access_notes.AccessNotes("/web/", None)
         notes.add_records("bank.relation", relation.ids)
-        rows = self.env.execute_query(
-            self.env["bank.access.door"]._prepare_select(notes)
-        )
+        self.env.flush_all()
+        self.cr.execute(*self.env["bank.access.door"]._prepare_select(notes))
+        rows = self.cr.fetchall()
         place = NAMES.index("client_ids")
         self.assertEqual(
             [row[place] for row in rows], [sorted((self.client | self.other_firm).ids)]
