@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen import canvas
 
-from . import world_approval, world_collateral, world_deals, world_loan, world_team
+from . import (
+    world_approval,
+    world_collateral,
+    world_deals,
+    world_indicators,
+    world_loan,
+    world_team,
+)
 from .factory import Factory
 from .roles import make_roles, make_user
 
@@ -303,6 +310,7 @@ def _make_sales_plan(factory, side):
 MAKERS = {
     **world_approval.MAKERS,
     **world_collateral.MAKERS,
+    **world_indicators.MAKERS,
     **world_deals.MAKERS,
     **world_loan.MAKERS,
     **world_team.MAKERS,
