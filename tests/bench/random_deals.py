@@ -38,10 +38,33 @@ class RandomDeals:
             self._make_process(number)
 
     def _make_process(self, number):
+        """One to four checks; some as the first stage is left, some as the next begins."""
         category = self.env["bank.product.category"].create(
             {"name": f"Random {number}", "code": f"bench_random_{number}"}
         )
-        pledge = self.env["bank.attribute"].create(
+        pledge = self._make_pledge(number, category)
+        checks = [self._make_check(pledge) for _ in range(self.chance.randint(1, 4))]
+        leaving = self.chance.randint(0, len(checks))
+        first, second = _link(checks[:leaving]), _link(checks[leaving:])
+        stages = [
+            {"name": "Terms", "sequence": 1, "check_exit_ids": first},
+            {"name": "Offer", "sequence": 2, "check_entry_ids": second},
+            {"name": "Won", "sequence": 3, "is_won": True},
+        ]
+        process = self.env["bank.process"].create(
+            {
+                "name": f"Random {number}",
+                "product_category_ids": [Command.set(category.ids)],
+                "stage_ids": [Command.create(stage) for stage in stages],
+            }
+        )
+        process.action_publish()
+        for place in range(2):
+            code = f"bench_random_{number}_{place}"
+            self.products |= self._make_product(code, category)
+
+    def _make_pledge(self, number, category):
+        return self.env["bank.attribute"].create(
             {
                 "name": "Pledge",
                 "code": f"bench_pledge_{number}",
@@ -50,35 +73,6 @@ class RandomDeals:
                 "is_term": True,
             }
         )
-        checks = [self._make_check(pledge) for _ in range(self.chance.randint(1, 4))]
-        leaving = self.chance.randint(0, len(checks))  # the others stand at the entry
-        process = self.env["bank.process"].create(
-            {
-                "name": f"Random {number}",
-                "product_category_ids": [Command.set(category.ids)],
-                "stage_ids": [
-                    Command.create(stage)
-                    for stage in (
-                        {
-                            "name": "Terms",
-                            "sequence": 1,
-                            "check_exit_ids": _link(checks[:leaving]),
-                        },
-                        {
-                            "name": "Offer",
-                            "sequence": 2,
-                            "check_entry_ids": _link(checks[leaving:]),
-                        },
-                        {"name": "Won", "sequence": 3, "is_won": True},
-                    )
-                ],
-            }
-        )
-        process.action_publish()
-        for place in range(2):
-            self.products |= self._make_product(
-                f"bench_random_{number}_{place}", category
-            )
 
     def _make_product(self, code, category):
         low, short = self.chance.choice((0, 30_000)), self.chance.choice((0, 6))

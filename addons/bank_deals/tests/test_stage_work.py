@@ -68,8 +68,7 @@ class TestStageWork(DealCommon):
         deal = self._create_deal(term_months=12)
 
         def count():
-            bodies = deal.sudo().message_ids.mapped("body")
-            return sum("handed over to servicing" in body for body in bodies)
+            return str(deal.sudo().message_ids.mapped("body")).count("handed over")
 
         with self.assertRaises(UserError):
             deal.action_next_stage()
@@ -79,29 +78,27 @@ class TestStageWork(DealCommon):
         deal.write({"stage_id": deal.stage_id.id})
         self.assertEqual(count(), 1)
 
-    def test_a_won_deal_is_handed_over_to_who_serves_the_client(self):
-        plan = self.env["mail.activity.plan"].create(
+    def _plan_call(self, user):
+        call = self.env.ref("mail.mail_activity_data_call")
+        template = {
+            "activity_type_id": call.id,
+            "summary": "Call a week after the issue",
+            "responsible_type": "other",
+            "responsible_id": user.id,
+        }
+        return self.env["mail.activity.plan"].create(
             {
                 "name": "Servicing",
                 "res_model": "crm.lead",
-                "template_ids": [
-                    Command.create(
-                        {
-                            "activity_type_id": self.env.ref(
-                                "mail.mail_activity_data_call"
-                            ).id,
-                            "summary": "Call a week after the issue",
-                            "responsible_type": "other",
-                            "responsible_id": self.colleague.id,
-                        }
-                    )
-                ],
+                "template_ids": [Command.create(template)],
             }
         )
-        self._set_last(activity_plan_id=plan.id)
+
+    def test_a_won_deal_is_handed_over_to_who_serves_the_client(self):
+        self._set_last(activity_plan_id=self._plan_call(self.colleague).id)
         deal = self._create_deal(amount=1000, term_months=12)
         deal.action_next_stage()
         self.assertEqual(deal.won_status, "won")
         task = deal.sudo().activity_ids
-        self.assertEqual(task.mapped("user_id"), self.colleague)
+        self.assertEqual(task.user_id, self.colleague)
         self.assertEqual(task.summary, "Call a week after the issue")

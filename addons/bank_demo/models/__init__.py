@@ -23,3 +23,4 @@ from . import bank_demo_teams
 from . import bank_demo_scoring
 from . import bank_demo_powers
 from . import bank_demo_sale
+from . import bank_demo_sales

@@ -14,6 +14,7 @@ from . import test_reader
 from . import test_relations
 from . import test_sale
 from . import test_security
+from . import test_sales
 from . import test_ui
 from . import test_watchlists
 from . import test_whole_card
