@@ -301,7 +301,8 @@ class TestStuckRemedies(StuckCommon):
         self.assertEqual(line.action_do()["res_model"], "bank.approval.decide")
 
     def test_what_one_more_approver_gives_is_played(self):
-        start = fields.Datetime.now() - timedelta(days=20)
+        now = fields.Datetime.now().replace(hour=9, minute=0)
+        start = now - timedelta(days=20)
         for number in range(3):
             loan = self._sent()
             self._decide(loan, self.lawyer)
