@@ -236,6 +236,12 @@ class TestScreening(BankCoreCommon):
         self.suspect.name = "Совсем Другой"
         self.assertEqual(hit.state, "lapsed")
 
+    def test_an_entry_that_is_somebody_else_by_now_lapses(self):
+        hit = self._hits()
+        self._load(LIST[0], "1,Nobody At All,1950-01-01,CU,person", LIST[2])
+        self.assertEqual(hit.state, "lapsed")
+        self.assertEqual(self.suspect.screening_state, "clear")
+
     def test_a_true_hit_stays_until_an_officer_says_otherwise(self):
         hit = self._hits()
         hit.with_user(self.officer).action_true("Совпали паспорт и дата рождения")

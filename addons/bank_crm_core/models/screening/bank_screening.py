@@ -221,7 +221,7 @@ class BankScreening(models.Model):
         least = min(thresholds.values(), default=1.0)
         found = self._match(questions, MOST_HITS, least, only)
         hits = self.env["bank.screening.hit"]
-        new = hits._enter(self, clients, found, thresholds, lapse=only is None)
+        new = hits._enter(self, clients, found, thresholds, only)
         if only is None:
             self._mark_screened(clients)
         index, _names_of = self._get_index()

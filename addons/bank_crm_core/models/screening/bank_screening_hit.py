@@ -248,12 +248,13 @@ class BankScreeningHitSystem(models.Model):
         self.with_context(bank_screening_system=_SYSTEM)._transition(state, **values)
 
     @api.model
-    def _enter(self, run, clients, found, thresholds, lapse):
+    def _enter(self, run, clients, found, thresholds, only=None):
         """Enter what a comparison found; return how many hits are new.
 
         :param clients: rows (id, name, birth date, country, kind, hash)
         :param found: for each client rows (entry, score, name, reasons)
-        :param lapse: True where all entries were compared: what was not found lapses
+        :param only: the entries that were compared, all where None; a hit of theirs
+            that was not found again lapses
         """
         wanted = self._prepare_hits(clients, found, thresholds)
         ids = [client[0] for client in clients]
@@ -268,13 +269,18 @@ class BankScreeningHitSystem(models.Model):
             else:
                 fresh.append({**values, "screening_id": run.id})
         self.create(fresh)
-        if lapse:
-            lost = [hit.id for key, hit in there.items() if key not in wanted]
-            lost = self.browse(lost).filtered(
-                lambda hit: hit.state in ("open", "cleared")
-            )
-            lost._move("lapsed")
+        self._lapse_lost(there, wanted, only)
         return len(fresh)
+
+    def _lapse_lost(self, there, wanted, only):
+        """Hits whose entry was compared and that were not found again lapse."""
+        lost = [
+            hit.id
+            for key, hit in there.items()
+            if key not in wanted and (only is None or key[1] in only)
+        ]
+        lost = self.browse(lost).filtered(lambda hit: hit.state in ("open", "cleared"))
+        lost._move("lapsed")
 
     def _prepare_hits(self, clients, found, thresholds):
         entries = {row[0] for rows in found for row in rows}
