@@ -115,6 +115,7 @@ class TestResponse(InquiryCommon):
             body="When?", message_type="email", author_id=self.client.id
         )
         self.assertEqual(self._clocks().state, "running")
+        self._contact("out")
         self.deal.sudo().message_post(
             body="Me too", message_type="email", author_id=self.other_client.id
         )
