@@ -97,6 +97,15 @@ class TestImport(BankCoreCommon):
         row.action_import()
         self.assertEqual(row.created_count, 1)
 
+    def test_who_may_be_there_already_is_entered_all_the_same(self):
+        line = "Щербаков Пётр Ильич;;8 916 123-45-67;"
+        for duplicates, state in (("skip", "duplicate"), ("create", "good")):
+            row = self._create_import(line, duplicates=duplicates)
+            row.action_try()
+            self.assertEqual(row.line_ids.state, state)
+        row.action_import()
+        self.assertEqual(len(self._find("Щербаков Пётр Ильич")), 2)
+
     def test_a_client_is_twice_in_the_file(self):
         line = "Новикова Ольга;1981-06-18;;500100732259"
         row = self._create_import(line, line)
