@@ -106,3 +106,12 @@ class TestApprovals(TransactionCase):
         self.assertEqual(
             (passed.overridden_id.verdict, passed.verdict), ("review", "pass")
         )
+
+    def test_two_clients_owe_elsewhere(self):
+        reports = self.env["bank.credit.report"].search([])
+        self.assertEqual(reports.mapped("state"), ["received"] * 2)
+        self.assertEqual(sorted(reports.mapped("worst_days")), [6, 34])
+        applications = reports.application_id
+        for application in applications:
+            self.assertGreater(application.report_payment, application.debt_month)
+        self.assertIn("refuse", applications.mapped("score_verdict"))
