@@ -16,7 +16,7 @@ from .bench_deals import Deals
 FEW, MANY, REPEATS = 100, 1000, 5
 FIGURES = (
     ("term", "term_months", ((0, 20), (24, 5), (48, -10))),
-    ("share", "amount / income_month", ((0, 40), (6, 10), (12, -30))),
+    ("income", "income_month", ((0, -30), (30_000, 10), (60_000, 40))),
 )
 BY_HAND = """
     INSERT INTO bank_scoring_result
@@ -27,8 +27,8 @@ BY_HAND = """
                    + CASE WHEN term_months >= 48 THEN -10 WHEN term_months >= 24 THEN 5
                           ELSE 20 END
                    + CASE WHEN COALESCE(income_month, 0) = 0 THEN -40
-                          WHEN round(amount / income_month, 2) >= 12 THEN -30
-                          WHEN round(amount / income_month, 2) >= 6 THEN 10 ELSE 40 END
+                          WHEN income_month >= 60000 THEN 40
+                          WHEN income_month >= 30000 THEN 10 ELSE -30 END
                    + CASE WHEN p.birth_date < '1990-01-01' THEN 15 ELSE 0 END AS score
               FROM bank_application a JOIN res_partner p ON p.id = a.partner_id
              WHERE a.id = ANY(%(ids)s)) t
