@@ -96,6 +96,7 @@ ALLOWED = [
         door="method",
     ),
     Allowed("right", "write bank_account", COPIED, model="res.partner"),
+    Allowed("right", "write bank_collateral_*", COPIED, model="bank.collateral"),
     Allowed("right", "write res_partner_bank", COPIED, model="res.partner"),
     Allowed("right", "write bank_client_profit", COPIED, model="bank.product"),
     Allowed("wall", "U *bank_client_profit*", COPIED, model="bank.product"),

@@ -164,6 +164,31 @@ class Base(models.AbstractModel):
             if self._is_guarded(target) and (named := self[name]):
                 named.check_access("read")
 
+    def _check_typed(self, values):
+        """Refuse to fill a form from an id that was typed and may not be read.
+
+        What the record has already is shown as it is.
+        """
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if not field or field.type != "many2one" or not field.store or not value:
+                continue
+            target = self.env[field.comodel_name]
+            if not self._is_guarded(target):
+                continue
+            typed = target.browse(field.convert_to_cache(value, self, validate=False))
+            (typed._origin - self[name]).check_access("read")
+
+    def onchange(self, values, field_names, fields_spec):
+        if not self.env.su and self._is_naming_checked():
+            given = {
+                key.removeprefix("default_"): value
+                for key, value in self.env.context.items()
+                if key.startswith("default_") and not field_names
+            }
+            self._check_typed({**given, **values})
+        return super().onchange(values, field_names, fields_spec)
+
     def _is_guarded(self, target):
         """Hook: whether naming a record of this model needs the right to read it."""
         return target._access_logged or target._transient

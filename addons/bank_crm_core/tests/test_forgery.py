@@ -254,6 +254,20 @@ class TestForgery(BankCoreCommon):
         with self.assertRaises(AccessError):
             self._call(self.manager, model, "write", [[note_id], hidden])
 
+    def test_a_form_is_not_filled_from_a_hidden_client(self):
+        """Fields behind a link are read with the server's rights on a draft."""
+        hidden, model = self.other_client.id, "bank.interaction.note"
+        spec = {"partner_id": {"fields": {"display_name": {}}}}
+        for typed in (hidden, {"id": hidden}):
+            args = [[], {"partner_id": typed}, ["partner_id"], spec]
+            with self.assertRaises(AccessError):
+                self._call(self.manager, model, "onchange", args)
+        with self.assertRaises(AccessError):
+            defaults = {"default_partner_id": hidden}
+            self._call(self.manager, model, "onchange", [[], {}, [], spec], defaults)
+        own = [[], {"partner_id": self.client.id}, ["partner_id"], spec]
+        self._call(self.manager, model, "onchange", own)
+
     def test_a_colleagues_note_is_not_saved(self):
         note = (
             self.env["bank.interaction.note"]

@@ -62,11 +62,11 @@ class StatementCommon(BankCoreCommon):
         )
 
     @classmethod
-    def _make_file(cls, form=FORM):
+    def _make_file(cls, form=None):
         book = openpyxl.Workbook()
         book.active.append(["Бухгалтерский баланс"])
         book.active.append(["Показатель", "Код", "2025", "2024"])
-        for code, amounts in form.items():
+        for code, amounts in (form or FORM).items():
             book.active.append([f"Строка {code}", code, *amounts])
         stream = io.BytesIO()
         book.save(stream)

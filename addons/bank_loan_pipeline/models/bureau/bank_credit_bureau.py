@@ -50,7 +50,7 @@ class BankCreditBureau(models.Model):
     )
     token = fields.Char(string="Key", groups="base.group_system", copy=False)
     timeout = fields.Integer(string="Wait, Seconds", default=10)
-    attempts = fields.Integer(string="Attempts", default=3)
+    attempts = fields.Integer(default=3)
     fresh_days = fields.Integer(
         string="Not Again Within, Days",
         default=5,
