@@ -176,8 +176,10 @@ class Base(models.AbstractModel):
             target = self.env[field.comodel_name]
             if not self._is_guarded(target):
                 continue
-            typed = target.browse(field.convert_to_cache(value, self, validate=False))
-            (typed._origin - self[name]).check_access("read")
+            typed = field.convert_to_cache(value, self, validate=False)
+            # the id of a draft is false by itself
+            found = target.browse(() if typed is None else (typed,))._origin
+            (found - self[name]).check_access("read")
 
     def onchange(self, values, field_names, fields_spec):
         if not self.env.su and self._is_naming_checked():
