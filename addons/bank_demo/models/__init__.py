@@ -25,3 +25,5 @@ from . import bank_demo_scoring
 from . import bank_demo_powers
 from . import bank_demo_sale
 from . import bank_demo_sales
+from . import bank_demo_collateral
+from . import bank_demo_investment

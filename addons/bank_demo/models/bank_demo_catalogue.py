@@ -40,6 +40,7 @@ CATEGORIES = {
     "consumer_loans": Category(_lt("Consumer Loans"), "loans"),
     "car_loans": Category(_lt("Car Loans"), "loans"),
     "mortgages": Category(_lt("Mortgages"), "loans"),
+    "business_loans": Category(_lt("Business Loans"), "loans"),
     "deposits": Category(_lt("Deposits")),
     "accounts": Category(_lt("Accounts")),
     "cards": Category(_lt("Cards")),
@@ -121,6 +122,19 @@ PRODUCTS = {
             "term_min": 60,
             "term_max": 360,
             "rate": 8.9,
+        },
+    ),
+    "business_loan": Product(
+        _lt("Business Loan"),
+        "business_loans",
+        "credit",
+        {
+            "amount_min": 100000,
+            "amount_max": 5000000,
+            "term_min": 6,
+            "term_max": 84,
+            "rate": 10.9,
+            "coverage_min": 100,
         },
     ),
     "term_deposit": Product(

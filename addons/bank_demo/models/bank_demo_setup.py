@@ -149,6 +149,11 @@ USERS = {
         ["bank_approval.group_approval_credit_administrator"],
         HEAD_OFFICE,
     ),
+    "collateral": (
+        _lt("Collateral Officer (demo)"),
+        ["bank_collateral.group_collateral_officer"],
+        PRAGUE,
+    ),
     "control": (
         _lt("Internal Control (demo)"),
         ["bank_approval.group_approval_duties"],

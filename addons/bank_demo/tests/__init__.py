@@ -1,5 +1,6 @@
 from . import test_approvals
 from . import test_broken_folder
+from . import test_collateral
 from . import test_companies
 from . import test_contacts
 from . import test_deals
