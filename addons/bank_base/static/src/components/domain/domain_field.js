@@ -1,3 +1,4 @@
+import { Domain } from "@web/core/domain";
 import { patch } from "@web/core/utils/patch";
 import { DomainField } from "@web/views/fields/domain/domain_field";
 
@@ -6,6 +7,15 @@ import { DomainField } from "@web/views/fields/domain/domain_field";
  * them with his rights and calls the condition invalid when he may not.
  */
 patch(DomainField.prototype, {
+    /** Whether nothing is asked for, known at once: a condition's words load later. */
+    get isConditionEmpty() {
+        try {
+            return new Domain(this.getDomain()).toString() === "[]";
+        } catch {
+            return false;
+        }
+    },
+
     async checkProps(props = this.props) {
         await super.checkProps(props);
         if (this.state.isValid === false && (await this.quickValidityCheck(props))) {
