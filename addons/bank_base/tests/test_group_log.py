@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import json
+from ast import literal_eval
+
+from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -117,6 +120,16 @@ class TestGroupLog(BaseCommon):
         )
         self.assertFalse(result["messages"])
         self.assertEqual(self._read(self.employee)[0]["given"][0][1], AUDITOR)
+
+    def test_the_auditor_has_a_filter_for_it(self):
+        self.employee.with_user(self.administrator).group_ids = [
+            Command.link(self.group.id)
+        ]
+        log = self.env["bank.decision"]
+        arch = etree.fromstring(log.get_view(view_type="search")["arch"])
+        (domain,) = arch.xpath("//filter[@name='rights']/@domain")
+        rows = log.search(literal_eval(domain) + [("id", ">", self.last)])
+        self.assertEqual(rows.mapped("res_id"), self.employee.ids)
 
     def test_nobody_gives_himself_a_group_nor_forges_a_row(self):
         user = self.employee.with_user(self.employee)
