@@ -63,7 +63,7 @@ class BankFormulaVariable(models.Model):
             ("text", "Text"),
             ("boolean", "Yes or No"),
         ],
-        compute="_compute_label",
+        compute="_compute_kind",
         store=True,
     )
     unit = fields.Char(
@@ -82,10 +82,16 @@ class BankFormulaVariable(models.Model):
     )
 
     @api.depends("model_id", "field_path")
-    def _compute_label(self):
+    def _compute_kind(self):
+        """Apart from what may be entered: Odoo computes all of one method or none."""
         for variable in self:
             field = variable._find_field()
             variable.kind = KINDS.get(field.type) if field else False
+
+    @api.depends("model_id", "field_path")
+    def _compute_label(self):
+        for variable in self:
+            field = variable._find_field()
             variable.label = field and field._description_string(self.env)
             variable.is_zero_missing = bool(field) and field.type == "monetary"
 

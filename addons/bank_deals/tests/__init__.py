@@ -15,6 +15,7 @@ from . import test_loss
 from . import test_chance_tool
 from . import test_package
 from . import test_plan
+from . import test_potential
 from . import test_pricing
 from . import test_printed_agreement
 from . import test_deal

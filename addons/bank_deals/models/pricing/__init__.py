@@ -1,2 +1,3 @@
 from . import bank_product
 from . import bank_offer
+from . import crm_lead

@@ -26,6 +26,29 @@ class BankProduct(models.Model):
         help="An offer that earns less waits for the approval of the head.",
     )
 
+    potential_formula_id = fields.Many2one(
+        comodel_name="bank.formula",
+        string="Formula of the Potential",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('model', '=', 'crm.lead'), ('kind', '=', 'number')]",
+        help="What the bank earns on a deal if it is won: on interest, on fees, as the "
+        "formula over deals says. New formulas count for deals whose terms are "
+        "entered afterwards.",
+    )
+
+    @api.constrains("potential_formula_id")
+    def _check_potential_formula(self):
+        for product in self:
+            formula = product.potential_formula_id
+            if formula and (formula.model != "crm.lead" or formula.kind != "number"):
+                raise ValidationError(
+                    self.env._(
+                        "The potential is reckoned by a formula over deals whose result "
+                        "is a number."
+                    )
+                )
+
     @api.constrains("return_formula_id")
     def _check_return_formula(self):
         for product in self:
