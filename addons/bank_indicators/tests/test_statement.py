@@ -66,7 +66,7 @@ class StatementCommon(BankCoreCommon):
         book = openpyxl.Workbook()
         book.active.append(["Бухгалтерский баланс"])
         book.active.append(["Показатель", "Код", "2025", "2024"])
-        for code, amounts in (form or FORM).items():
+        for code, amounts in (FORM if form is None else form).items():
             book.active.append([f"Строка {code}", code, *amounts])
         stream = io.BytesIO()
         book.save(stream)
