@@ -115,7 +115,7 @@ class BankDemoImport(models.Model):
             self.env["bank.collateral.insurance"].create(
                 {
                     "collateral_id": objects[key].id,
-                    "number": f"DEMO-{thing.number}",
+                    "number": f"{thing.number}-POLICY",
                     "insurer": self._say(INSURER),
                     "amount": thing.insured,
                     "date_start": fields.Date.subtract(today, months=2),
