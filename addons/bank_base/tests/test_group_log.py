@@ -128,7 +128,7 @@ class TestGroupLog(BaseCommon):
         log = self.env["bank.decision"]
         arch = etree.fromstring(log.get_view(view_type="search")["arch"])
         (domain,) = arch.xpath("//filter[@name='rights']/@domain")
-        rows = log.search(literal_eval(domain) + [("id", ">", self.last)])
+        rows = log.search([*literal_eval(domain), ("id", ">", self.last)])
         self.assertEqual(rows.mapped("res_id"), self.employee.ids)
 
     def test_nobody_gives_himself_a_group_nor_forges_a_row(self):
