@@ -61,17 +61,18 @@ class BankDemoImport(models.Model):
     def _load_investment(self, _bank):
         """Apply as the manager does, unless there are statements already."""
         staff = self._find_staff((MANAGER,))
-        things = self.env["bank.collateral"].search([])
-        statements = self.env["bank.statement"]
-        if not (staff and things) or statements.search_count([], limit=1):
+        if not staff or self.env["bank.statement"].search_count([], limit=1):
             return
         cards = self._find_holding_cards(staff[MANAGER])
         if len(cards) < len(COMPANIES):
             return
+        things = self.env["bank.collateral"].search(
+            [("partner_id", "=", cards["mill"].id)]
+        )
         acting = self._acting(staff[MANAGER])
         spread = acting._spread_forms(cards["mill"])
         application = acting._apply_for_line(cards, spread)
-        for thing in things.filtered(lambda row: row.partner_id == cards["mill"]):
+        for thing in things:
             acting.env["bank.collateral.pledge"].create(
                 {"collateral_id": thing.id, "application_id": application.id}
             )
