@@ -97,6 +97,31 @@ ALLOWED = [
     ),
     Allowed("right", "write bank_account", COPIED, model="res.partner"),
     Allowed("right", "write bank_collateral_*", COPIED, model="bank.collateral"),
+    Allowed(
+        "right",
+        "write bank_collateral_valuation",
+        "whose object it is is entered once the valuation is made",
+        model="bank.collateral.valuation",
+    ),
+    Allowed(
+        "right",
+        "* bank_clock",
+        "an inquiry is answered in time: its clock starts by itself",
+        model="bank.inquiry",
+    ),
+    *(
+        Allowed(
+            judge,
+            detail,
+            "a dialog that is open for a bureau goes with it; reports hold the bureau",
+            model="bank.credit.bureau",
+            method="unlink",
+        )
+        for judge, detail in (
+            ("right", "unlink bank_credit_report_ask"),
+            ("wall", "D *bank_credit_report_ask*"),
+        )
+    ),
     Allowed("right", "write res_partner_bank", COPIED, model="res.partner"),
     Allowed("right", "write bank_client_profit", COPIED, model="bank.product"),
     Allowed("wall", "U *bank_client_profit*", COPIED, model="bank.product"),
@@ -141,9 +166,10 @@ ALLOWED = [
         Allowed(
             judge,
             detail,
-            "a plan that is stopped calls off what it asked of departments",
-            model="bank.action.plan.stop",
+            "what is stopped or done calls off what it asked of departments",
+            model=model,
         )
+        for model in ("bank.action.plan.stop", "bank.action.item")
         for judge, detail in (
             ("right", "write bank_request"),
             ("state", "bank_request.state becomes cancelled"),
