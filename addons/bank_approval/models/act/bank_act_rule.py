@@ -5,6 +5,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 REQUEST = "bank.act.request"
+# the columns that the look for rules reads
+READ = {"model", "state", "target", "name", "version"}
 
 
 class BankActRule(models.Model):
@@ -149,7 +151,13 @@ class BankActRule(models.Model):
     @api.model
     @tools.ormcache("model")
     def _get_rules(self, model):
-        """Return ``((id, target), …)`` of the rules in force for a model."""
+        """Return ``((id, target), …)`` of the rules in force for a model.
+
+        None while the addon is uninstalled: views are looked at until the end, and the
+        columns go before.
+        """
+        if READ - tools.sql.table_columns(self.env.cr, self._table).keys():
+            return ()
         rules = self.sudo().search([("state", "=", "published"), ("model", "=", model)])
         return tuple((rule.id, rule.target) for rule in rules)
 
