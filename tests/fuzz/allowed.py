@@ -96,6 +96,7 @@ ALLOWED = [
         door="method",
     ),
     Allowed("right", "write bank_account", COPIED, model="res.partner"),
+    Allowed("right", "write bank_credit_report*", COPIED, model="res.partner"),
     Allowed("right", "write bank_collateral_*", COPIED, model="bank.collateral"),
     Allowed(
         "right",
