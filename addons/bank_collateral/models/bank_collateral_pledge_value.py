@@ -19,11 +19,13 @@ OBJECTS = """
                    AS is_uninsured
               FROM bank_collateral c
               JOIN bank_collateral_kind k ON k.id = c.kind_id
-              JOIN %(factors)s f (currency_id, factor)
-                ON f.currency_id = c.currency_id
+              JOIN factors f ON f.currency_id = c.currency_id
               LEFT JOIN bank_collateral_valuation v ON v.id = c.valuation_id
              CROSS JOIN LATERAL (%(late)s) l (months)
              WHERE %(condition)s) o
+"""
+VALUES = """
+    WITH factors (currency_id, factor) AS %(factors)s %(objects)s
 """
 LATE_MONTHS = """
     SELECT CASE WHEN c.date_valuation_due < %(today)s
@@ -35,7 +37,8 @@ LATE_MONTHS = """
               FROM age(%(today)s::timestamp, c.date_valuation_due) a) m
 """
 PLEDGES = """
-    WITH object AS MATERIALIZED (%(objects)s),
+    WITH factors (currency_id, factor) AS %(factors)s,
+         object AS MATERIALIZED (%(objects)s),
          live AS (%(claims)s),
          ranked AS (
             SELECT l.*, o.value AS whole, o.factor, o.is_stale, o.is_unvalued,
@@ -144,9 +147,17 @@ class BankCollateralPledge(models.Model):
         company's), is_stale, is_unvalued, is_uninsured.
         """
         return SQL(
+            VALUES,
+            factors=self._select_factors(),
+            objects=self._select_objects(today, condition),
+        )
+
+    @api.model
+    def _select_objects(self, today, condition):
+        """SQL of `_select_values` where the factors are at hand as ``factors``."""
+        return SQL(
             OBJECTS,
             today=today,
-            factors=self._select_factors(),
             late=self._select_late_months(today),
             condition=condition,
         )
@@ -164,7 +175,8 @@ class BankCollateralPledge(models.Model):
         """SQL of what each living pledge brings, of objects as in `_select_values`."""
         return SQL(
             PLEDGES,
-            objects=self._select_values(today, condition),
+            factors=self._select_factors(),
+            objects=self._select_objects(today, condition),
             claims=self._select_claims(today),
         )
 
@@ -196,11 +208,10 @@ class BankCollateralPledge(models.Model):
         alias, rate = SQL.identifier(f"d_{name}"), SQL.identifier(f"f_{name}")
         return SQL(
             "LEFT JOIN %(table)s %(alias)s ON %(alias)s.id = p.%(link)s "
-            "LEFT JOIN %(factors)s %(rate)s (currency_id, factor) "
+            "LEFT JOIN factors %(rate)s "
             "ON %(rate)s.currency_id = %(alias)s.currency_id",
             table=SQL.identifier(table),
             alias=alias,
             link=SQL.identifier(name),
-            factors=self._select_factors(),
             rate=rate,
         )

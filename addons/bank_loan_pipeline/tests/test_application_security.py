@@ -58,6 +58,18 @@ class TestApplicationSecurity(LoanCommon):
             hidden.activity_send_mail(template.id)
         post.assert_not_called()
 
+    def test_a_letter_about_something_else_is_not_filled_in(self):
+        """The fuzzer: any template was filled in and sent by whoever could read."""
+        application = self._create_application()
+        letters = self.env["mail.template"]
+        method = "message_post_with_source"
+        for model, is_sent in (("res.partner", False), ("bank.application", True)):
+            model_id = self.env["ir.model"]._get_id(model)
+            template = letters.create({"name": "Letter", "model_id": model_id})
+            with patch.object(type(application), method) as post:
+                application.with_user(self.manager).activity_send_mail(template.id)
+            self.assertEqual(post.called, is_sent)
+
     def test_values_of_others_do_not_count_at_creation(self):
         application = (
             self.env["bank.application"]
