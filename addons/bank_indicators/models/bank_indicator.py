@@ -87,7 +87,6 @@ class BankIndicator(models.Model):
         return result
 
     @api.model
-    @api.private  # takes records; who is outside reads the values themselves
     def read_values(self, codes, partners, date):
         """Return ``{code: {partner id: value or None}}`` as known on a day.
 

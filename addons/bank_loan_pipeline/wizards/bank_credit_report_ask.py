@@ -31,14 +31,8 @@ class BankCreditReportAsk(models.TransientModel):
 
     def action_ask(self):
         self.ensure_one()
-        content = None
-        if self.adapter == "file" and self.file:
-            try:
-                content = base64.b64decode(self.file, validate=True)
-            except (binascii.Error, ValueError) as error:
-                raise UserError(self.env._("The file cannot be read.")) from error
         report = self.env["bank.credit.report"]._ask(
-            self.application_id, self.bureau_id, content
+            self.application_id, self.bureau_id, self._decode_file()
         )
         if report.state == "received":
             return {"type": "ir.actions.client", "tag": "soft_reload"}
@@ -56,3 +50,11 @@ class BankCreditReportAsk(models.TransientModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _decode_file(self):
+        if self.adapter != "file" or not self.file:
+            return None
+        try:
+            return base64.b64decode(self.file, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise UserError(self.env._("The file cannot be read.")) from error

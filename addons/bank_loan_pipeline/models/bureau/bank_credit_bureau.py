@@ -28,7 +28,7 @@ class BankCreditBureau(models.Model):
     _inherit = ["bank.logged.config.mixin"]
     _order = "sequence, id"
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     adapter = fields.Selection(

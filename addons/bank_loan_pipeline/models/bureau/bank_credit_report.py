@@ -111,14 +111,7 @@ class BankCreditReport(models.Model):
         """
         self._check_may_ask(application)
         consent = application._check_credit_consent()
-        if fresh := self._find_fresh(application, bureau):
-            raise UserError(
-                self.env._(
-                    "“%(bureau)s” has answered on %(date)s: use that report.",
-                    bureau=bureau.name,
-                    date=fields.Date.to_string(fresh.date),
-                )
-            )
+        self._check_no_fresh(application, bureau)
         key = str(uuid4())
         question = self._prepare_question(application, bureau, consent, key)
         if content is not None:
@@ -135,6 +128,16 @@ class BankCreditReport(models.Model):
             # that it was asked is kept, whatever came of it
             values = {**question, "state": "failed", "problem": str(error)[:250]}
             return self.sudo().create(values).sudo(False)
+
+    def _check_no_fresh(self, application, bureau):
+        if fresh := self._find_fresh(application, bureau):
+            raise UserError(
+                self.env._(
+                    "“%(bureau)s” has answered on %(date)s: use that report.",
+                    bureau=bureau.name,
+                    date=fields.Date.to_string(fresh.date),
+                )
+            )
 
     def _check_may_ask(self, application):
         application.ensure_one()
