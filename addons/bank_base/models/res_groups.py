@@ -63,3 +63,29 @@ class ResGroups(models.Model):
         if implied is not None:
             self._log_implied("write", implied)
         return result
+
+    def unlink(self):
+        """Whoever deletes a group takes rights from all who have it."""
+        self.check_access("unlink")
+        groups = self.sudo()
+        changes = defaultdict(lambda: (set(), set()))
+        for group_id, ids in groups._read_users().items():
+            for user_id in ids:
+                changes[user_id][1].add(group_id)
+        names = dict(self.env["res.users"]._name_groups(self.ids))
+        rows = [
+            (
+                self.browse(group_id),
+                {
+                    "act": "unlink",
+                    "group": names.get(group_id, ""),
+                    "implied": implied,
+                    "implied_by": implied_by,
+                },
+            )
+            for group_id, (implied, implied_by) in groups._read_implied().items()
+        ]
+        # before: a group that is gone has no name any more
+        self.env["res.users"]._log_groups("unlink", changes)
+        self.env["bank.decision"]._record("group", rows)
+        return super().unlink()

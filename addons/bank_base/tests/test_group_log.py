@@ -86,6 +86,33 @@ class TestGroupLog(BaseCommon):
         )
         self.assertIn(self.group.id, self._read(group)[0]["implied"])
 
+    def test_a_group_that_is_deleted_was_taken_from_all_who_had_it(self):
+        group = self.env["res.groups"].create(
+            {"name": "Own", "implied_ids": self.group.ids}
+        )
+        self.env["ir.model.data"].create(
+            {
+                "name": "t_own",
+                "module": "__test__",
+                "model": "res.groups",
+                "res_id": group.id,
+            }
+        )
+        self.employee.group_ids = [Command.link(group.id)]
+        self.env["bank.decision"].flush_model()
+        self.last = self.env["bank.decision"].search([], order="id desc", limit=1).id
+        group.with_user(self.administrator).unlink()
+        (taken,) = self._read(self.employee)
+        self.assertEqual(taken["taken"], [[group.id, "__test__.t_own"]])
+        (gone,) = self._read(group)
+        self.assertEqual((gone["act"], gone["implied"]), ("unlink", self.group.ids))
+
+    def test_nobody_deletes_a_group_without_the_right(self):
+        with self.assertRaises(AccessError):
+            self.group.with_user(self.employee).unlink()
+        self.assertFalse(self._read(self.employee))
+        self.assertFalse(self._read(self.group))
+
     def test_what_changes_nothing_is_no_decision(self):
         group = self.env.ref("bank_base.group_bank_user")
         user = self.employee.with_user(self.administrator)
