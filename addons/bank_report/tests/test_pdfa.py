@@ -1,7 +1,11 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import re
+
+from pdf_oxide import PdfDocument
 from weasyprint import Document
+from weasyprint.pdf.metadata import DocumentMetadata
 
 from odoo.tests import tagged
 
@@ -23,6 +27,14 @@ STANDARDS = {
     "pdf/a-2u": (2, "U"),
     "pdf/a-3u": (3, "U"),
 }
+NOTATION = re.compile(rb'<rdf:Description rdf:about="" (pdfaid:[^/]*)/>')
+
+
+def _write_elements(found):
+    """Return the attributes of a description as its elements."""
+    pairs = re.findall(rb'(pdfaid:\w+)="(\w+)"', found[1])
+    elements = b"".join(b"<%s>%s</%s>" % (key, value, key) for key, value in pairs)
+    return b'<rdf:Description rdf:about="">%s</rdf:Description>' % elements
 
 
 @tagged("post_install", "-at_install")
@@ -83,6 +95,27 @@ class TestPdfa(BankReportCommon):
             problems = ArchiveFile(content.replace(old, new)).find_problems(2, "U")
             self.assertTrue([text for text in problems if expected in text], expected)
         self.assertTrue(ArchiveFile(content).find_problems(3, "U"))
+
+    def test_a_validator_finds_nothing_either(self):
+        """pdf_oxide knows the name of the standard as elements, WeasyPrint writes the
+        other notation that XML has: it alone is written anew.
+        """
+        write = DocumentMetadata.generate_rdf_metadata
+        self.patch(
+            DocumentMetadata,
+            "generate_rdf_metadata",
+            lambda *args: NOTATION.sub(_write_elements, write(*args)),
+        )
+        for variant, (part, conformance) in STANDARDS.items():
+            file = PdfDocument.from_bytes(self._print_as(variant))
+            found = file.validate_pdf_a(f"{part}{conformance.lower()}")
+            self.assertEqual((found["valid"], found["errors"]), (True, []), variant)
+
+    def test_the_validator_sees_damage(self):
+        file = PdfDocument.from_bytes(self._print_as(False))
+        errors = file.validate_pdf_a("2u")["errors"]
+        self.assertTrue([text for text in errors if "XMP" in text])
+        self.assertTrue([text for text in errors if "OutputIntents" in text])
 
     def test_a_letter_that_no_font_has_is_seen(self):
         self._set_body("<p>Договор \U0010fffd</p>")
