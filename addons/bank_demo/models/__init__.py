@@ -27,3 +27,5 @@ from . import bank_demo_sale
 from . import bank_demo_sales
 from . import bank_demo_collateral
 from . import bank_demo_investment
+from . import bank_demo_past
+from . import bank_demo_offers

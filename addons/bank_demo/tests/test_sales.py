@@ -59,7 +59,11 @@ class TestSales(TransactionCase):
 
     def test_the_plan_is_given_down_to_the_employees(self):
         plan = self.env["bank.sales.plan"].search(
-            [("branch_id", "in", self.head.branch_ids.ids)]
+            [
+                ("branch_id", "in", self.head.branch_ids.ids),
+                ("territory_id", "=", False),
+                ("segment_id", "=", False),
+            ]
         )
         top = plan.line_ids.filtered(lambda line: not line.parent_id)
         self.assertEqual(top.target, TARGET)

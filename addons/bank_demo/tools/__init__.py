@@ -5,3 +5,4 @@ from . import loans
 from . import names
 from . import operations
 from . import papers
+from . import past_deals
