@@ -1,3 +1,4 @@
 from . import bank_access_explain
+from . import bank_access_explain_line
 from . import bank_gate_move
 from . import bank_gate_override

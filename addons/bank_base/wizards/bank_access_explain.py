@@ -134,7 +134,7 @@ class BankAccessExplain(models.TransientModel):
         own = self._as_user(record, user).with_context(bank_own_access=True)
         if not own.has_access("read"):
             parts.append(self.env._("an open task, and by nothing else"))
-        return "; ".join(parts)
+        return "; ".join(parts) or self.env._("every employee may read such documents")
 
     def _get_access_list_reasons(self, record, user):
         access_sudo = self.env["ir.model.access"].sudo()
@@ -142,9 +142,22 @@ class BankAccessExplain(models.TransientModel):
             [("model_id.model", "=", record._name), ("perm_read", "=", True)]
         )
         groups = found.group_id & user.sudo().all_group_ids
-        if groups:
-            names = ", ".join(sorted(groups.mapped("display_name"))[:3])
+        roles = self._find_roles(user.sudo(), groups)
+        if roles:
+            names = ", ".join(sorted(roles.mapped("name"))[:3])
             yield self.env._("role: %(names)s", names=names)
+
+    @api.model
+    def _find_roles(self, user_sudo, groups):
+        """Return the groups given to a user that bring the right with them.
+
+        What every employee has is not called a role.
+        """
+        everybody = self.env.ref("base.group_user").sudo()
+        given = user_sudo.group_ids - everybody
+        return given.filtered(
+            lambda group: (groups - everybody) & (group | group.all_implied_ids)
+        )
 
     def _get_rule_reasons(self, record, user):
         theirs = self._as_user(record, user)
@@ -167,22 +180,3 @@ class BankAccessExplain(models.TransientModel):
         elif branches:
             names = ", ".join(branches.mapped("complete_name"))
             yield self.env._("works in %(branches)s", branches=names)
-
-
-class BankAccessExplainLine(models.TransientModel):
-    """One user who can see the record."""
-
-    _name = "bank.access.explain.line"
-    _description = "Who Can See This: User"
-    _order = "can_write desc, user_id"
-
-    explain_id = fields.Many2one(
-        comodel_name="bank.access.explain",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    user_id = fields.Many2one(comodel_name="res.users", readonly=True)
-    can_read = fields.Boolean(string="Reads", readonly=True)
-    can_write = fields.Boolean(string="Changes", readonly=True)
-    reason = fields.Char(string="Why", readonly=True)

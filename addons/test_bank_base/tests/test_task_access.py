@@ -193,6 +193,8 @@ class TestTaskAccess(BaseCommon):
         self._plan(self.insider, self.outsider)
         lines = self._explain()
         self.assertIn("Branch", lines[self.insider].reason)
+        role = self.insider.group_ids[-1]
+        self.assertIn(f"role: {role.name}", lines[self.insider].reason)
         self.assertTrue(lines[self.insider].can_write)
         self.assertIn("open task", lines[self.outsider].reason)
         self.assertFalse(lines[self.outsider].can_write)
