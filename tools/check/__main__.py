@@ -1,10 +1,12 @@
 """``python -m tools.check``: run everything, go on after a failure, count at the end.
 
-Two things at a time, for two cores: lint while the first databases are made, then each
-addon alone while all of them together are under pytest. They share no database.
+Two things at a time, for two cores: lint while the first databases are made, then all
+addons together under pytest while beside them each is tried alone, after that copies of
+the database with all of them. They share no database.
 """
 
 import sys
+from concurrent.futures import Future
 
 from ..base import LOGS, ROOT, CommandError, main, only_one, run
 from . import stages
@@ -40,14 +42,27 @@ def check():
 
 
 def on_databases(report, bench):
-    beside = report.run_beside(stages.addons_alone(bench))
-    if report.run("all addons, no warning", stages.install_all, bench):
+    ready = Future()
+    beside = report.run_beside(stages_beside(bench, ready))
+    installed = False
+    try:
+        installed = report.run("all addons, no warning", stages.install_all, bench)
+    finally:
+        # whoever waits for it must not wait for ever
+        ready.set_result(installed)
+    if installed:
         report.run("pytest", stages.pytest, bench)
         report.run("tests that commit", stages.committed, bench)
-        report.run("every door by every role", stages.fuzz, bench)
-        report.run("-u all, no warning", stages.update_all, bench)
-        report.run("uninstall", stages.uninstall_all, bench)
     beside.join()
+
+
+def stages_beside(bench, ready):
+    """Give what shares no database with pytest; ``ready`` tells if all are installed."""
+    yield from stages.addons_alone(bench)
+    if ready.result():
+        yield "every door by every role", lambda: stages.fuzz(bench)
+        yield "-u all, no warning", lambda: stages.update_all(bench)
+        yield "uninstall", lambda: stages.uninstall_all(bench)
 
 
 if __name__ == "__main__":
