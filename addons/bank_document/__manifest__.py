@@ -21,6 +21,7 @@
         "wizards/bank_document_refuse_views.xml",
         "wizards/bank_document_print_views.xml",
         # Views
+        "views/bank_document_section_views.xml",
         "views/bank_document_type_views.xml",
         "views/bank_document_slot_views.xml",
         "views/bank_document_views.xml",

@@ -8,13 +8,16 @@ from . import bank_document_version
 from . import bank_document_text
 from . import bank_document_expiry
 from . import bank_document_hold
+from . import bank_document_section
 from . import bank_document_retention
 from . import bank_document_disposal
 from . import bank_document_disposal_line
 from . import bank_document_field
+from . import bank_document_field_table
 from . import bank_document_template
 from . import bank_document_template_words
 from . import bank_document_template_print
+from . import bank_document_template_need
 from . import bank_document_package
 from . import bank_dossier_mixin
 from . import bank_check

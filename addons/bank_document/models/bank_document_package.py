@@ -38,6 +38,11 @@ class BankDocumentPackage(models.Model):
         tracking=True,
         help="It is offered for the documents that fulfil it.",
     )
+    domain_note = fields.Char(
+        string="Why Not",
+        translate=True,
+        help="What is told where the condition is not fulfilled, in one sentence.",
+    )
     template_ids = fields.Many2many(
         comodel_name="bank.document.template",
         string="Letters",

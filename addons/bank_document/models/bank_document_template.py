@@ -199,8 +199,13 @@ class BankDocumentTemplate(models.Model):
             "views": [(False, "form")],
         }
 
+    @api.model
+    def _get_frozen_fields(self):
+        """Hook: what of a version in force never changes."""
+        return {"content", "file_name", "model_id", "kind", "type_id", "sha256"}
+
     def write(self, vals):
-        frozen = {"content", "file_name", "model_id", "kind", "type_id", "sha256"}
+        frozen = self._get_frozen_fields()
         token = self.env.context.get("bank_transition_token")
         is_step = token is self._TRANSITION_TOKEN
         is_fixed = any(template.state != "draft" for template in self)

@@ -67,9 +67,10 @@ class BankDossierMixin(models.AbstractModel):
 
     def _get_dossier_slots(self):
         """Return the places that dossiers of this model may have."""
-        return (
-            self.env["bank.document.slot"].sudo().search([("model", "=", self._name)])
-        )
+        slots_sudo = self.env["bank.document.slot"].sudo()
+        found = slots_sudo.search([("model", "=", self._name)])
+        # the order within a section stays
+        return found.sorted(lambda slot: slot.type_id.section_id._get_place())
 
     def _find_dossier_lacks(self):
         """Return ``{id: {slot: sentence}}`` of required places that are not filled."""
@@ -255,6 +256,7 @@ class BankDocumentSlot(models.Model):
         return {
             "id": self.id,
             "name": self.display_name,
+            "section": self.type_id.section_id.name or "",
             "hint": self.hint or "",
             "is_mandatory": self.is_mandatory,
             "gates": ", ".join(self.check_ids.mapped("name")),
@@ -275,6 +277,7 @@ class BankDocument(models.Model):
             {
                 "id": paper.id,
                 "name": paper.name,
+                "section": paper.section_id.sudo().name or "",
                 "state": paper.state,
                 "state_label": labels[paper.state],
                 "file_name": paper.file_name or "",

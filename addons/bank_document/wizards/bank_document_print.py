@@ -40,6 +40,14 @@ class BankDocumentPrint(models.TransientModel):
         readonly=False,
     )
     note = fields.Char(compute="_compute_note")
+    lacks = fields.Text(
+        string="What Is Missing",
+        compute="_compute_lacks",
+        help="Letters that cannot be printed yet, and why.",
+    )
+    closed_packages = fields.Text(
+        string="Packages Not Offered", compute="_compute_closed_packages"
+    )
     state = fields.Selection(
         selection=[("choose", "Choose"), ("done", "Printed")], default="choose"
     )
@@ -75,10 +83,40 @@ class BankDocumentPrint(models.TransientModel):
             own = packages.search([("model", "=", job.res_model)])
             job.package_ids = own._filter_fitting(job._get_records())
 
+    @api.depends("res_model", "res_ids")
+    def _compute_closed_packages(self):
+        packages = self.env["bank.document.package"]
+        for job in self:
+            own = packages.search([("model", "=", job.res_model)])
+            closed = own - own._filter_fitting(job._get_records())
+            job.closed_packages = "\n".join(
+                f"{package.name}: {package.domain_note}"
+                for package in closed.filtered("domain_note")
+            )
+
     @api.depends("package_id")
     def _compute_template_ids(self):
+        """Letters of a package that some document needs, each in its version in force."""
         for job in self:
-            job.template_ids = job.package_id.template_ids
+            letters = job.package_id.template_ids
+            in_force = letters.browse().union(*(row._get_in_force() for row in letters))
+            job.template_ids = in_force._filter_fitting(job._get_records())
+
+    @api.depends("template_ids", "res_ids")
+    def _compute_lacks(self):
+        for job in self:
+            records = job._get_records()
+            rows = [
+                job._tell_lack(letter, record, reason, len(records))
+                for letter in job.template_ids._origin
+                for record in records[:MAX_LETTERS]
+                for reason in letter._find_lacks(record)
+            ]
+            job.lacks = "\n".join(rows)
+
+    def _tell_lack(self, letter, record, reason, count):
+        place = letter.name if count == 1 else f"{record.display_name}, {letter.name}"
+        return f"{place}: {reason}"
 
     def _compute_note(self):
         missing = not find_office()

@@ -48,6 +48,12 @@ export class Dossier extends Component {
         });
     }
 
+    /** The heading above the row at this place: that of a section that begins here. */
+    getHeading(rows, index) {
+        const { section } = rows[index];
+        return index && rows[index - 1].section === section ? "" : section;
+    }
+
     canUpload(slot) {
         return this.dossier.can_upload && slot.can_upload && !slot.is_closed;
     }
