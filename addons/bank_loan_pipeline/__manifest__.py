@@ -18,6 +18,9 @@
         "security/bank_credit_report_security.xml",
         # Data
         "data/bank_check_coverage_data.xml",
+        "data/bank_document_field_data.xml",
+        "data/bank_document_data.xml",
+        "data/bank_document_template_data.xml",
         "data/bank_application_data.xml",
         "data/crm_lost_reason_data.xml",
         "data/bank_formula_variable_data.xml",
@@ -43,6 +46,7 @@
         "views/bank_credit_report_views.xml",
         "views/bank_consent_views.xml",
         "views/bank_application_bureau_views.xml",
+        "views/bank_application_papers_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

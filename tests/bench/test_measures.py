@@ -18,6 +18,7 @@ from . import (
     bench_loans,
     bench_obligations,
     bench_open_deals,
+    bench_papers,
     bench_relations,
     bench_scoring_applications,
     bench_stuck,
@@ -148,3 +149,8 @@ class TestMeasures(TransactionCase):
                 counts.append(found["queries"])
                 point.rollback()
         self.assertEqual(*counts)
+
+    def test_papers_of_loans_are_measured(self):
+        with patch.object(bench_papers, "PAPERS", 2000):
+            for measure in bench_papers.MEASURES.values():
+                self._assert_measured(measure(self.env, COUNT))

@@ -19,3 +19,4 @@ from . import ir_model
 from . import scoring
 from . import res_partner_loans
 from . import bureau
+from . import papers

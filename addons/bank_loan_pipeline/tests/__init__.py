@@ -8,6 +8,8 @@ from . import test_choice
 from . import test_compare
 from . import test_credit_report
 from . import test_full_cost
+from . import test_papers
+from . import test_papers_ui
 from . import test_schedule
 from . import test_schedule_properties
 from . import test_scorecard

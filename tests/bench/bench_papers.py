@@ -1,0 +1,171 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Papers of loans: a package of five letters, and words among 100,000 papers.
+
+``loan_package``: five Word documents of one approved application, checked for what they
+lack, printed and filed. *floor*: the same five templates rendered and nothing else.
+
+``dossier_search``: a manager opens the first page of what has three words in it, among
+papers of all clients. *floor*: the same rows by hand, with his wall as a list of branches.
+It raises when the two find other papers.
+"""
+
+from odoo.tools import SQL
+
+from odoo.addons.bank_report.tools.docx_template import list_fields, render
+
+from . import timing
+from .base import Bank
+from .bench_deals import Deals
+
+PAPERS, PAGE, REPEATS = 100_000, 80, 5
+LETTERS = (
+    "loan_agreement",
+    "loan_schedule",
+    "pledge_agreement",
+    "guarantee_agreement",
+    "credit_consent",
+)
+WORDS = "договор залога автомобиля"
+# fifty words a paper; the last three stand together in one of two hundred
+TEXT = """
+    (SELECT string_agg((ARRAY['договор', 'график', 'поручитель', 'страхование',
+        'справка', 'доход', 'квартира', 'банк', 'клиент', 'платёж', 'срок', 'сумма',
+        'процент', 'согласие', 'выписка', 'устав'])[1 + (n * 31 + w * 17) %% 16], ' ')
+       FROM generate_series(1, 50) w)
+    || CASE WHEN n %% 200 = 0 THEN ' договор залога автомобиля' ELSE '' END
+"""
+
+
+def loan_package(env, count):
+    bank = Bank(env, count)
+    application = _make_application(bank)
+    letters = [
+        env.ref(f"bank_loan_pipeline.bank_document_template_{name}") for name in LETTERS
+    ]
+    for letter in letters:
+        letter.write({"domain": "[]", "required_names": "client.name"})
+        letter.action_start()
+
+    def ours():
+        env.invalidate_all()
+        for letter in letters:
+            letter._print(application)
+        env.flush_all()
+
+    names = env["bank.document.field"]
+    contents = [letter._get_content() for letter in letters]
+    ready = [
+        (content, names._get_values(application, list_fields(content)))
+        for content in contents
+    ]
+
+    def floor():
+        for content, values in ready:
+            render(content, values)
+
+    return {
+        "ours_s": timing.median(ours, REPEATS),
+        "floor_s": timing.median(floor, REPEATS),
+        "stock_s": None,
+        "letters": len(letters),
+    }
+
+
+def _make_application(bank):
+    deals = Deals(bank)
+    deal = deals.make(1)
+    return deals.env["bank.application"].create(
+        {
+            "deal_id": deal.id,
+            "amount": 500_000,
+            "term_months": 60,
+            "rate": 18,
+            "purpose": "Ремонт",
+        }
+    )
+
+
+def dossier_search(env, count):
+    bank = Bank(env, count)
+    _fill(env)
+    papers = env["bank.document"].with_user(bank.manager)
+    domain = [("text_search", "=", WORDS), ("state", "!=", "withdrawn")]
+    found = []
+
+    def ours():
+        env.invalidate_all()
+        rows = papers.search_fetch(domain, ["name", "state"], limit=PAGE)
+        found[:] = rows.ids
+
+    branches = bank.manager.client_branch_ids.ids
+
+    def floor():
+        rows = env.execute_query(
+            SQL(
+                "SELECT d.id FROM bank_document d JOIN res_partner p ON p.id = d.res_id "
+                "WHERE d.res_model = 'res.partner' AND p.branch_id = ANY(%s) "
+                "AND d.state <> 'withdrawn' AND d.id IN (SELECT document_id "
+                "FROM bank_document_text WHERE to_tsvector('russian'::regconfig, "
+                "content) @@ websearch_to_tsquery('russian'::regconfig, %s)) "
+                "ORDER BY d.id DESC LIMIT %s",
+                branches,
+                WORDS,
+                PAGE,
+            )
+        )
+        return [row[0] for row in rows]
+
+    ours()
+    if not found or found != floor():
+        raise AssertionError("other papers than by hand")
+    return {
+        "ours_s": timing.median(ours, REPEATS),
+        "floor_s": timing.median(floor, REPEATS),
+        "stock_s": None,
+        "papers": PAPERS,
+        "found": len(found),
+    }
+
+
+def _fill(env):
+    """Insert papers of all clients with one version and its words each."""
+    kind = env["bank.document.type"].search([], limit=1)
+    kind.read_group_ids = False
+    cr = env.cr
+    env.flush_all()
+    cr.execute(
+        """
+        INSERT INTO bank_document (name, res_model, res_id, company_id, type_id, state,
+                                   source, create_date, write_date)
+        SELECT 'Бумага ' || n, 'res.partner', c.ids[1 + n %% array_length(c.ids, 1)],
+               %s, %s, 'received', 'uploaded', now(), now()
+          FROM generate_series(1, %s) n,
+               (SELECT array_agg(id) AS ids FROM res_partner
+                 WHERE client_kind IS NOT NULL AND branch_id IS NOT NULL) c
+        RETURNING id
+        """,
+        [env.company.id, kind.id, PAPERS],
+    )
+    first = min(row[0] for row in cr.fetchall())
+    cr.execute(
+        """
+        INSERT INTO bank_document_version (document_id, number, file_name, mimetype, size,
+                                           sha256, user_id, date)
+        SELECT id, 1, 'scan.pdf', 'application/pdf', 1, md5(id::text), %s, now()
+          FROM bank_document WHERE id >= %s
+        """,
+        [env.uid, first],
+    )
+    cr.execute(
+        "INSERT INTO bank_document_text (version_id, document_id, content) "
+        "SELECT v.id, v.document_id, t.words FROM bank_document_version v, "
+        f"LATERAL (SELECT v.document_id - %s + 1 AS n) k, LATERAL (SELECT {TEXT} AS words) t "
+        "WHERE v.document_id >= %s",
+        [first, first],
+    )
+    cr.execute("ANALYZE bank_document, bank_document_version, bank_document_text")
+    env.invalidate_all()
+
+
+MEASURES = {"loan_package": loan_package, "dossier_search": dossier_search}
