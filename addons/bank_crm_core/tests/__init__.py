@@ -28,6 +28,8 @@ from . import test_dossier
 from . import test_catalogue
 from . import test_agreement
 from . import test_card
+from . import test_card_fills
+from . import test_portrait
 from . import test_facts
 from . import test_feed
 from . import test_report

@@ -14,6 +14,8 @@ PARAMETERS = (
     "channel_ids",
     "segment_ids",
     "topic_ids",
+    "relation_type_ids",
+    "relation_side",
     "domain",
 )
 
@@ -70,6 +72,21 @@ class BankSegmentLine(models.Model):
         comodel_name="bank.request.topic",
         relation="bank_segment_line_topic_rel",
         string="Topics",
+    )
+    relation_type_ids = fields.Many2many(
+        comodel_name="bank.relation.type",
+        relation="bank_segment_line_relation_type_rel",
+        string="Relations",
+        help="Empty: any.",
+    )
+    relation_side = fields.Selection(
+        selection=[
+            ("any", "Either of the two"),
+            ("from", "The first: director, founder, parent"),
+            ("to", "The second: company, child"),
+        ],
+        string="The Client Is",
+        default="any",
     )
     domain = fields.Char(default="[]")
     parameters = fields.Json(compute="_compute_parameters")
@@ -140,14 +157,17 @@ class BankSegmentLine(models.Model):
             if not value or name == "domain":
                 continue
             label = self._fields[name]._description_string(self.env)
-            text = (
-                ", ".join(value.mapped("display_name"))
-                if name.endswith("_ids")
-                else f"{value:g}"
-            )
-            parts.append(f"{label}: {text}")
+            parts.append(f"{label}: {self._get_value_text(name, value)}")
         text = " · ".join([labels.get(self.source, self.source), *parts])
         return self.env._("not: %(text)s", text=text) if self.is_negated else text
+
+    def _get_value_text(self, name, value):
+        field = self._fields[name]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env))[value]
+        if field.relational:
+            return ", ".join(value.mapped("display_name"))
+        return f"{value:g}"
 
     @api.constrains("source", *PARAMETERS)
     def _check_parameters(self):
