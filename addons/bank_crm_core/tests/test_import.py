@@ -270,14 +270,67 @@ class TestImport(BankCoreCommon):
         broken = type(self.env["bank.client.import.line"])
         original = broken._prepare_client_values
 
-        def explode(line):
+        def explode(line, facts):
             if "Олег" in line.cells[0]:
                 raise ZeroDivisionError
-            return original(line)
+            return original(line, facts)
 
         with patch.object(broken, "_prepare_client_values", explode):
             row.action_try()
         self.assertEqual((row.good_count, row.refused_count), (1, 1))
+
+    def test_contacts_of_clients_come_in(self):
+        firm = self._create_client(
+            "ООО Ромашка", client_kind="company", inn="7707083893"
+        )
+        self._create_client(
+            "ООО Чужое", client_kind="company", manager_id=self.colleague.id
+        )
+        content = "\n".join(
+            (
+                "ФИО;Контакт клиента;Должность;Телефон",
+                "Ветров Илья;7707083893;Директор;8 916 700-00-01",
+                "Счётова Нина;ооо ромашка;Главный бухгалтер;8 916 700-00-02",
+                "Никто Никита;ООО Нет такого;;",
+                f"Чужов Олег;{self.other_client.name};;",
+                "Коллегин Олег;ООО Чужое;;",
+                ";7707083893;;",
+            )
+        ).encode()
+        row = self._create_import(content=content)
+        row.action_try()
+        self.assertEqual((row.good_count, row.refused_count), (2, 4))
+        reasons = row.problem_ids.sorted("number").mapped("reason")
+        self.assertIn("no single client", reasons[0])
+        self.assertIn("no single client", reasons[1])
+        self.assertIn("no name", reasons[3])
+        row.action_import()
+        people = firm.child_ids.sorted("name")
+        self.assertEqual(people.mapped("name"), ["Ветров Илья", "Счётова Нина"])
+        self.assertEqual(people.mapped("function"), ["Директор", "Главный бухгалтер"])
+        self.assertEqual(people[0].phone_ids.digits, "79167000001")
+        self.assertEqual(
+            (people.branch_id, people.manager_id), (self.branch, self.manager)
+        )
+        self.assertFalse(any(people.mapped("client_kind")))
+        again = self._create_import(content=content)
+        again.action_try()
+        self.assertEqual((again.good_count, again.duplicate_count), (0, 2))
+
+    def test_a_card_of_an_address_book_is_the_contact_of_his_company(self):
+        firm = self._create_client("ООО «Мир»", client_kind="company")
+        card = (
+            "BEGIN:VCARD\nVERSION:3.0\nFN:Визитный Пётр\nORG:ООО «Мир»;Касса\n"
+            "TITLE:Юрист\nTEL:+7 916 700-00-09\nEND:VCARD\n"
+        )
+        row = self._create_import(name="a.vcf", content=card.encode())
+        company, position = row.column_ids[-2:]
+        self.assertEqual((company.sample, company.field), ("ООО «Мир»", False))
+        self.assertEqual(position.field, "position")
+        company.field = "contact_of"
+        row.action_try()
+        row.action_import()
+        self.assertEqual(firm.child_ids.function, "Юрист")
 
     def test_an_import_is_no_way_around_rights(self):
         row = self._create_import(

@@ -32,6 +32,8 @@ _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 # beginnings of titles, the telling ones first
 _TITLES = {
+    "contact_of": ("контакт клиента", "контакт компании", "contact of"),
+    "position": ("должн", "position", "job"),
     "surname": ("фамил", "surname", "last name"),
     "patronymic": ("отчеств", "patronymic", "middle name"),
     "inn": ("инн", "inn", "vat", "tax"),
@@ -197,6 +199,7 @@ def _read_vcards(content):
     width = min(max(most, 1), MOST_PHONES)
     phones = ["Телефон", *(f"Телефон {number}" for number in range(2, width + 1))]
     titles = ["ФИО", *phones, "E-mail", "Дата рождения", "Комментарий"]
+    titles += ["Организация", "Должность"]
     return _keep([titles, *(_read_card(card, width) for card in cards)])
 
 
@@ -210,6 +213,8 @@ def _read_card(card, width):
         *([*emails, ""])[:1],
         card.get("bday", [""])[0][:10],
         "; ".join(rest),
+        card.get("org", [""])[0].partition(";")[0].strip(),
+        *card.get("title", [""])[:1],
     ]
 
 

@@ -9,7 +9,7 @@ keep a server busy, whatever stands in it.
 import quopri
 
 #: facts of a card that are read, each with its values in their order
-_WANTED = ("fn", "n", "org", "tel", "email", "bday", "note")
+_WANTED = ("fn", "n", "org", "title", "tel", "email", "bday", "note")
 
 
 def read_cards(text):

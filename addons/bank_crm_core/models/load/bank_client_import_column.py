@@ -38,6 +38,8 @@ class BankClientImportColumn(models.Model):
             ("branch", "Branch"),
             ("manager", "Client Manager"),
             ("comment", "Note"),
+            ("contact_of", "Contact of the Client (Name or INN)"),
+            ("position", "Job Position"),
         ],
         string="What It Is",
         help="Empty: the column is left out.",

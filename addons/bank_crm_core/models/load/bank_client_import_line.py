@@ -87,17 +87,17 @@ class BankClientImportLine(models.Model):
             line.sudo().write(values)
 
     def _try_row(self):
-        values = self._prepare_client_values()
-        if found := self._find_duplicate(values):
+        values = self._prepare_values()
+        if found := self._find_there(values):
             return found
         client = self.env["res.partner"].create(values)
         self.env.flush_all()
         raise RollbackError(client.id)
 
     def _enter_row(self):
-        values = self._prepare_client_values()
+        values = self._prepare_values()
         # somebody of the rows above, or entered since, may be the same
-        if found := self._find_duplicate(values):
+        if found := self._find_there(values):
             return found
         client = self.env["res.partner"].create(values)
         self.env.flush_all()
@@ -117,14 +117,23 @@ class BankClientImportLine(models.Model):
                 facts[column.field] = text
         return facts
 
-    def _prepare_client_values(self):
+    def _prepare_values(self):
+        """Return the values of a client, or of a contact where the row names his."""
         facts = self._get_facts()
+        if facts.get("contact_of"):
+            return self._prepare_contact_values(facts)
+        return self._prepare_client_values(facts)
+
+    def _get_name(self, facts):
         names = (facts.get(name) for name in ("surname", "given_name", "patronymic"))
         name = facts.get("name") or " ".join(part for part in names if part)
         if not name:
             raise UserError(self.env._("There is no name."))
+        return name
+
+    def _prepare_client_values(self, facts):
         values = {
-            "name": name,
+            "name": self._get_name(facts),
             "client_kind": self._get_kind(facts),
             "branch_id": self._get_branch(facts).id,
             "manager_id": self._get_manager(facts).id,

@@ -1,0 +1,59 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class BankClientImportLine(models.Model):
+    """A row that names a client is a person of his: it becomes his contact."""
+
+    _inherit = "bank.client.import.line"
+
+    def _prepare_contact_values(self, facts):
+        """Return the values of a contact; branch and manager are those of its client."""
+        return {
+            "name": self._get_name(facts),
+            "parent_id": self._get_client(facts["contact_of"]).id,
+            "function": facts.get("position"),
+            "email": facts.get("email"),
+            "comment": facts.get("comment"),
+            "phone_ids": [
+                fields.Command.create({"number": number}) for number in facts["phone"]
+            ],
+        }
+
+    def _get_client(self, text):
+        """Return the one client of this INN or name whom the employee sees."""
+        domain = ["|", ("inn", "=", text), ("name", "=ilike", text)]
+        clients = self.env["res.partner"].search(
+            [*domain, ("client_kind", "!=", False)], limit=2
+        )
+        if len(clients) != 1:
+            raise UserError(
+                self.env._(
+                    "There is no single client “%(text)s” among those whom you see. "
+                    "Enter him first, or give his INN.",
+                    text=text[:40],
+                )
+            )
+        return clients
+
+    def _find_there(self, values):
+        """A contact is there already when his client has one of the same name."""
+        if not values.get("parent_id"):
+            return self._find_duplicate(values)
+        contact = self.env["res.partner"].search(
+            [
+                ("parent_id", "=", values["parent_id"]),
+                ("name", "=ilike", values["name"]),
+            ],
+            limit=1,
+        )
+        if not contact or self.import_id.duplicates == "create":
+            return None
+        return {
+            "state": "duplicate",
+            "reason": self.env._("The client has such a contact already."),
+            "partner_id": contact.id,
+        }
