@@ -76,6 +76,22 @@ class TestPlanner(BankCoreCommon):
         self.assertEqual(task.date_deadline, date(2026, 3, 5))
         self.assertEqual(event.alarm_ids.alarm_type, "notification")
 
+    def test_a_meeting_is_planned_and_stands_in_the_schedule(self):
+        self._note(kind_next="meeting", hour_next=20).action_save()
+        task, event = self.client.activity_ids, self._get_event()
+        meeting = self.env.ref("mail.mail_activity_data_meeting")
+        self.assertEqual(task.activity_type_id, meeting)
+        self.assertEqual(task.calendar_event_id, event)
+        self.assertEqual(event.stop - event.start, timedelta(hours=1))
+        self.assertIn(event, self._find("calendar_event_action_schedule", self.manager))
+        # stock would write an invitation to whoever takes part
+        self.assertEqual(event.partner_ids, self.manager.partner_id)
+        # the hours are for calls: when to meet was agreed with him
+        note = self._note(kind_next="meeting", hour_next=23)
+        self.assertFalse(note.next_warning)
+        note.kind_next = "call"
+        self.assertTrue(note.next_warning)
+
     def test_a_reminder_tells_others_nothing(self):
         self._note(hour_next=12).action_save()
         event = self._get_event()
@@ -104,7 +120,7 @@ class TestReminder(BankCoreCommon):
         zone = "Europe/Moscow" if soon.hour < 20 else "Asia/Vladivostok"
         self.client.tz = zone
         local = soon.astimezone(ZoneInfo(zone))
-        self.client.with_user(self.manager)._plan_call(
+        self.client.with_user(self.manager)._plan_contact(
             "Deposit", local.date(), local.hour + local.minute / 60
         )
         alarms = self.env["calendar.alarm_manager"].with_user(self.manager)

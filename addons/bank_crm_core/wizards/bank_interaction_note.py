@@ -41,6 +41,12 @@ class BankInteractionNote(models.TransientModel):
     subject = fields.Char(string="What About", required=True)
     summary = fields.Text(string="What Was Said")
     date_next = fields.Date(string="Next Contact On")
+    kind_next = fields.Selection(
+        selection=[("call", "Call"), ("meeting", "Meeting")],
+        string="Planned as a",
+        default="call",
+        required=True,
+    )
     hour_next = fields.Float(
         string="At, by the Client's Clock",
         help="Then a reminder pops up. Empty: some time that day.",
@@ -67,13 +73,14 @@ class BankInteractionNote(models.TransientModel):
                 and client._get_contact_blocker(note.channel_id.code, note.purpose)
             )
 
-    @api.depends("date_next", "hour_next", "partner_id")
+    @api.depends("date_next", "hour_next", "kind_next", "partner_id")
     def _compute_next_warning(self):
         """Is it a time at which the client may be called?"""
         for note in self:
-            note.next_warning = bool(
-                note.date_next and note.hour_next
-            ) and note.partner_id._get_call_warning(note.date_next, note.hour_next)
+            is_call = note.kind_next == "call" and note.date_next and note.hour_next
+            note.next_warning = bool(is_call) and note.partner_id._get_call_warning(
+                note.date_next, note.hour_next
+            )
 
     def action_save(self):
         """Write the contact down and plan the next one, if there is a date."""
@@ -94,5 +101,7 @@ class BankInteractionNote(models.TransientModel):
                 self.date_promised or self.date_next or fields.Date.today(),
             )
         if self.date_next:
-            self.partner_id._plan_call(self.subject, self.date_next, self.hour_next)
+            self.partner_id._plan_contact(
+                self.subject, self.date_next, self.hour_next, self.kind_next
+            )
         return {"type": "ir.actions.act_window_close"}

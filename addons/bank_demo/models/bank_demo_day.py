@@ -101,7 +101,7 @@ class BankDemoImport(models.Model):
             if place < len(clients):
                 client = clients[place].with_env(self.env)
                 day = today + timedelta(days=days)
-                client._plan_call(self._say(subject), day, hour)
+                client._plan_contact(self._say(subject), day, hour)
 
     def _meet_thrice(self, client, people):
         """The same person, entered by two more managers; found by the steward's search."""

@@ -9,28 +9,32 @@ from odoo import fields, models
 from ...tools import contact
 
 REMINDER = "calendar.alarm_notif_1"
-HALF_AN_HOUR = 0.5
+# {what is planned: (type of the task, hours that it takes)}
+PLANNED = {
+    "call": ("mail.mail_activity_data_call", 0.5),
+    "meeting": ("mail.mail_activity_data_meeting", 1),
+}
 
 
 class ResPartner(models.Model):
-    """A call that was promised for an hour: a task, and a reminder that pops up."""
+    """A call or meeting that was agreed: a task, and an hour with a reminder."""
 
     _inherit = "res.partner"
 
-    def _plan_call(self, subject, day, hour=0.0):
-        """Plan the next call for the user who asks, by the client's clock.
+    def _plan_contact(self, subject, day, hour=0.0, kind="call"):
+        """Plan the next call or meeting of the user who asks, by the client's clock.
 
         The caller has checked that the user may read the client.
         """
         # an operator may not change the card, and plans a task on it all the same
         task_sudo = self.sudo().activity_schedule(
-            "mail.mail_activity_data_call",
+            PLANNED[kind][0],
             date_deadline=day,
             summary=subject,
             user_id=self.env.uid,
         )
         if hour:
-            task_sudo.calendar_event_id = self._plan_reminder(subject, day, hour)
+            task_sudo.calendar_event_id = self._plan_hour(subject, day, hour, kind)
         return task_sudo.sudo(False)
 
     def _get_call_moment(self, day, hour):
@@ -39,17 +43,20 @@ class ResPartner(models.Model):
         local = datetime.combine(day, time()) + timedelta(minutes=round(hour % 24 * 60))
         return local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
-    def _plan_reminder(self, subject, day, hour):
+    def _plan_hour(self, subject, day, hour, kind):
         """An event of the user alone: others are told neither the client nor why."""
         start = self._get_call_moment(day, hour)
+        values = {"client": self.name, "subject": subject}
+        names = {
+            "call": self.env._("Call %(client)s: %(subject)s", **values),
+            "meeting": self.env._("Meeting with %(client)s: %(subject)s", **values),
+        }
         events = self.env["calendar.event"].with_context(no_mail_to_attendees=True)
         return events.create(
             {
-                "name": self.env._(
-                    "Call %(client)s: %(subject)s", client=self.name, subject=subject
-                ),
+                "name": names[kind],
                 "start": start,
-                "stop": start + timedelta(hours=HALF_AN_HOUR),
+                "stop": start + timedelta(hours=PLANNED[kind][1]),
                 "user_id": self.env.uid,
                 "partner_ids": [fields.Command.set(self.env.user.partner_id.ids)],
                 "privacy": "private",
