@@ -303,6 +303,27 @@ class TestMerge(BankCoreCommon):
                 }
             )
 
+    def test_a_right_in_the_access_list_makes_nobody_a_steward(self):
+        for model in ("bank.client.merge", "bank.client.merge.field"):
+            self.env["ir.model.access"].create(
+                {
+                    "name": "wrong",
+                    "model_id": self.env["ir.model"]._get_id(model),
+                    "group_id": self.env.ref("bank_crm_core.group_crm_manager").id,
+                    "perm_read": True,
+                    "perm_write": True,
+                    "perm_create": True,
+                    "perm_unlink": True,
+                }
+            )
+        cards = (self.old | self.third).with_user(self.manager)
+        merges = self.env["bank.client.merge"].with_user(self.manager)
+        with self.assertRaisesRegex(AccessError, "data steward"):
+            merges._create_draft(cards)
+        values = {"partner_id": self.old.id, "partner_ids": [(6, 0, cards.ids)]}
+        with self.assertRaisesRegex(AccessError, "data steward"):
+            merges.create(values)
+
     def test_the_wall_is_asked_again_at_the_end(self):
         merges = self.env["bank.client.merge"].with_user(self.steward)
         merge = merges._create_draft((self.old | self.new).with_user(self.steward))

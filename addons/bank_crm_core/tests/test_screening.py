@@ -50,6 +50,14 @@ class TestScreening(BankCoreCommon):
         hit.with_user(self.second).action_confirm()
         return hit
 
+    def test_who_is_no_officer_reads_why_he_does_not_judge(self):
+        hit = self._hits()
+        self.assertTrue(hit.with_user(self.officer).can_judge)
+        self.assertFalse(hit.with_user(self.officer).blocker)
+        seen = hit.with_user(self.auditor)
+        self.assertFalse(seen.can_judge or seen.can_confirm)
+        self.assertIn("security officer", seen.blocker)
+
     def _count_verdicts(self):
         return self.env["bank.decision"].search_count([("kind", "=", "screening")])
 

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_amount
 
@@ -193,28 +192,6 @@ class BankClientGroup(models.Model):
             currency._convert(balance, company.currency_id, company, today)
             for currency, balance in rows
         )
-
-    # What is computed from the members is given by nobody: it decides who writes
-    @api.model
-    def _get_wall_fields(self):
-        return {"head_id", "branch_id", "manager_id"}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        groups = super().create(vals_list)
-        if not self.env.su:
-            for name in self._get_wall_fields():
-                self.env.add_to_compute(self._fields[name], groups)
-            self.env.flush_all()
-            groups.check_access("create")
-        return groups
-
-    def write(self, vals):
-        if not self.env.su and self._get_wall_fields() & vals.keys():
-            raise AccessError(
-                self.env._("The group is its head's manager's: choose another head.")
-            )
-        return super().write(vals)
 
     # ------------------------------------------------------------ actions
     def action_open_agreements(self):
