@@ -76,6 +76,29 @@ class TestAddress(BankCoreCommon):
         other = self.colleague_client.with_user(self.colleague)
         other.street = "Без списка, 1"
 
+    def test_his_time_is_that_of_where_he_is(self):
+        self.env.company.country_id = self.env.ref("base.ru")
+        self._add(kind="postal", region="Омская область", city="Омск")
+        self.assertEqual(self.client.tz, "Asia/Omsk")
+        # letters go elsewhere than he lives
+        home = self._add(kind="residence", region="Приморский край", city="Находка")
+        self.assertEqual(self.client.tz, "Asia/Vladivostok")
+        # another country's places, or none that tells, change nothing
+        home.write({"region": "Самара", "country_id": self.env.ref("base.kz").id})
+        self.assertEqual(self.client.tz, "Asia/Omsk")
+        self._add(kind="residence", line="деревня Гадюкино, 1", date_start="2026-02-01")
+        self.assertEqual(self.client.tz, "Asia/Omsk")
+        # one line tells as well as parts do
+        self._add(kind="residence", line="690000, Владивосток, Светланская, 1")
+        self.assertEqual(self.client.tz, "Asia/Vladivostok")
+        with freeze_time("2026-03-03 13:00:00"):  # 23:00 there, 16:00 in Moscow
+            self.assertIn("22:00", self._ask_gate())
+            self.client.tz = "Europe/Moscow"
+            self.assertFalse(self._ask_gate())
+
+    def _ask_gate(self):
+        return self.client._get_contact_blocker("phone", "service") or ""
+
     def test_bad_addresses(self):
         with self.assertRaises(ValidationError):
             self._add(line="")

@@ -314,6 +314,16 @@ class TestIdentity(BankCoreCommon):
     def test_a_client_without_a_document_is_told_of(self):
         self.assertEqual(self.colleague_client.card_identity_warning, "not entered")
 
+    def test_a_document_of_another_citizenship_is_told_of(self):
+        with freeze_time("2026-03-01"):
+            self.assertFalse(self.client.card_identity_warning)
+            self.client.citizenship_ids = self.env.ref("base.kz")
+            self.assertIn("citizenship", self.client.card_identity_warning)
+            alerts = self.client.with_user(self.manager).card_alerts
+            self.assertIn("identity", [alert["code"] for alert in alerts])
+            self.client.citizenship_ids |= self.env.ref("base.ru")
+            self.assertFalse(self.client.card_identity_warning)
+
     # Rights
 
     def test_who_may_do_what(self):

@@ -4,6 +4,7 @@
 from datetime import date
 
 import psycopg2.errors
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -125,6 +126,52 @@ class TestProfile(BankCoreCommon):
         ):
             client.child_count = -1
             self.env.flush_all()
+
+    def test_letters_address_a_person_by_what_he_is(self):
+        client = self.client.with_context(lang="en_US")
+        for sex, words in (
+            ("male", "Dear Mr. Пётр Ильич"),
+            ("female", "Dear Ms. Пётр Ильич"),
+            (False, "Good day, Пётр Ильич"),
+        ):
+            client.sex = sex
+            self.assertEqual(client.salutation, words)
+        client.name = "Щербаков Пётр"
+        self.assertIn("Щербаков Пётр", client.salutation)
+        self.assertEqual(
+            self.company.with_context(lang="en_US").salutation, "Dear Sir or Madam"
+        )
+
+    def test_notes_on_a_client_are_found(self):
+        """What is particular about clients serves sales: by a word of it they are found."""
+        self.client.with_user(self.manager).comment = "Собирает марки, ждёт ипотеку"
+        view = self.env.ref("bank_crm_core.res_partner_view_search_client")
+        partners = self.env["res.partner"].with_user(self.operator)
+        arch = etree.fromstring(partners.get_view(view.id, "search")["arch"])
+        (node,) = arch.xpath("//field[@name='comment']")
+        self.assertFalse(node.get("invisible"))
+        ours = [("id", "in", (self.client | self.colleague_client).ids)]
+        found = partners.search([("comment", "ilike", "ипотеку"), *ours])
+        self.assertEqual(found, self.client)
+        segment = (
+            self.env["bank.segment"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "Stamps",
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "source": "client",
+                                "domain": "[('comment', 'ilike', 'марки')]",
+                            }
+                        )
+                    ],
+                }
+            )
+        )
+        segment.action_refresh()
+        self.assertEqual(self.client.segment_ids, segment)
 
     # Events
 

@@ -20,6 +20,7 @@ from ..tools import (
     queue_load,
     referral_score,
     registration,
+    time_zone,
     vcard,
 )
 
@@ -40,6 +41,7 @@ MODULES = (
     queue_load,
     referral_score,
     registration,
+    time_zone,
     vcard,
 )
 

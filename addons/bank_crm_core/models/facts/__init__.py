@@ -10,4 +10,5 @@ from . import bank_client_form
 from . import bank_client_form_field
 from . import res_partner_profile
 from . import res_partner_own_fields
+from . import res_partner_salutation
 from . import res_partner_facts

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import time_zone
+
 PARTS = ("zip", "region", "city", "street", "flat")
 # which of the addresses letters go to: the first there is
 FOR_LETTERS = ("postal", "residence", "actual", "registration", "legal")
@@ -134,6 +136,14 @@ class BankClientAddress(models.Model):
             for one in earlier:
                 end = fields.Date.subtract(address.date_start or today, days=1)
                 one.date_end = max(end, one.date_start or end)
+
+    def _find_zone(self):
+        """Return the time zone of the place, "" where it does not tell."""
+        country = self.country_id or self.env.company.country_id
+        if country and country.code != "RU":
+            return ""
+        parts = [part for part in (self.region, self.city) if part]
+        return time_zone.find_zone(*(parts or [self.line]))
 
     def action_open(self):
         """Open the address over the card of its client."""

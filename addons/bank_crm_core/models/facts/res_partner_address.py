@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 
 from .bank_client_address import FOR_LETTERS
 
+# where he is by day: the first there is
+BY_DAY = ("residence", "actual", "registration", "legal", "postal")
 STOCK_ADDRESS = {"street", "street2", "city", "zip", "state_id", "country_id"}
 
 
@@ -56,6 +58,7 @@ class ResPartner(models.Model):
             if address.kind in FOR_LETTERS:
                 # whoever changes an address may change its client
                 partner.sudo()._take_address(address)
+                partner.sudo()._take_zone(own)
 
     def _take_address(self, address):
         has_parts = bool(address.city or address.street)
@@ -71,6 +74,15 @@ class ResPartner(models.Model):
         current["country_id"] = self.country_id.id
         if current != values:
             self.write(values)
+
+    def _take_zone(self, addresses):
+        """The hours at which he is called and written to are those of where he is."""
+        by_day = addresses.filtered(lambda row: row.kind in BY_DAY).sorted(
+            lambda row: BY_DAY.index(row.kind)
+        )
+        zone = next(filter(None, (row._find_zone() for row in by_day)), False)
+        if zone and zone != self.tz:
+            self.tz = zone
 
     def write(self, vals):
         if STOCK_ADDRESS & vals.keys() and not self.env.su:

@@ -25,7 +25,7 @@ class ResPartner(models.Model):
         string="Identity Document", compute="_compute_card_identity_warning"
     )
 
-    @api.depends("card_identity_ids", "client_kind")
+    @api.depends("card_identity_ids", "citizenship_ids", "client_kind")
     def _compute_card_identity_warning(self):
         for partner in self:
             partner.card_identity_warning = partner._get_identity_warning()
@@ -43,6 +43,8 @@ class ResPartner(models.Model):
         if main.state == "expiring":
             end = format_date(self.env, main.date_expiry)
             return self.env._("good until %(date)s", date=end)
+        if self.citizenship_ids and main.citizenship_id - self.citizenship_ids:
+            return self.env._("of a citizenship that is none of the client's")
         return False
 
     @api.model
