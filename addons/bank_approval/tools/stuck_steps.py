@@ -84,15 +84,17 @@ def _find_reasons(outlook, places, count, load):
 
 
 def sum_up(steps):
-    """Return ``{request: (chance that a step of it misses its term, its worst step)}``.
+    """Return ``{request: (chance that a step of it misses its term, its worst step,
+    chance of each step)}``.
 
     >>> one, two = (Step(n, 7, 0.5, 0, 0, ()) for n in (1, 2))
-    >>> sum_up([one, two])[7][0]
-    0.75
+    >>> sum_up([one, two])[7][::2]
+    (0.75, {1: 0.5, 2: 0.5})
     """
     found = {}
     for step in steps:
-        risk, worst = found.get(step.request, (0.0, step))
+        risk, worst, each = found.get(step.request, (0.0, step, {}))
         worst = max(worst, step, key=lambda one: one.risk)
-        found[step.request] = (1 - (1 - risk) * (1 - step.risk), worst)
+        each[step.turn] = step.risk
+        found[step.request] = (1 - (1 - risk) * (1 - step.risk), worst, each)
     return found

@@ -6,3 +6,4 @@ from . import bank_approval_task_heirs
 from . import bank_approval_forecast
 from . import bank_approval_forecast_train
 from . import bank_approval
+from . import bank_approval_task_outlook

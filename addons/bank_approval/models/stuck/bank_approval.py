@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .bank_approval_forecast import BANDS
+
 
 class BankApproval(models.Model):
     """Will it be decided in its term, why not, and what is allowed to be done."""
@@ -19,11 +21,7 @@ class BankApproval(models.Model):
         string="Chance to Miss the Term, %", compute="_compute_stuck", digits=(5, 0)
     )
     stuck_band = fields.Selection(
-        selection=[
-            ("low", "In Time"),
-            ("middle", "May Get Stuck"),
-            ("high", "Will Get Stuck"),
-        ],
+        selection=BANDS,
         string="Forecast",
         compute="_compute_stuck",
     )
@@ -45,12 +43,11 @@ class BankApproval(models.Model):
     @api.depends("forecast_ids.risk", "state", "turn_ids.state")
     @api.depends_context("lang")
     def _compute_stuck(self):
-        # whoever reads a request reads what is said of it
-        forecasts = self.sudo().forecast_ids.sudo().grouped("approval_id")
+        forecasts = self._get_forecasts()
         for approval in self:
-            found = forecasts.get(approval.sudo(), self.env["bank.approval.forecast"])
+            found = forecasts.get(approval.id, self.env["bank.approval.forecast"])
             # what has moved on since then is not what was looked at
-            if approval.state != "pending" or found.turn_id.state != "pending":
+            if found.turn_id.state != "pending":
                 found = found.browse()
             approval.stuck_risk = found.risk
             approval.stuck_band = found.band
@@ -58,6 +55,19 @@ class BankApproval(models.Model):
             approval.stuck_date_latest = found.date_latest
             reasons = found._tell_reasons() if found else []
             approval.stuck_reasons = "\n".join(reasons)
+
+    def _get_forecasts(self):
+        """Return ``{id: forecast}`` of those that run, with the server's rights.
+
+        Empty while no model in force beats the fixed rule.
+        """
+        # whoever reads a request reads what is said of it
+        rows = self.sudo().forecast_ids.filtered(
+            lambda row: row.approval_id.state == "pending"
+        )
+        if not rows or not self.env["bank.model"]._get_stuck_model()[0]:
+            return {}
+        return {row.approval_id.id: row for row in rows}
 
     @api.depends("stuck_band", "state")
     @api.depends_context("lang", "company")

@@ -14,6 +14,11 @@ from odoo.addons.bank_base.tools.clock_columns import to_moments, to_seconds
 from ...tools import stuck, stuck_steps
 
 HIGH, MIDDLE = 50, 25
+BANDS = [
+    ("low", "In Time"),
+    ("middle", "May Get Stuck"),
+    ("high", "Will Get Stuck"),
+]
 
 
 class BankApprovalForecast(models.Model):
@@ -67,11 +72,7 @@ class BankApprovalForecast(models.Model):
         aggregator="avg",
     )
     band = fields.Selection(
-        selection=[
-            ("low", "In Time"),
-            ("middle", "May Get Stuck"),
-            ("high", "Will Get Stuck"),
-        ],
+        selection=BANDS,
         string="Forecast",
         readonly=True,
         index=True,
@@ -87,6 +88,8 @@ class BankApprovalForecast(models.Model):
         help="Nine chances in ten that the step is decided by then.",
     )
     reasons = fields.Json(readonly=True)
+    # {turn id: chance in percent}: whoever is asked looks at his own step
+    turn_risks = fields.Json(readonly=True)
     main_reason = fields.Char(compute="_compute_main_reason")
     date = fields.Datetime(string="Reckoned On", required=True, readonly=True)
     version = fields.Integer(string="Version of the Model", readonly=True)
@@ -133,7 +136,7 @@ class BankApprovalForecast(models.Model):
 
     @api.model
     def _reckon(self, model, now):
-        """Return ``{request id: (risk, weakest step)}``."""
+        """Return ``{request id: (risk, weakest step, risk of each step)}``."""
         tasks_sudo = self.env["bank.approval.task"].sudo()
         rows, places = tasks_sudo._read_waiting(SQL("t.state = 'open'"), now)
         counts = np.unique(rows.person, return_inverse=True, return_counts=True)
@@ -194,13 +197,13 @@ class BankApprovalForecast(models.Model):
                 """
                 INSERT INTO bank_approval_forecast (approval_id, turn_id, step_id,
                        company_id, branch_id, user_id, res_model, res_id, risk, band,
-                       date_likely, date_latest, reasons, date, version)
+                       date_likely, date_latest, reasons, turn_risks, date, version)
                 SELECT a.id, x.turn_id, u.step_id, a.company_id, a.branch_id, a.user_id,
                        a.res_model, a.res_id, x.risk, x.band, x.date_likely,
-                       x.date_latest, x.reasons, %(now)s, x.version
+                       x.date_latest, x.reasons, x.turn_risks, %(now)s, x.version
                   FROM jsonb_to_recordset(%(rows)s::jsonb) AS x(approval_id integer,
                        turn_id integer, risk float8, band text, date_likely timestamp,
-                       date_latest timestamp, reasons jsonb, version integer)
+                       date_latest timestamp, reasons jsonb, turn_risks jsonb, version integer)
                   JOIN bank_approval a ON a.id = x.approval_id
                   JOIN bank_approval_turn u ON u.id = x.turn_id
                     ON CONFLICT (approval_id) DO UPDATE
@@ -208,7 +211,7 @@ class BankApprovalForecast(models.Model):
                        branch_id = EXCLUDED.branch_id, risk = EXCLUDED.risk,
                        band = EXCLUDED.band, date_likely = EXCLUDED.date_likely,
                        date_latest = EXCLUDED.date_latest, reasons = EXCLUDED.reasons,
-                       date = EXCLUDED.date, version = EXCLUDED.version
+                       turn_risks = EXCLUDED.turn_risks, date = EXCLUDED.date, version = EXCLUDED.version
                 RETURNING id
                 """,
                 rows=rows,
@@ -243,9 +246,12 @@ class BankApprovalForecast(models.Model):
                     {"code": code, "points": round(100 * gain), "size": size}
                     for code, gain, size in worst.reasons
                 ],
+                "turn_risks": {
+                    turn: round(100 * chance, 1) for turn, chance in each.items()
+                },
                 "version": version.version,
             }
-            for request, (risk, worst) in found.items()
+            for request, (risk, worst, each) in found.items()
         ]
 
     @api.model
