@@ -31,6 +31,19 @@ class BankApprovalAssign(models.TransientModel):
         default=lambda self: self._default_controller_id(),
     )
     date_due = fields.Date(string="To Be Done By")
+    date_note = fields.Char(string="Day Off", compute="_compute_date_note")
+
+    @api.depends("date_due", "approval_id", "item_id")
+    def _compute_date_note(self):
+        rows = self.env["bank.approval.assignment"]
+        for dialog in self:
+            company = dialog._get_company()
+            dialog.date_note = rows._tell_rolled(dialog.date_due, company)
+
+    def _get_company(self):
+        item_sudo, approval_sudo = self.item_id.sudo(), self.approval_id.sudo()
+        approval_sudo = item_sudo.task_id.approval_id if item_sudo else approval_sudo
+        return approval_sudo.company_id or item_sudo.committee_id.company_id
 
     @api.model
     def _default_controller_id(self):
@@ -84,9 +97,7 @@ class BankApprovalAssign(models.TransientModel):
             "item_id": item_sudo.id,
             "res_model": document.res_model if is_request else document._name,
             "res_id": document.res_id if is_request else document.id,
-            "company_id": (
-                approval_sudo.company_id or item_sudo.committee_id.company_id
-            ).id,
+            "company_id": self._get_company().id,
             "text": self.text.strip(),
             "user_id": self.user_id.id,
             "co_user_ids": [Command.set((self.co_user_ids - self.user_id).ids)],

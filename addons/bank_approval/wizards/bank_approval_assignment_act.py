@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankApprovalAssignmentAct(models.TransientModel):
@@ -33,7 +33,14 @@ class BankApprovalAssignmentAct(models.TransientModel):
         related="assignment_id.extension_reason", readonly=True
     )
     date = fields.Date(string="Until")
+    date_note = fields.Char(string="Day Off", compute="_compute_date_note")
     text = fields.Text(string="In Words")
+
+    @api.depends("date", "assignment_id")
+    def _compute_date_note(self):
+        for dialog in self:
+            row_sudo = dialog.assignment_id.sudo()
+            dialog.date_note = row_sudo._tell_rolled(dialog.date, row_sudo.company_id)
 
     def action_confirm(self):
         self.ensure_one()

@@ -22,7 +22,19 @@ class AssignmentCommon(ApprovalCommon):
         super().setUpClass()
         cls.far = cls.env["bank.branch"].create({"name": "Far", "code": "T-F"})
         cls.outsider = cls._user("outsider", cls.far)
-        cls.due = fields.Date.today() + timedelta(days=10)
+        cls.due = cls._working_day(fields.Date.today() + timedelta(days=10))
+
+    @classmethod
+    def _working_day(cls, day):
+        rows = cls.env["bank.approval.assignment"]
+        return rows._roll_date(day, cls.env.company)
+
+    def _day_off(self):
+        """Return a day off to come, and the working day after it."""
+        day = fields.Date.today() + timedelta(days=20)
+        while self._working_day(day) == day:
+            day += timedelta(days=1)
+        return day, self._working_day(day)
 
     def _decided(self):
         loan = self._sent()
@@ -81,7 +93,7 @@ class TestAssignment(AssignmentCommon):
         mine, control = row.with_user(self.manager), row.with_user(self.boss1)
         with self.assertRaises(UserError):
             mine.action_ask_extension(self.due, "The insurer is slow.")
-        later = self.due + timedelta(days=7)
+        later = self._working_day(self.due + timedelta(days=7))
         mine.action_ask_extension(later, "The insurer is slow.")
         self.assertEqual(row.date_due, self.due)
         control.action_extend(False, "Hurry.")
@@ -92,6 +104,41 @@ class TestAssignment(AssignmentCommon):
         clock = self.env["bank.clock"]._find_open(row)
         self.assertEqual(clock.date_due.date(), later)
         self.assertEqual(row.activity_ids.date_deadline, later)
+
+    def test_a_date_on_a_day_off_is_the_next_working_day(self):
+        off, working = self._day_off()
+        dialog = self.env["bank.approval.assign"].with_user(self.boss1)
+        loan = self._decided()
+        noted = dialog.new({"approval_id": loan.sudo().approval_id.id, "date_due": off})
+        self.assertIn("day off", noted.date_note)
+        noted.date_due = working
+        self.assertFalse(noted.date_note)
+        row = self._give(loan, date_due=off)
+        self.assertEqual(row.date_due, working)
+        clock = self.env["bank.clock"]._find_open(row)
+        self.assertEqual(clock.date_due.date(), working)
+        self.assertEqual(row.activity_ids.date_deadline, working)
+
+    def test_a_later_date_on_a_day_off_is_the_next_working_day(self):
+        off, working = self._day_off()
+        row = self._give(self._decided())
+        row.with_user(self.manager).action_ask_extension(off, "The insurer is slow.")
+        self.assertEqual(row.date_asked, working)
+        row.with_user(self.boss1).action_extend(True, "Well then.")
+        self.assertEqual(row.date_due, working)
+
+    def test_a_bank_holiday_moves_it_too(self):
+        working = self._working_day(fields.Date.today() + timedelta(days=30))
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Holiday",
+                "calendar_id": self.env.company.resource_calendar_id.id,
+                "date_from": f"{working - timedelta(days=1)} 12:00:00",
+                "date_to": f"{working + timedelta(days=1)} 12:00:00",
+            }
+        )
+        row = self._give(self._decided(), date_due=working)
+        self.assertGreater(row.date_due, working)
 
     def test_late_is_told_to_the_controller_and_whom_the_term_names(self):
         self.patch(self.registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 1)

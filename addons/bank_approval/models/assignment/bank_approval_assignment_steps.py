@@ -112,6 +112,7 @@ class BankApprovalAssignment(models.Model):
             until = False
         if not until or until <= max(self.sudo().date_due, fields.Date.today()):
             raise UserError(self.env._("Name a later date."))
+        until = self._roll_date(until, self.sudo().company_id)
         self.sudo().write({"date_asked": until, "extension_reason": reason})
         self._log("extension_asked", reason)
         self.sudo()._notify(
@@ -145,11 +146,13 @@ class BankApprovalAssignment(models.Model):
     @api.model
     def _give(self, values):
         """Make one; the caller has checked who gives it and to whom."""
+        company = self.env["res.company"].browse(values["company_id"])
         row_sudo = self.sudo().create(
             {
                 "author_id": self.env.uid,
                 "date_given": fields.Datetime.now(),
                 **values,
+                "date_due": self._roll_date(values["date_due"], company),
             }
         )
         row_sudo._start_term()
