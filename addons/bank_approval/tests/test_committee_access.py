@@ -153,6 +153,37 @@ class TestCommitteeAccess(CommitteeCase):
         text = read_pdf(base64.b64decode(minutes.pdf))
         self.assertIn(f"plan.txt ({paper.sha256[:12]})", text)
 
+    def test_nobody_replaces_a_paper_that_lay_before_the_committee(self):
+        item = self.make_item()
+        self.attach(item)
+        self.make_meeting()
+        paper = item.paper_ids
+        file = self.env["ir.attachment"].search(
+            [("res_model", "=", paper._name), ("res_id", "=", paper.id),
+             ("res_field", "=", "content")]
+        )  # fmt: skip
+        other = base64.b64encode(b"Plan B")
+        admin = self.env.ref("base.user_admin")
+        for user in (self.secretary, self.manager, self.chair, admin):
+            for record, values in (
+                (paper, {"content": other}),
+                (paper, {"sha256": "0" * 64}),
+                (file, {"datas": other}),
+                (file, {"raw": b"Plan B"}),
+                (file, {"res_id": 0}),
+            ):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).write(values)
+            for record in (paper, file):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).unlink()
+            with self.assertRaises(AccessError):
+                paper.with_user(user).create(
+                    {"item_id": item.id, "name": "b", "sha256": "x", "content": other}
+                )
+        self.env.invalidate_all()
+        self.assertEqual(base64.b64decode(paper.content), b"Plan A")
+
     def test_a_paper_is_read_as_its_matter(self):
         item = self.make_far_item()
         self.attach(item)

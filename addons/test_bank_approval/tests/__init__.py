@@ -1,5 +1,6 @@
 from . import test_request
 from . import test_security
+from . import test_approved_forgery
 from . import test_ui
 from . import test_ui_committee
 from . import test_ui_journey
@@ -17,8 +18,10 @@ from . import test_policy
 from . import test_ui_policy
 from . import test_policy_forgery
 from . import test_stuck
+from . import test_stuck_inbox
 from . import test_ui_stuck
 from . import test_act
+from . import test_act_button
 from . import test_ui_act
 from . import test_assignment
 from . import test_ui_assignment
