@@ -2,6 +2,7 @@ from . import bank_document_label_mixin
 from . import base
 from . import bank_append_only_mixin
 from . import bank_logged_config_mixin
+from . import bank_act_mixin
 from . import bank_transition_mixin
 from . import bank_process_mixin
 from . import bank_stage_mixin

@@ -13,6 +13,7 @@ class BankTransitionMixin(models.AbstractModel):
 
     _name = "bank.transition.mixin"
     _description = "Guarded State Transitions (abstract)"
+    _inherit = ["bank.act.mixin"]
 
     # An object, not a flag: RPC clients choose their own context, but they
     # cannot send this identity.

@@ -89,6 +89,8 @@ class BankClientExport(models.TransientModel):
                     count=MOST_CLIENTS,
                 )
             )
+        # loose clients are no segment: nobody has approved anything about them
+        self.segment_id._take_act("export")
         self._record_export(clients)
         content = self._write_xlsx(clients) if self.format == "xlsx" else None
         self.file = base64.b64encode(content or self._write_csv(clients))

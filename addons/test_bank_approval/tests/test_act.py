@@ -330,12 +330,45 @@ class TestActForgery(ActCommon):
             (action["res_model"], action["res_id"]), (first._name, first.id)
         )
 
+    def _accept(self, rule):
+        control = self._user(
+            "control", self.env["bank.branch"], "bank_approval.group_approval_duties"
+        )
+        rule.with_user(control).action_accept_duties(
+            "The server refuses who has asked."
+        )
+
+    def test_whoever_could_do_an_act_and_approves_it_is_found(self):
+        """Everybody names his deputy, the head as well, and the head approves it."""
+        drawn = (
+            self.env["bank.act.rule"]
+            .with_user(self.drafter)
+            .create({"name": "x", "act": ACTIVE, "route_id": self.act_route.id})
+        )
+        with self.assertRaisesRegex(UserError, "head could do such acts"):
+            drawn.with_user(self.drafter2).action_publish()
+        # where one role alone does it, who has it not is no danger
+        role = self.env.ref("bank_crm_core.group_crm_security_officer")
+        drawn.group_id = role
+        self.assertFalse(drawn._find_ways())
+        self.head.sudo().group_ids += role
+        (way,) = drawn._find_ways()
+        self.assertEqual((way["kind"], way["user"]), ("breach", self.head))
+
+    def test_the_proof_of_all_routes_knows_the_rules_in_force(self):
+        duties = self.env["bank.approval.duties"]
+        found = {row["user"] for row in duties._prove(self.act_route)}
+        self.assertIn(self.head, found)
+        self.rule.action_retire()
+        self.assertFalse(duties._prove(self.act_route))
+
     def test_whoever_draws_a_rule_does_not_put_it_into_force(self):
         drawn = (
             self.env["bank.act.rule"]
             .with_user(self.drafter)
             .create({"name": "x", "act": ACTIVE, "route_id": self.act_route.id})
         )
+        self._accept(drawn)
         with self.assertRaisesRegex(UserError, "drawn this version yourself"):
             drawn.action_publish()
         drawn.with_user(self.drafter2).action_publish()

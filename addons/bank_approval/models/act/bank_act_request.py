@@ -13,9 +13,9 @@ LOOSE = ("message_", "activity_", "rating_", "website_message", "clock_")
 
 
 class BankActRequest(models.Model):
-    """Somebody wants to take a step that waits for an approval.
+    """Somebody wants to do what waits for an approval.
 
-    The request is what is approved; the step itself is taken afterwards by its own
+    The request is what is approved; the act itself is done afterwards by its own
     button, once. Nobody writes a request by hand.
     """
 
@@ -136,14 +136,12 @@ class BankActRequest(models.Model):
         groups = self.sudo().grouped(lambda row: (row.rule_id, row.res_model))
         for (rule_sudo, name), requests_sudo in groups.items():
             ids = requests_sudo.mapped("res_id")
-            targets_sudo = self.env[name].sudo().browse(ids).exists()
-            names = rule_sudo.field_ids.mapped("name") or _list_entered(targets_sudo)
-            names = sorted({*names, targets_sudo._state_field})
-            rows = {row["id"]: row for row in targets_sudo.read(names, load=None)}
+            # as it is kept, in whatever language somebody looks at it
+            targets_sudo = self.env[name].sudo().with_context(lang=None).browse(ids)
+            rows = _read_content(targets_sudo.exists(), rule_sudo.field_ids)
             for row_sudo in requests_sudo:
                 values = rows.get(row_sudo.res_id, {})
-                plain = {key: make_plain(value) for key, value in values.items()}
-                extras[row_sudo.id]["document"] = hash_part(plain)
+                extras[row_sudo.id]["document"] = hash_part(values)
         return extras
 
     def _sync_before_sending(self):
@@ -319,15 +317,35 @@ class BankActRequest(models.Model):
             )
 
 
+def _read_content(records, chosen):
+    """Return ``{id: plain values}``: of the chosen fields, or all that is entered."""
+    names = {*(chosen.mapped("name") or _list_entered(records)), *_get_state(records)}
+    further = {} if chosen else records._read_act_content()
+    content = {}
+    for row in records.read(sorted(names), load=None):
+        plain = {key: make_plain(value) for key, value in row.items()}
+        if row["id"] in further:
+            plain["further"] = make_plain(further[row["id"]])
+        content[row["id"]] = plain
+    return content
+
+
+def _get_state(record):
+    """Return the name of the status in a list, empty where there is none."""
+    name = getattr(record, "_state_field", None)
+    return [name] if name else []
+
+
 def _list_entered(record):
     """Return the names of the fields that people enter."""
+    loose = (*models.MAGIC_COLUMNS, *record._act_loose_fields, *_get_state(record))
     return [
         name
         for name, field in record._fields.items()
         if field.store
         and not (field.compute or field.related)
         and field.type not in ("one2many", "binary", "many2one_reference")
-        and name not in (*models.MAGIC_COLUMNS, record._state_field)
+        and name not in loose
         and not name.startswith(LOOSE)
     ]
 

@@ -10,10 +10,11 @@ READ = {"model", "state", "target", "name", "version"}
 
 
 class BankActRule(models.Model):
-    """A step of a document that somebody else approves first.
+    """A step of a document, or what one of its buttons does, approved by others first.
 
-    The step is named by the state it leads to: whatever button, import or program takes
-    it, the server asks for the approval. A version in force never changes.
+    A step is named by the state it leads to, what a button does by its method: whatever
+    button, import or program does it, the server asks for the approval. A version in
+    force never changes.
     """
 
     _name = "bank.act.rule"
@@ -24,8 +25,8 @@ class BankActRule(models.Model):
     act = fields.Selection(
         selection="_selection_act",
         required=True,
-        help="The document and the state to which its button leads. The step waits for "
-        "its approval, whoever takes it and in whatever way.",
+        help="The document and the state to which its button leads, or what the button "
+        "does. It waits for its approval, whoever does it and in whatever way.",
     )
     model = fields.Char(compute="_compute_model", string="Model Name", store=True)
     target = fields.Char(compute="_compute_model", string="New State", store=True)
@@ -73,7 +74,7 @@ class BankActRule(models.Model):
 
     @api.model
     def _get_guarded_models(self):
-        """Return the names of models whose steps may wait for an approval."""
+        """Return the names of models whose acts may wait for an approval."""
         return sorted(
             name
             for name, model in self.env.registry.items()
@@ -86,13 +87,8 @@ class BankActRule(models.Model):
         for name in self._get_guarded_models():
             model = self.env[name]
             kind = self.env["ir.model"]._get(name).display_name
-            states = model._fields[model._state_field]._description_selection(self.env)
-            targets = {target for _source, target in model._get_transitions()}
-            options += [
-                (f"{name}:{state}", f"{kind}: {label}")
-                for state, label in states
-                if state in targets
-            ]
+            acts = [*_list_steps(model), *model._get_acts().items()]
+            options += [(f"{name}:{act}", f"{kind}: {label}") for act, label in acts]
         return options
 
     @api.depends("act")
@@ -127,8 +123,11 @@ class BankActRule(models.Model):
     def _get_condition_model(self):
         return self.model
 
-    def _get_duties_question(self):
-        return self._get_route(), None
+    def _find_ways(self):
+        """Extended: by this rule, as if it were in force."""
+        self.ensure_one()
+        duties = self.env["bank.approval.duties"]
+        return duties._prove(self.sudo()._get_route(), rules=self)
 
     def _get_drawing_blocker(self):
         if not self._get_route():
@@ -139,7 +138,16 @@ class BankActRule(models.Model):
             )
         if any(field.model != self.model for field in self.field_ids):
             return self.env._("“What Is Approved” names fields of another document.")
+        if any(not self._is_open(field) for field in self.field_ids):
+            return self.env._(
+                "“What Is Approved” names a field that is not for everybody."
+            )
         return super()._get_drawing_blocker()
+
+    def _is_open(self, field):
+        """Those who approve read what is asked for, whatever their rights."""
+        own = self.env[field.model]._fields[field.name]
+        return own.exportable and not own.groups
 
     def _get_route(self):
         """Return the version in force of its route."""
@@ -181,3 +189,12 @@ class BankActRule(models.Model):
     def unlink(self):
         self.env.registry.clear_cache()
         return super().unlink()
+
+
+def _list_steps(model):
+    """Return ``[(status, label)]`` of the statuses to which steps of a model lead."""
+    if not hasattr(model, "_get_transitions"):
+        return []
+    states = model._fields[model._state_field]._description_selection(model.env)
+    targets = {target for _source, target in model._get_transitions()}
+    return [(state, label) for state, label in states if state in targets]

@@ -21,13 +21,14 @@ class BankApprovalDuties(models.AbstractModel):
     _description = "Separation of Duties (abstract)"
 
     @api.model
-    def _prove(self, routes, limits=None):
+    def _prove(self, routes, limits=None, rules=None):
         """Return a list of ``{"user", "route", "kind", "text"}``.
 
         Kinds: breach; granted (he would first give himself a role); unproven (who
         decides is named in the document).
 
         :param limits: rows of limits to judge by; None: those in force
+        :param rules: rules of acts to judge by; None: those in force
         """
         # the whole set-up, whoever asks: names of colleagues, roles and routes
         routes_sudo = routes.sudo()
@@ -35,7 +36,7 @@ class BankApprovalDuties(models.AbstractModel):
             limits = routes_sudo._find_limits_in_force()
         users = self._read_users()
         ends = [
-            (route, step, self._make_end(route, step, limits))
+            (route, step, self._make_end(route, step, limits, rules))
             for route in routes_sudo
             for step in route._get_final_steps()
         ]
@@ -125,12 +126,12 @@ class BankApprovalDuties(models.AbstractModel):
         ]
 
     @api.model
-    def _make_end(self, route, step, limits):
+    def _make_end(self, route, step, limits, rules):
         """Return a route that ends with this step, as the plain core knows it."""
         users, roles, needed = step._get_deciders(limits)
         return duties.Route(
             key=(route.id, step.id),
-            initiator_roles=frozenset(self._read_initiator_roles(route.model)),
+            initiator_roles=frozenset(self._read_initiator_roles(route, rules)),
             final_users=frozenset(users),
             final_roles=frozenset(roles),
             final_needed=needed,
@@ -141,7 +142,12 @@ class BankApprovalDuties(models.AbstractModel):
         )
 
     @api.model
-    def _read_initiator_roles(self, model):
+    def _read_initiator_roles(self, route, rules):
+        """Return the ids of the roles that begin what goes along a route."""
+        return self._read_makers(route.model)
+
+    @api.model
+    def _read_makers(self, model):
         """Return the ids of the roles that make such documents or change them."""
         rows = self.env["ir.model.access"].sudo().search(
             [

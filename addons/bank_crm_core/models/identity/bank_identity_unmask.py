@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 LEAST_REASON = 10
@@ -33,7 +33,10 @@ class BankIdentityUnmask(models.Model):
 
 
 class BankIdentityDocument(models.Model):
-    _inherit = "bank.identity.document"
+    """To be shown a whole number is an act: a bank may want it approved first."""
+
+    _name = "bank.identity.document"
+    _inherit = ["bank.identity.document", "bank.act.mixin"]
 
     can_unmask = fields.Boolean(compute="_compute_can_unmask")
 
@@ -41,6 +44,10 @@ class BankIdentityDocument(models.Model):
         allowed = self.env.user.has_group("bank_crm_core.group_crm_unmask")
         for document in self:
             document.can_unmask = allowed
+
+    @api.model
+    def _get_acts(self):
+        return {**super()._get_acts(), "unmask": self.env._("Show the Number")}
 
     def action_unmask(self, reason):
         """Show the whole number once, to whoever may see it and says why.
@@ -51,6 +58,7 @@ class BankIdentityDocument(models.Model):
         self.check_access("read")
         if blocker := self._get_unmask_blocker(reason):
             raise blocker
+        self._take_act("unmask")
         self._log_unmask(reason.strip())
         self._note_access()
         # asked for by right, with a reason, and written down: not kept anywhere

@@ -1,4 +1,5 @@
 from . import bank_segment
+from . import bank_segment_act
 from . import bank_segment_line
 from . import bank_segment_source
 from . import bank_segment_source_request

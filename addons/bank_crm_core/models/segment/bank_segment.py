@@ -218,6 +218,7 @@ class BankSegment(models.Model):
     def action_export(self):
         """Choose columns; what leaves is masked by right and kept in the decision log."""
         self.ensure_one()
+        self._check_act("export")
         return self._open_export({"default_segment_id": self.id})
 
     @api.model
