@@ -28,6 +28,7 @@
         # Wizards
         "wizards/bank_credit_report_ask_views.xml",
         "wizards/bank_loan_choice_views.xml",
+        "wizards/bank_policy_propose_views.xml",
         "wizards/bank_scorecard_replay_views.xml",
         "wizards/bank_scoring_override_views.xml",
         # Views

@@ -123,9 +123,13 @@ class BankPolicyPropose(models.TransientModel):
                 **values,
                 "severity_id": self.severity_id.id,
                 "name": self.name.strip(),
-                **{name: self[name].id for name in LINKS},
+                **self._prepare_links(),
             }
         )
+
+    def _prepare_links(self):
+        """Hook: return what else the exception concerns."""
+        return {name: self[name].id for name in LINKS}
 
     def _get_blocker(self, document):
         company = document.sudo()._get_approval_company()

@@ -11,6 +11,7 @@ from . import bank_collateral_pledge
 from . import bank_application_answer
 from . import bank_check
 from . import bank_check_deal
+from . import bank_policy_exception
 from . import bank_handover
 from . import crm_lead
 from . import crm_lead_structure

@@ -126,8 +126,9 @@ class BankPolicyException(models.Model):
     )
     linked_model = fields.Char(string="Concerns, Model", readonly=True)
     linked_id = fields.Many2oneReference(
-        model_field="linked_model", string="Concerns", readonly=True
+        model_field="linked_model", string="Concerns, ID", readonly=True
     )
+    linked_name = fields.Char(string="Concerns", compute="_compute_linked_name")
     currency_id = fields.Many2one(
         comodel_name="res.currency", readonly=True, ondelete="restrict"
     )
@@ -177,6 +178,21 @@ class BankPolicyException(models.Model):
         for row in self:
             words = [*row.mitigation_ids.mapped("name"), row.mitigation_note]
             row.mitigation_text = "; ".join(filter(None, words))
+
+    @api.depends("linked_model", "linked_id")
+    @api.depends_context("uid", "lang")
+    def _compute_linked_name(self):
+        """Name it for whoever may read it."""
+        self.linked_name = False
+        for name, rows in self.grouped("linked_model").items():
+            if name not in self.env:
+                continue
+            linked = self.env[name].browse(rows.mapped("linked_id")).exists()
+            names = {
+                row.id: row.display_name for row in linked._filtered_access("read")
+            }
+            for row in rows:
+                row.linked_name = names.get(row.linked_id)
 
     @api.depends("state", "approval_id.state")
     @api.depends_context("uid")
@@ -245,6 +261,8 @@ class BankPolicyException(models.Model):
             severity=self.severity_name,
             value=self.severity_value,
         )
+        if linked := self.sudo().linked_name:
+            text += "; " + self.env._("it concerns: %(what)s", what=linked)
         if self.mitigation_text:
             text += "; " + self.env._("mitigated by: %(why)s", why=self.mitigation_text)
         return text
