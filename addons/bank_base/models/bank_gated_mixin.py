@@ -221,9 +221,13 @@ class BankGatedMixin(models.AbstractModel):
                 wanted.append(False)
             prepared.append(vals)
         documents = super().create(prepared)
+        begun = self.browse()
         for document, stage_id in zip(documents, wanted):
             if stage_id and document.sudo()[self._gate_field].id != stage_id:
                 document.write({self._gate_field: stage_id})
+            elif stage_id:
+                begun |= document
+        begun._start_stages()
         return documents
 
     @api.model
@@ -308,7 +312,9 @@ class BankGatedMixin(models.AbstractModel):
         if not changed:
             return True
         process = changed.sudo()[self._process_field].browse(process_id)
-        return changed._put_on(process, self._get_first_stage(process), vals)
+        result = changed._put_on(process, self._get_first_stage(process), vals)
+        changed._start_stages()
+        return result
 
     def _put_on(self, process, stage, vals=()):
         """Write process and stage together, past the gate; the caller has judged."""
@@ -345,11 +351,17 @@ class BankGatedMixin(models.AbstractModel):
 
     def _after_moves(self, moves):
         """Hook: what follows once documents have passed; extend with super()."""
-        by_target = defaultdict(self.browse)
-        for document, (_origin, target) in moves.items():
-            by_target[target] |= document
-        for target, documents in by_target.items():
-            documents._start_stage(target.sudo())
+        self.browse(document.id for document in moves)._start_stages()
+
+    def _start_stages(self):
+        """Start the work of the stages on which these have just come to stand."""
+        # stages are settings: what they start is not for the mover to read
+        by_stage = defaultdict(self.browse)
+        for document in self:
+            by_stage[document.sudo()[self._gate_field]] |= document
+        for stage_sudo, documents in by_stage.items():
+            if stage_sudo:
+                documents._start_stage(stage_sudo)
 
     def _start_stage(self, stage_sudo):
         """Plan the tasks of a stage and run its actions."""

@@ -102,3 +102,31 @@ class TestStageWork(DealCommon):
         task = deal.sudo().activity_ids
         self.assertEqual(task.user_id, self.colleague)
         self.assertEqual(task.summary, "Call a week after the issue")
+
+    def test_a_deal_that_begins_on_its_first_stage_begins_its_work(self):
+        plan = self._plan_call(self.colleague)
+        draft = self.env["bank.process"].create(
+            {
+                "name": "From the start",
+                "product_category_ids": [Command.set(self.category.ids)],
+                "stage_ids": [
+                    Command.create(
+                        {"name": "Terms", "sequence": 1, "activity_plan_id": plan.id}
+                    ),
+                    Command.create({"name": "Won", "sequence": 2, "is_won": True}),
+                ],
+            }
+        )
+        draft.action_publish()
+        deals = self._create_deal() | self._create_deal()
+        for deal in deals:
+            self.assertEqual(deal.sudo().activity_ids.user_id, self.colleague)
+        # a deal that gets its product later begins then, and once
+        late = self._create_deal(product_id=False)
+        self.assertFalse(late.sudo().activity_ids)
+        late.product_id = self.product
+        self.assertEqual(late.process_id, draft)
+        late.product_id = self.product
+        self.assertEqual(len(late.sudo().activity_ids), 1)
+        deals._what_if({})
+        self.assertEqual(len(deals.sudo().activity_ids), 2)
