@@ -20,6 +20,7 @@
         "security/bank_deal_chance_security.xml",
         "security/bank_deal_loss_security.xml",
         "security/bank_deal_sale_security.xml",
+        "security/bank_deal_secrecy_security.xml",
         # Data
         "data/bank_process_data.xml",
         "data/bank_attribute_data.xml",
@@ -40,6 +41,7 @@
         "wizards/bank_sales_plan_spread_views.xml",
         "wizards/bank_deal_proposal_views.xml",
         "wizards/crm_lead_lost_views.xml",
+        "wizards/bank_deal_secrecy_views.xml",
         # Reports
         "reports/bank_offer_templates.xml",
         "reports/bank_offer_reports.xml",
@@ -76,6 +78,7 @@
         "views/bank_pricing_views.xml",
         "views/bank_sequence_views.xml",
         "views/bank_package_views.xml",
+        "views/crm_lead_secrecy_views.xml",
         # Menus
         "views/bank_deals_menus.xml",
         "views/bank_inquiry_menus.xml",

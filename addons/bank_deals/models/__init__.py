@@ -40,3 +40,4 @@ from . import sequence
 from . import package
 from . import territory
 from . import scheme
+from . import secrecy

@@ -6,3 +6,4 @@ from . import bank_deal_proposal
 from . import bank_process_trial
 from . import bank_process_trial_line
 from . import crm_lead_lost
+from . import bank_deal_secrecy

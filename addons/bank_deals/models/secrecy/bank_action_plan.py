@@ -1,0 +1,9 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+
+
+class BankActionPlan(models.Model):
+    _name = "bank.action.plan"
+    _inherit = ["bank.deal.secret.mixin", "bank.action.plan"]
