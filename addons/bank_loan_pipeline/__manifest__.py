@@ -16,6 +16,7 @@
         "security/bank_scoring_security.xml",
         "security/bank_application_party_security.xml",
         "security/bank_credit_report_security.xml",
+        "security/bank_application_secrecy_security.xml",
         # Data
         "data/bank_check_coverage_data.xml",
         "data/bank_document_field_data.xml",

@@ -21,3 +21,4 @@ from . import scoring
 from . import res_partner_loans
 from . import bureau
 from . import papers
+from . import bank_deal_secret_mixin

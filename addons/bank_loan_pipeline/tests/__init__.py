@@ -11,6 +11,7 @@ from . import test_full_cost
 from . import test_papers
 from . import test_papers_ui
 from . import test_schedule
+from . import test_secrecy
 from . import test_schedule_properties
 from . import test_scorecard
 from . import test_scorecard_properties
