@@ -7,10 +7,11 @@ wall of his branch, and the 95th percentile beside it; ``client_lookup_auditor``
 over the whole bank, ``client_lookup_<kind>`` one kind as the manager.
 
 * *ours*: ``env["bank.client.search"].lookup``, the call that the screen makes.
-* *floor*: hand-written SQL that gives the ten first clients whose key has the words that
-  are meant (already normalised), over the one trigram-indexed column and, for a manager,
-  behind his wall; for an agreement over the index of its numbers, for two letters among
-  his own clients.
+* *floor*: hand-written SQL that gives the ten first clients whose key has all words of
+  one of the readings of the line (as typed, in the other keyboard layout, in Russian
+  letters …), over the one trigram-indexed column and, for a manager, behind his wall; for
+  an agreement over the index of its numbers, for two letters among his own clients.
+* *meant*: the same for somebody who knows which reading is meant, and no other.
 * *stock*: what ``res.partner.name_search`` of Odoo does without ours: any of five columns
   ``ILIKE '%line%'``, sorted by name, as superuser, so without record rules. It finds
   nothing for most of the kinds, and reads the whole table to know it.
@@ -22,6 +23,7 @@ from functools import partial
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.bank_crm_core.tools import lookup
 from odoo.addons.bank_crm_core.tools.client_key import name_words
 from odoo.addons.bank_text.tools import keyboard
 
@@ -132,17 +134,38 @@ def _time_ours(bank, user, kind):
     ]
 
 
-def _time_floor(bank, user, kind):
+def _time_floor(bank, user, kind, is_known=False):
+    """Return the time of each line by hand; ``is_known``: which reading is meant."""
     queries = [
-        _prepare_floor(bank, user, kind, words)
-        for _line, words in _find_lines(bank, kind)
+        _prepare_floor(
+            bank,
+            user,
+            kind,
+            [_read_keys(words)] if is_known else _read_line(line),
+            words,
+        )
+        for line, words in _find_lines(bank, kind)
     ]
     return [
         timing.median(partial(bank.env.execute_query, query), 3) for query in queries
     ]
 
 
-def _prepare_floor(bank, user, kind, words):
+def _read_keys(words):
+    """Return the keys of the words that are meant."""
+    return [word for word in words if "@" in word] or [
+        key for word in words for key in (name_words(word) or [word])
+    ]
+
+
+def _read_line(line):
+    """Return the keys of every reading of a line."""
+    question = lookup.read(line)
+    readings = question.likely() or question.readings
+    return [reading.words for reading in readings]
+
+
+def _prepare_floor(bank, user, kind, readings, words):
     branches = user.client_branch_ids.ids
     wall = SQL("branch_id = ANY(%s)", branches) if user == bank.manager else SQL("TRUE")
     if kind == "agreement":
@@ -154,16 +177,17 @@ def _prepare_floor(bank, user, kind, words):
             wall if user == bank.manager else SQL("id > 0"),
             LIMIT,
         )
-    keys = [word for word in words if "@" in word] or [
-        key for word in words for key in (name_words(word) or [word])
-    ]
     if kind == "two_letters":
-        keys = [f" {key}" for key in keys]
+        readings = [[f" {key}" for key in keys] for keys in readings]
         wall = SQL("manager_id = %s", user.id)
+    conditions = [
+        SQL(" AND ").join(SQL("search_key LIKE %s", f"%{key}%") for key in keys)
+        for keys in readings
+    ]
     return SQL(
         "SELECT id, complete_name, birth_date, inn, phone FROM res_partner "
-        "WHERE %s AND %s AND active ORDER BY complete_name LIMIT %s",
-        SQL(" AND ").join(SQL("search_key LIKE %s", f"%{key}%") for key in keys),
+        "WHERE (%s) AND %s AND active ORDER BY complete_name LIMIT %s",
+        SQL(" OR ").join(conditions),
         wall,
         LIMIT,
     )
@@ -203,6 +227,9 @@ def _measure(env, n, role="manager", kinds=tuple(KINDS)):
         "ours_s": statistics.median(ours),
         "floor_s": statistics.median(take(partial(_time_floor, bank, user))),
         "stock_s": statistics.median(take(partial(_time_stock, bank))),
+        "meant_s": statistics.median(
+            take(partial(_time_floor, bank, user, is_known=True))
+        ),
         "p95_s": statistics.quantiles(ours, n=20)[-1] if len(ours) > 1 else ours[0],
     }
 
