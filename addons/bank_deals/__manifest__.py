@@ -42,6 +42,7 @@
         "wizards/bank_deal_proposal_views.xml",
         "wizards/crm_lead_lost_views.xml",
         "wizards/bank_deal_secrecy_views.xml",
+        "wizards/bank_deal_selection_views.xml",
         # Reports
         "reports/bank_offer_templates.xml",
         "reports/bank_offer_reports.xml",

@@ -59,6 +59,18 @@ class ResPartner(models.Model):
             },
         }
 
+    def action_select_for_sale(self):
+        """Choose what the selected clients are offered; each gets a deal."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Open Deals for Clients"),
+            "res_model": "bank.deal.selection",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_partner_ids": self.ids},
+        }
+
     @api.model
     def _find_branch_columns(self):
         """The wall of a deal is computed, not related: it moves with the client, too."""

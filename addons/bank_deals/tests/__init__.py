@@ -37,11 +37,13 @@ from . import test_inquiry
 from . import test_inquiry_door
 from . import test_inquiry_routing
 from . import test_ui_inquiry
+from . import test_ui_rules
 from . import test_ui_sale
 from . import test_discuss
 from . import test_offer_card
 from . import test_sale_steps
 from . import test_scheme
+from . import test_selection
 from . import test_sequence
 from . import test_sales_plan
 from . import test_sales_plan_segment

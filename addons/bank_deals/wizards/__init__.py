@@ -7,3 +7,4 @@ from . import bank_process_trial
 from . import bank_process_trial_line
 from . import crm_lead_lost
 from . import bank_deal_secrecy
+from . import bank_deal_selection
