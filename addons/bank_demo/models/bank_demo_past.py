@@ -21,20 +21,16 @@ DEALS, FIRST, LEAST = 48, 40, 24
 # who is asked for and how far back tells that it was done before
 LONG_AGO = timedelta(days=30)
 ASKED = _lt("Asked how it goes on")
-# what a deal brings: half of the interest, as the debt falls; of a deposit its margin
+# what a deal brings: half of the interest, as the debt falls; of a deposit its margin;
+# written by themselves: a string beside a term is taken for a term
+INTEREST = _lt("Interest over the Term")
+MARGIN = _lt("Margin of a Deposit")
+INTEREST_TEXT = "amount * rate / 100 * term_months / 12 / 2"
+MARGIN_TEXT = "amount * 2 / 100 * term_months / 12"
+CREDITS, SAVINGS = ("consumer_loan", "car_loan", "mortgage"), ("term_deposit",)
 POTENTIALS = (
-    (
-        ("consumer_loan", "car_loan", "mortgage"),
-        "demo_interest",
-        _lt("Interest over the Term"),
-        "amount * rate / 100 * term_months / 12 / 2",
-    ),
-    (
-        ("term_deposit",),
-        "demo_deposit",
-        _lt("Margin of a Deposit"),
-        "amount * 2 / 100 * term_months / 12",
-    ),
+    (CREDITS, "demo_interest", INTEREST, INTEREST_TEXT),
+    (SAVINGS, "demo_deposit", MARGIN, MARGIN_TEXT),
 )
 BACKDATE = (
     """
