@@ -20,6 +20,7 @@
         # Data
         "data/ir_cron_data.xml",
         "data/bank_clock_cron_data.xml",
+        "data/bank_outbox_cron_data.xml",
         "data/resource_calendar_data.xml",
         "data/bank_production_year_data.xml",
         "data/bank_clock_regime_data.xml",
@@ -39,11 +40,13 @@
         "views/bank_decision_views.xml",
         "views/bank_delegation_views.xml",
         "views/bank_model_views.xml",
+        "views/bank_outbox_views.xml",
         "views/res_users_views.xml",
         # Menus
         "views/bank_base_menus.xml",
         "views/bank_clock_menus.xml",
         "views/bank_formula_menus.xml",
+        "views/bank_outbox_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["bank_base/static/src/components/**/*"],

@@ -16,6 +16,7 @@ MECHANISMS = (
     "The decision log",
     "The read log",
     "Access by open task, and who can see this",
+    "Telling other systems",
     "Delegation",
     "Roles in bundles and for a term",
     "Registries",

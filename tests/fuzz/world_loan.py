@@ -1,6 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Scorecards and scores, credit reports."""
+"""Scorecards and scores, credit reports, messages to other systems."""
 
 
 def _make_characteristic(factory, side):
@@ -58,7 +58,22 @@ def _make_obligation(factory, side):
     )
 
 
+def _make_message(factory, side):
+    client = factory.get("res.partner", side)
+    return factory.env["bank.outbox"].create(
+        {
+            "system_id": factory.get("bank.outbox.system", side).id,
+            "event": "fuzz.made",
+            "res_model": client._name,
+            "res_id": client.id,
+            "key": f"fuzz-{side}",
+            "payload": factory.token("bank.outbox", side),
+        }
+    )
+
+
 MAKERS = {
+    "bank.outbox": _make_message,
     "bank.credit.report": _make_report,
     "bank.credit.report.line": _make_obligation,
     "bank.scorecard.band": _make_band,

@@ -29,6 +29,10 @@ from . import bank_access_task
 from . import bank_access_log
 from . import bank_access_door
 from . import bank_access_door_rows
+from . import bank_outbox_system
+from . import bank_outbox
+from . import bank_outbox_send
+from . import bank_outbox_confirm
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary

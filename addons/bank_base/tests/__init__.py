@@ -12,5 +12,6 @@ from . import test_formula_fuzz
 from . import test_formula_record
 from . import test_group_log
 from . import test_mail_gateway
+from . import test_outbox
 from . import test_measures
 from . import test_production_calendar

@@ -8,7 +8,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .bureau_server import BureauServer
+from odoo.addons.bank_base.tests.answer_server import AnswerServer
+
 from .common import BureauCommon
 from .test_credit_report import BOMB
 
@@ -80,7 +81,7 @@ class TestBureau(BureauCommon):
         self.ask()
 
     def test_a_bureau_over_http(self):
-        with BureauServer((200, self._make_answer())) as server:
+        with AnswerServer((200, self._make_answer())) as server:
             report = self.ask(self.open_bureau(server))
         self.assertEqual((report.state, report.number), ("received", "N-7"))
         ((headers, body),) = server.asked
@@ -90,7 +91,7 @@ class TestBureau(BureauCommon):
 
     def test_it_is_tried_again_with_the_same_number(self):
         answers = (503, b"busy"), (200, "silence"), (200, self._make_answer())
-        with BureauServer(*answers) as server:
+        with AnswerServer(*answers) as server:
             report = self.ask(self.open_bureau(server))
         self.assertEqual(report.state, "received")
         self.assertEqual(len({body["request"] for _headers, body in server.asked}), 1)
@@ -108,7 +109,7 @@ class TestBureau(BureauCommon):
             ((200, b"x" * (6 << 20)), "too long"),
         ):
             self.client.inn = "771234567859" if "else" in reason else False
-            with self.subTest(reason=reason), BureauServer(answer) as server:
+            with self.subTest(reason=reason), AnswerServer(answer) as server:
                 bureau = self.open_bureau(server, attempts=1)
                 report = self.ask(bureau)
                 self.assertEqual(report.state, "failed")
@@ -117,7 +118,7 @@ class TestBureau(BureauCommon):
         self.assertFalse(self.application.credit_report_id)
 
     def test_a_host_that_nobody_has_opened_is_not_asked(self):
-        with BureauServer((200, self._make_answer())) as server:
+        with AnswerServer((200, self._make_answer())) as server:
             bureau = self.open_bureau(server)
             self.env["ir.config_parameter"].set_param(
                 "bank_loan_pipeline.bureau_hosts", "elsewhere"

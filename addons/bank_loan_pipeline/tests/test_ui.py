@@ -4,7 +4,8 @@
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from .bureau_server import BureauServer
+from odoo.addons.bank_base.tests.answer_server import AnswerServer
+
 from .common import BureauCommon, LoanCommon, ScoringCommon
 
 ADDONS = (
@@ -87,7 +88,7 @@ class TestBureauTour(BureauCommon, HttpCase):
         speak_russian(self.manager)
         self.bureau.active = False
         page = f"/odoo/bank-applications/{self.application.id}"
-        with BureauServer((200, self._make_answer())) as server:
+        with AnswerServer((200, self._make_answer())) as server:
             self.open_bureau(server, timeout=10)
             self.start_tour(page, "bank_bureau_tour", login=self.manager.login)
         report = self.application.credit_report_id

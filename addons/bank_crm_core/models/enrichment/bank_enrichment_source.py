@@ -8,8 +8,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from odoo.addons.bank_base.tools.http_send import FetchError
+
 from ...tools import client_file
-from ...tools.register_fetch import FetchError, fetch
+from ...tools.register_fetch import fetch
 
 HOSTS = "bank_crm_core.enrichment_hosts"
 

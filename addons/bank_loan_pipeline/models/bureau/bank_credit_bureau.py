@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.bank_crm_core.tools.register_fetch import FetchError, send
+from odoo.addons.bank_base.tools.http_send import BUSY, FetchError, send
 
 from ...tools.credit_report import LARGEST, read
 
 HOSTS = "bank_loan_pipeline.bureau_hosts"
-AGAIN = (429, 500, 502, 503, 504)
 
 
 class BankCreditBureau(models.Model):
@@ -122,6 +121,6 @@ class BankCreditBureau(models.Model):
             if status == 200:
                 return answer
             problem = FetchError(f"answer {status}")
-            if status not in AGAIN:
+            if status not in BUSY:
                 break
         raise problem

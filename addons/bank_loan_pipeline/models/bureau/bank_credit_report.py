@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from odoo.addons.bank_crm_core.tools.register_fetch import FetchError
+from odoo.addons.bank_base.tools.http_send import FetchError
 
 from ...tools.credit_report import ReportError
 

@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
 
-class BureauServer:
-    """A bureau of its own: each question takes the next of the answers."""
+class AnswerServer:
+    """Another system on this machine: each question takes the next of the answers."""
 
     def __init__(self, *answers):
         self.answers, self.asked, self.over = list(answers), [], Event()

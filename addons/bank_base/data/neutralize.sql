@@ -1,0 +1,2 @@
+-- a copy of the bank tells no other system anything
+UPDATE bank_outbox_system SET active = FALSE;
