@@ -56,17 +56,19 @@ class CrmLead(models.Model):
         won._make_agreements()
 
     def _make_agreements(self):
-        """A won deal becomes an agreement, once; the act goes into the log."""
+        """Won deals become agreements, once, all together; the act goes into the log."""
+        fresh = self.filtered(
+            lambda deal: deal.product_id and not deal.sudo().agreement_ids
+        )
         # the gate has just been passed: nobody opens an agreement by hand
         agreements_sudo = self.env["bank.agreement"].sudo()
-        rows = []
-        for deal in self.filtered("product_id"):
-            if deal.sudo().agreement_ids:
-                continue
-            agreement = agreements_sudo._open_from_deal(
-                deal._prepare_agreement_values()
-            )
-            rows.append((deal, deal._prepare_won_payload(agreement)))
+        agreements = agreements_sudo._open_from_deals(
+            [deal._prepare_agreement_values() for deal in fresh]
+        )
+        rows = [
+            (deal, deal._prepare_won_payload(agreement))
+            for deal, agreement in zip(fresh, agreements, strict=True)
+        ]
         self.env["bank.decision"]._record("deal_won", rows)
 
     def _prepare_agreement_values(self):

@@ -168,14 +168,21 @@ class BankAgreement(models.Model):
 
     @api.model
     def _open_from_deal(self, values):
-        """Make an agreement of a deal that is won, put it into force and return it.
+        """Make one agreement; see :meth:`_open_from_deals`."""
+        return self._open_from_deals([values])
 
-        The caller has checked that the deal may be won; nobody else writes
+    @api.model
+    def _open_from_deals(self, vals_list):
+        """Make agreements of deals that are won, put them into force and return them.
+
+        The caller has checked that the deals may be won; nobody else writes
         agreements, whatever his rights.
         """
-        agreement_sudo = self.sudo().create({**values, "source": "deal"})
-        agreement_sudo._activate()
-        return agreement_sudo.sudo(False)
+        agreements_sudo = self.sudo().create(
+            [{**values, "source": "deal"} for values in vals_list]
+        )
+        agreements_sudo._activate()
+        return agreements_sudo.sudo(False)
 
     def _activate(self):
         """Put drafts into force; the client's owner role comes with it."""

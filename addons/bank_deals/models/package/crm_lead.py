@@ -42,15 +42,24 @@ class CrmLead(models.Model):
             lambda deal: deal.product_id and not deal.sudo().agreement_ids
         )
         super()._make_agreements()
+        facilities_sudo = fresh.sudo().facility_ids
+        of_deals = {
+            deal: deal._prepare_agreement_values() for deal in facilities_sudo.deal_id
+        }
         # the gate has just been passed: nobody opens an agreement by hand
-        agreements_sudo = self.env["bank.agreement"].sudo()
-        rows = []
-        for deal in fresh.sudo():
-            values = deal._prepare_agreement_values() if deal.facility_ids else {}
-            for facility in deal.facility_ids:
-                agreement = agreements_sudo._open_from_deal(
-                    facility._prepare_agreement_values(values)
-                )
-                rows.append((deal, facility._prepare_won_payload(agreement)))
+        agreements = (
+            self.env["bank.agreement"]
+            .sudo()
+            ._open_from_deals(
+                [
+                    facility._prepare_agreement_values(of_deals[facility.deal_id])
+                    for facility in facilities_sudo
+                ]
+            )
+        )
+        rows = [
+            (facility.deal_id, facility._prepare_won_payload(agreement))
+            for facility, agreement in zip(facilities_sudo, agreements, strict=True)
+        ]
         if rows:
             self.env["bank.decision"]._record("deal_won", rows)
