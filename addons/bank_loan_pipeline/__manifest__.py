@@ -26,6 +26,7 @@
         "data/crm_lost_reason_data.xml",
         "data/bank_formula_variable_data.xml",
         "data/bank_credit_bureau_data.xml",
+        "data/bank_outbox_system_data.xml",
         # Wizards
         "wizards/bank_credit_report_ask_views.xml",
         "wizards/bank_loan_choice_views.xml",
@@ -49,6 +50,8 @@
         "views/bank_consent_views.xml",
         "views/bank_application_bureau_views.xml",
         "views/bank_application_papers_views.xml",
+        "views/bank_application_issue_views.xml",
+        "views/bank_agreement_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

@@ -12,7 +12,7 @@ import sys
 from tests.journeys.browser import Browser
 
 CLIENT = "Весела Елена (3984)"
-PRODUCT = "Потребительский кредит"
+PRODUCT = "Срочный вклад"
 PANEL = ".o_bank_gate_panel"
 NEXT = "button[name=action_next_stage]"
 

@@ -37,7 +37,8 @@ class TestDeals(TransactionCase):
         places = [stages.ids.index(deal.stage_id.id) for deal in self.deals]
         self.assertEqual(places, [story.stages for story in STORIES])
         blocked = [bool(deal.get_blocking_checks()) for deal in self.deals]
-        self.assertEqual(blocked, [False, True, False, True, False])
+        # the last one waits for the decision about its application
+        self.assertEqual(blocked, [False, True, False, True, True])
         with self.assertRaises(UserError):
             self.deals[3].with_user(self.manager).action_next_stage()
 
@@ -48,8 +49,15 @@ class TestDeals(TransactionCase):
         self.assertLess(offers[1].payment, offers[0].payment)
         self.assertTrue(self.deals[4].offer_comparison)
 
-    def test_manager_wins_the_ready_deal(self):
+    def test_a_loan_is_won_by_its_application_only(self):
         deal = self.deals[4].with_user(self.manager)
+        with self.assertRaises(UserError):
+            deal.action_next_stage()
+        self.assertEqual(deal.won_status, "pending")
+
+    def test_manager_wins_the_deposit(self):
+        deal = self.deals[3].with_user(self.manager)
+        deal.activity_ids.action_feedback()
         deal.action_next_stage()
         self.assertEqual(deal.won_status, "won")
         self.assertEqual(deal.agreement_ids.state, "active")

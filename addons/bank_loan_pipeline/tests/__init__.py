@@ -19,6 +19,9 @@ from . import test_points
 from . import test_scoring
 from . import test_scoring_override
 from . import test_scoring_security
+from . import test_issue
+from . import test_issue_forgery
+from . import test_issue_ui
 from . import test_structure
 from . import test_structure_ui
 from . import test_ui

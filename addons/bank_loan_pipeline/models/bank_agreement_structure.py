@@ -11,25 +11,9 @@ ROLES = {
 }
 
 
-class CrmLead(models.Model):
-    """A won deal takes along who stands behind the loan and what secures it."""
-
-    _inherit = "crm.lead"
-
-    def _make_agreements(self):
-        result = super()._make_agreements()
-        # the gate has just been passed: nobody writes agreements by hand
-        for deal_sudo in self.sudo():
-            agreement_sudo = deal_sudo.agreement_ids[:1]
-            application_sudo = deal_sudo.application_ids.filtered(
-                lambda row: row.active and row.approval_state != "rejected"
-            )[:1]
-            if agreement_sudo and application_sudo:
-                agreement_sudo._take_structure(application_sudo)
-        return result
-
-
 class BankAgreement(models.Model):
+    """What stands behind a loan goes along into its agreement."""
+
     _inherit = "bank.agreement"
 
     def _take_structure(self, application):
@@ -38,6 +22,7 @@ class BankAgreement(models.Model):
             lambda row: row.state != "released" and not row.agreement_id
         )
         pledges.agreement_id = self
+        self.application_id = application
         there = {(row.partner_id, row.role) for row in self.party_ids}
         self.env["bank.agreement.party"].create(
             [
