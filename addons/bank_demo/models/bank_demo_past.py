@@ -74,7 +74,13 @@ class BankDemoImport(models.Model):
     _inherit = "bank.demo.import"
 
     def _get_steps(self):
-        return [*super()._get_steps(), "past"]
+        """What was sold then was not decided on here yet: it comes before the routes.
+
+        Who took the lost deals is named with the sales.
+        """
+        steps = [step for step in super()._get_steps() if step != "sales"]
+        place = steps.index("lending")
+        return [*steps[:place], "sales", "past", *steps[place:]]
 
     def _load_past(self, bank):
         """Close them once; a small bank has no past."""
