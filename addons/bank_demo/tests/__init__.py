@@ -7,6 +7,7 @@ from . import test_deals
 from . import test_doctests
 from . import test_first_sale
 from . import test_full_import
+from . import test_issue
 from . import test_past
 from . import test_plans
 from . import test_powers
