@@ -1,8 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -102,28 +100,3 @@ class BankIndicatorValue(models.Model):
             value = row.value if row.has_value else None
             found[row.indicator_id.sudo().code][row.partner_id.id] = value
         return found
-
-
-class BankStatement(models.Model):
-    _inherit = "bank.statement"
-
-    def _get_formula_record(self, variables):
-        """Return what formulas read: lines of the period and those a year earlier."""
-        self.ensure_one()
-        amounts = self._get_amounts()
-        before = self.search(
-            [
-                ("partner_id", "=", self.partner_id.id),
-                ("date_end", "=", self.date_end - relativedelta(years=1)),
-                ("state", "=", "locked"),
-                ("unit", "=", self.unit),
-                ("currency_id", "=", self.currency_id.id),
-            ],
-            limit=1,
-        )
-        earlier = before._get_amounts() if before else {}
-        record = dict.fromkeys(variables)
-        record |= {f"l{code}": amount for code, amount in amounts.items()}
-        record |= {f"begin_l{code}": amount for code, amount in earlier.items()}
-        record["months"] = int(self.months)
-        return record

@@ -3,6 +3,8 @@
 
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -133,6 +135,27 @@ class BankStatement(models.Model):
             for line in self.line_ids
             if line.item_id
         }
+
+    def _get_formula_record(self, variables):
+        """Return what formulas read: lines of the period and those a year earlier."""
+        self.ensure_one()
+        amounts = self._get_amounts()
+        before = self.search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("date_end", "=", self.date_end - relativedelta(years=1)),
+                ("state", "=", "locked"),
+                ("unit", "=", self.unit),
+                ("currency_id", "=", self.currency_id.id),
+            ],
+            limit=1,
+        )
+        earlier = before._get_amounts() if before else {}
+        record = dict.fromkeys(variables)
+        record |= {f"l{code}": amount for code, amount in amounts.items()}
+        record |= {f"begin_l{code}": amount for code, amount in earlier.items()}
+        record["months"] = int(self.months)
+        return record
 
     @api.constrains("partner_id")
     def _check_partner_keeps_books(self):
