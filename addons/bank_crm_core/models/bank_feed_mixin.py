@@ -16,6 +16,25 @@ BATCH_SIZE = 10_000
 TOLD = 20  # rows of a batch up to which cards that are looked at are told
 STAGE = SQL.identifier("bank_feed_stage")
 
+# staged rows into their table: new ones, and those that differ from what is there
+_MERGE = """
+    WITH merged AS (
+        INSERT INTO %(table)s AS t (%(names)s)
+        SELECT %(values)s FROM %(stage)s s
+         WHERE s.n = ANY(%(numbers)s) ORDER BY s.n
+        ON CONFLICT (source_key) WHERE source_key IS NOT NULL
+        DO UPDATE SET %(updates)s, write_uid = EXCLUDED.write_uid,
+                      write_date = EXCLUDED.write_date
+         WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
+        RETURNING id, source_key, (xmax = 0) AS is_new
+    )
+    SELECT s.n, COALESCE(m.id, s.id),
+           CASE WHEN m.is_new THEN 'created' WHEN m.id IS NULL THEN 'unchanged'
+                ELSE 'updated' END
+      FROM %(stage)s s LEFT JOIN merged m ON m.source_key = s.source_key
+     WHERE s.n = ANY(%(numbers)s)
+"""
+
 
 class BankFeedMixin(models.AbstractModel):
     """Rows that another system delivers: set-based, idempotent by ``source_key``.
@@ -182,24 +201,7 @@ class BankFeedMixin(models.AbstractModel):
         for column in filter(lambda column: column.is_reference, columns):
             key = SQL.identifier(f"key_{column.key}")
             name = SQL.identifier(column.name)
-            table, table_key = feed.REFERENCES[column.kind]
-            company = SQL("TRUE")
-            if column.kind == "branch":
-                company = SQL("t.company_id = %s", self.env.company.id)
-            cr.execute(
-                SQL(
-                    "UPDATE %(stage)s s SET %(name)s = t.id FROM %(table)s t "
-                    "WHERE t.%(table_key)s = s.%(key)s AND %(company)s",
-                    stage=STAGE,
-                    name=name,
-                    key=key,
-                    table=SQL.identifier(table),
-                    table_key=SQL.identifier(table_key),
-                    company=company,
-                )
-            )
-            if table == "res_partner":
-                self.env["res.partner"]._follow_merged(STAGE, column.name)
+            self._find_references(column, name, key)
             cr.execute(
                 SQL(
                     "DELETE FROM %s WHERE %s IS NOT NULL AND %s IS NULL RETURNING n, %s",
@@ -214,6 +216,27 @@ class BankFeedMixin(models.AbstractModel):
                 reason = f"{column.key}: {value!r} is not known"
                 report.refuse(number, source_key, reason)
         self._assign_ids()
+
+    def _find_references(self, column, name, key):
+        """Write the numbers of what a column names beside its keys."""
+        table, table_key = feed.REFERENCES[column.kind]
+        company = SQL("TRUE")
+        if column.kind == "branch":
+            company = SQL("t.company_id = %s", self.env.company.id)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %(stage)s s SET %(name)s = t.id FROM %(table)s t "
+                "WHERE t.%(table_key)s = s.%(key)s AND %(company)s",
+                stage=STAGE,
+                name=name,
+                key=key,
+                table=SQL.identifier(table),
+                table_key=SQL.identifier(table_key),
+                company=company,
+            )
+        )
+        if table == "res_partner":
+            self.env["res.partner"]._follow_merged(STAGE, column.name)
 
     def _assign_ids(self):
         """Give each staged row its id: of the row with its key, else a new one."""
@@ -260,40 +283,12 @@ class BankFeedMixin(models.AbstractModel):
         }
         for name, expression in self._get_feed_sql().items():
             given[name] = SQL(expression)  # pylint: disable=sql-injection
-        stamps = {
-            "write_uid": SQL("%s", self.env.uid),
-            "write_date": SQL("%s", self.env.cr.now()),
-        }
-        created = {
-            **self._get_feed_defaults(given),
-            **given,
-            **stamps,
-            "id": SQL("s.id"),
-            "source_key": SQL("s.source_key"),
-            "create_uid": stamps["write_uid"],
-            "create_date": stamps["write_date"],
-        }
+        created = self._prepare_created(given)
         kept = {column.name for column in columns if column.is_insert_only}
         comma = SQL(", ")
         changing = [SQL.identifier(name) for name in given if name not in kept]
         return SQL(
-            """
-            WITH merged AS (
-                INSERT INTO %(table)s AS t (%(names)s)
-                SELECT %(values)s FROM %(stage)s s
-                 WHERE s.n = ANY(%(numbers)s) ORDER BY s.n
-                ON CONFLICT (source_key) WHERE source_key IS NOT NULL
-                DO UPDATE SET %(updates)s, write_uid = EXCLUDED.write_uid,
-                              write_date = EXCLUDED.write_date
-                 WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
-                RETURNING id, source_key, (xmax = 0) AS is_new
-            )
-            SELECT s.n, COALESCE(m.id, s.id),
-                   CASE WHEN m.is_new THEN 'created' WHEN m.id IS NULL THEN 'unchanged'
-                        ELSE 'updated' END
-              FROM %(stage)s s LEFT JOIN merged m ON m.source_key = s.source_key
-             WHERE s.n = ANY(%(numbers)s)
-            """,
+            _MERGE,
             table=SQL.identifier(self._table),
             names=comma.join(map(SQL.identifier, created)),
             values=comma.join(created.values()),
@@ -305,6 +300,20 @@ class BankFeedMixin(models.AbstractModel):
             old=comma.join(SQL("t.%s", name) for name in changing),
             new=comma.join(SQL("EXCLUDED.%s", name) for name in changing),
         )
+
+    def _prepare_created(self, given):
+        """Return ``{column: SQL}`` of a row that is not there yet."""
+        uid, now = SQL("%s", self.env.uid), SQL("%s", self.env.cr.now())
+        return {
+            **self._get_feed_defaults(given),
+            **given,
+            "id": SQL("s.id"),
+            "source_key": SQL("s.source_key"),
+            "create_uid": uid,
+            "create_date": now,
+            "write_uid": uid,
+            "write_date": now,
+        }
 
     def _get_feed_defaults(self, given):
         """Return what the ORM would put into the columns that the feed leaves out."""

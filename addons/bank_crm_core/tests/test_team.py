@@ -3,61 +3,18 @@
 
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import Form, freeze_time, tagged
 
-from .plan_common import PlanCommon
+from .team_common import TeamCommon
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-03 09:00:00")  # a Tuesday
-class TestTeam(PlanCommon):
-    """Who works on a client beside his manager."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.members = cls.env["bank.team.member"]
-        cls.service = cls.env.ref("bank_crm_core.bank_team_role_service")
-        cls.product_role = cls.env.ref("bank_crm_core.bank_team_role_product")
-        cls.third = cls._create_user(
-            "third", "bank_crm_core.group_crm_manager", cls.branch
-        )
-
-    def _add(self, *places, clients=None, user=None, **values):
-        """Add by the dialog as a person does; return it."""
-        clients = clients or self.client
-        dialog = (
-            self.env["bank.team.add"]
-            .with_user(user or self.manager)
-            .with_context(active_model="res.partner", active_ids=clients.ids)
-            .create(
-                {
-                    "line_ids": [
-                        Command.create({"role_id": role.id, "user_id": who.id})
-                        for role, who in places
-                    ],
-                    **values,
-                }
-            )
-        )
-        dialog.action_add()
-        return dialog
-
-    def _team(self, client=None):
-        rows = (client or self.client).team_member_ids
-        rows.invalidate_recordset()
-        current = rows.filtered("is_current").sorted("id")
-        return [(row.role_id, row.user_id) for row in current]
-
-    def _sees(self, user, record):
-        record.invalidate_recordset()
-        return record.with_user(user).has_access("read")
-
-    def _decisions(self):
-        return self.env["bank.decision"].search([("kind", "=", "team")])
+class TestTeam(TeamCommon):
+    """Who is added to a client's team, by whom, and what it opens."""
 
     # ------------------------------------------------------------ adding
     def test_a_saved_team_is_put_onto_many_clients_with_a_report(self):
@@ -290,110 +247,3 @@ class TestTeam(PlanCommon):
                 write()
         own.write({"user_id": False})
         self.assertEqual(own.user_id, self.manager)
-
-    # ------------------------------------------------------------ plans
-    def _template(self):
-        return self._create_template(
-            {
-                "summary": "Check the tariffs",
-                "responsible_type": "team",
-                "team_role_id": self.service.id,
-            }
-        )
-
-    def test_an_item_of_a_plan_is_for_a_role(self):
-        template = self._template()
-        self._add((self.service, self.colleague))
-        plan = self._begin(template)
-        self.assertEqual(plan.item_ids.user_id, self.colleague)
-        with self.assertRaises(ValidationError):
-            self._create_template({"responsible_type": "team"})
-
-    def test_with_nobody_in_the_role_it_is_the_managers_and_says_so(self):
-        template = self._template()
-        said = template.template_ids._describe_responsible(self.manager, self.client)
-        self.assertIn(self.manager.name, said)
-        self.assertIn("Servicing Officer", said)
-        self.assertEqual(self._begin(template).item_ids.user_id, self.manager)
-
-    def test_a_member_who_is_away_is_stood_in_for_by_his_deputy(self):
-        self._add((self.service, self.colleague))
-        delegation = (
-            self.env["bank.delegation"]
-            .with_user(self.colleague)
-            .create(
-                {
-                    "from_user_id": self.colleague.id,
-                    "to_user_id": self.third.id,
-                    "act": "any",
-                    "date_start": "2026-03-01",
-                    "date_end": "2026-03-20",
-                    "reason": "Leave",
-                }
-            )
-        )
-        self.assertEqual(
-            self.members._find_holder(self.client, self.service), self.colleague
-        )
-        delegation.action_activate()
-        self.assertEqual(
-            self.members._find_holder(self.client, self.service), self.third
-        )
-        plan = self._begin(self._template())
-        self.assertEqual(plan.item_ids.user_id, self.third)
-
-    # ------------------------------------------------------------ going along
-    def test_a_handover_moves_the_roles_and_keeps_the_past(self):
-        self._add((self.service, self.manager), (self.product_role, self.third))
-        handover = (
-            self.env["bank.handover"]
-            .with_user(self.head)
-            .create(
-                {
-                    "from_user_id": self.manager.id,
-                    "target_ids": [Command.create({"user_id": self.colleague.id})],
-                }
-            )
-        )
-        handover.action_distribute()
-        handover.action_hand_over()
-        self.assertEqual(
-            sorted(self._team(), key=str),
-            sorted(
-                [(self.service, self.colleague), (self.product_role, self.third)],
-                key=str,
-            ),
-        )
-        ended = self.client.team_member_ids.filtered("is_ended")
-        self.assertEqual(ended.user_id, self.manager)
-
-    def test_the_card_shows_the_team_and_the_list_finds_it(self):
-        self._add((self.service, self.colleague))
-        card = self.client.with_user(self.manager)
-        self.assertEqual(card.card_member_ids.user_id, self.colleague)
-        domain = [
-            (
-                "team_member_ids",
-                "any",
-                [("user_id", "=", self.colleague.id), ("is_current", "=", True)],
-            )
-        ]
-        found = self.env["res.partner"].with_user(self.colleague).search(domain)
-        self.assertEqual(found, self.client)
-
-    def test_adding_to_many_costs_what_few_cost(self):
-        few = [self._create_client(f"Few {n}") for n in range(2)]
-        many = [self._create_client(f"Many {n}") for n in range(20)]
-        partners = self.env["res.partner"]
-        places = [(self.service, self.colleague)]
-        counts = []
-        for clients in (few, few, many):
-            clients = partners.browse(c.id for c in clients).with_user(self.manager)
-            clients.team_member_ids.sudo()._end()
-            self.env.flush_all()
-            self.env.invalidate_all()
-            start = self.cr.sql_log_count
-            self.members.with_user(self.manager)._add(clients, places, origin="hand")
-            self.env.flush_all()
-            counts.append(self.cr.sql_log_count - start)
-        self.assertLess(counts[2] - counts[1], 10, counts)

@@ -11,6 +11,17 @@ from odoo.addons.bank_base.tools.formula import OK
 
 from .programme import STAGED, Programme
 
+_WAITING = """
+    SELECT DISTINCT d.id FROM %s d
+      JOIN bank_product p ON p.id = d.product_id
+      JOIN unnest(%s::int[], %s::int[]) AS g (category_id, attribute_id)
+        ON g.category_id = p.category_id
+     WHERE NOT EXISTS (
+           SELECT 1 FROM bank_attribute_value v
+            WHERE v.%s = d.id AND v.attribute_id = g.attribute_id)
+     LIMIT %s
+"""
+
 
 class BankAttributeValue(models.Model):
     """What a computed attribute yields for one document; written by nobody.
@@ -216,16 +227,7 @@ class BankAttributeValue(models.Model):
         for name, column in self._get_document_columns().items() if pairs else ():
             found = self.env.execute_query(
                 SQL(
-                    """
-                    SELECT DISTINCT d.id FROM %s d
-                      JOIN bank_product p ON p.id = d.product_id
-                      JOIN unnest(%s::int[], %s::int[]) AS g (category_id, attribute_id)
-                        ON g.category_id = p.category_id
-                     WHERE NOT EXISTS (
-                           SELECT 1 FROM bank_attribute_value v
-                            WHERE v.%s = d.id AND v.attribute_id = g.attribute_id)
-                     LIMIT %s
-                    """,
+                    _WAITING,
                     SQL.identifier(self.env[name]._table),
                     [category for category, _attribute in pairs],
                     [attribute for _category, attribute in pairs],

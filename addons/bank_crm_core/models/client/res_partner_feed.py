@@ -41,6 +41,7 @@ class ResPartner(models.Model):
             "city": "text",
             "zip": "text",
             "country_id": "country",
+            "source_id": "utm_source",
         }
 
     def _get_feed_insert_columns(self):
@@ -177,16 +178,8 @@ class ResPartner(models.Model):
         now, uid = self.env.cr.now(), self.env.uid
         values = [
             (
-                row_id,
-                10 + place,
-                phone["number"],
-                "mobile",
-                phone["e164"],
-                phone["digits"],
-                uid,
-                uid,
-                now,
-                now,
+                *(row_id, 10 + place, phone["number"], "mobile", phone["e164"]),
+                *(phone["digits"], uid, uid, now, now),
             )
             for row_id, row, _status in staged
             for place, phone in enumerate(row["phone_rows"])
@@ -281,9 +274,8 @@ class ResPartner(models.Model):
 
     def _pass_branch_on(self, ids):
         """What stands behind a client's wall moves with him, whatever table it is in."""
-        cr = self.env.cr
         for table, column, client in self._find_branch_columns():
-            cr.execute(
+            self.env.cr.execute(
                 SQL(
                     "UPDATE %(table)s t SET %(column)s = p.branch_id FROM res_partner p "
                     "WHERE p.id = t.%(client)s AND p.id = ANY(%(ids)s) "
@@ -295,19 +287,23 @@ class ResPartner(models.Model):
                 )
             )
         while ids:
-            cr.execute(
-                SQL(
-                    """
-                    UPDATE res_partner c
-                       SET branch_id = p.branch_id, manager_id = p.manager_id
-                      FROM res_partner p
-                     WHERE c.parent_id = p.id AND p.id = ANY(%s)
-                       AND c.client_kind IS NULL
-                       AND (c.branch_id, c.manager_id)
-                           IS DISTINCT FROM (p.branch_id, p.manager_id)
-                    RETURNING c.id
-                    """,
-                    ids,
-                )
+            ids = self._pass_to_contacts(ids)
+
+    def _pass_to_contacts(self, ids):
+        """Give the contacts of these partners their branch and manager; return whom."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                UPDATE res_partner c
+                   SET branch_id = p.branch_id, manager_id = p.manager_id
+                  FROM res_partner p
+                 WHERE c.parent_id = p.id AND p.id = ANY(%s)
+                   AND c.client_kind IS NULL
+                   AND (c.branch_id, c.manager_id)
+                       IS DISTINCT FROM (p.branch_id, p.manager_id)
+                RETURNING c.id
+                """,
+                ids,
             )
-            ids = [row[0] for row in cr.fetchall()]
+        )
+        return [row[0] for row in rows]

@@ -53,16 +53,8 @@ class MailTemplate(models.Model):
         """Send under the purpose of the template, and then by its words only."""
         self.ensure_one()
         purpose = self.sudo().contact_purpose
-        changed = {"body", "body_html", "subject", "contact_purpose"} & set(
-            email_values or ()
-        )
-        if changed and not self.env.su and purpose in dict(contact.UNBLOCKED):
-            raise AccessError(
-                self.env._("A notice required by law is sent in its own words.")
-            )
         if not self.env.su:
-            given = (email_values or {}).get("contact_purpose")
-            self.env["mail.message"]._check_contact_purpose(given)
+            self._check_own_words(purpose, email_values or {})
         template = self.with_context(
             self.env["mail.message"]._with_contact_purpose(purpose).env.context
         )
@@ -73,3 +65,12 @@ class MailTemplate(models.Model):
             email_values=email_values,
             email_layout_xmlid=email_layout_xmlid,
         )
+
+    def _check_own_words(self, purpose, given):
+        """Nobody rewords what the law requires, or claims another purpose."""
+        changed = {"body", "body_html", "subject", "contact_purpose"} & given.keys()
+        if changed and purpose in dict(contact.UNBLOCKED):
+            raise AccessError(
+                self.env._("A notice required by law is sent in its own words.")
+            )
+        self.env["mail.message"]._check_contact_purpose(given.get("contact_purpose"))

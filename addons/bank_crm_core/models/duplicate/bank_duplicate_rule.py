@@ -9,6 +9,13 @@ from ...tools import duplicates, phones, registration
 
 NUMBERS = ("inn", "kpp", "snils", "ogrn")
 CANDIDATES = 50
+_NAME_KEYS = """
+    SELECT p.id, string_agg(word, ' ' ORDER BY word COLLATE "C")
+      FROM res_partner p,
+           unnest(string_to_array(btrim(p.search_key), ' ')) AS word
+     WHERE word <> '' AND word !~ %(number)s AND %(where)s
+     GROUP BY p.id
+"""
 
 
 class BankDuplicateRule(models.Model):
@@ -111,17 +118,7 @@ class BankDuplicateRule(models.Model):
                 "ON f.partner_id = p.id WHERE f.e164 IS NOT NULL AND %s",
                 where,
             ),
-            "name": SQL(
-                """
-                SELECT p.id, string_agg(word, ' ' ORDER BY word COLLATE "C")
-                  FROM res_partner p,
-                       unnest(string_to_array(btrim(p.search_key), ' ')) AS word
-                 WHERE word <> '' AND word !~ %(number)s AND %(where)s
-                 GROUP BY p.id
-                """,
-                number=duplicates.NOT_A_WORD,
-                where=where,
-            ),
+            "name": SQL(_NAME_KEYS, number=duplicates.NOT_A_WORD, where=where),
         }
 
     @api.model

@@ -9,6 +9,28 @@ from ...tools import duplicates
 KEY_SLICE = 50_000  # clients whose keys are read at a time
 PAIR_SLICES = 16
 MOST_WITH_ONE_KEY = 20  # a phone of more clients than this tells nothing
+# the pairs of one rule over keys that two clients, and not too many, have in common
+_JOIN = """
+    WITH k AS MATERIALIZED (%(keys)s),
+    n AS MATERIALIZED (%(counts)s),
+    found AS (
+        SELECT DISTINCT a.partner_id AS one, b.partner_id AS other
+          FROM n JOIN k a USING (code, key) JOIN k b USING (code, key)
+         WHERE n.n BETWEEN 2 AND %(most)s AND a.partner_id < b.partner_id
+    ), new AS (
+        INSERT INTO bank_duplicate_pair (partner_id, other_id, rule_id,
+            certainty, state, date_found, create_uid, create_date)
+        SELECT one, other, %(rule)s, %(certainty)s, 'open', %(now)s, %(uid)s,
+               %(now)s
+          FROM found
+          JOIN res_partner p ON p.id = one JOIN res_partner o ON o.id = other
+         WHERE p.client_kind = o.client_kind AND p.active AND o.active
+           AND %(steps)s AND NOT (%(contradictions)s)
+        ON CONFLICT (partner_id, other_id) DO NOTHING RETURNING id
+    )
+    SELECT (SELECT count(*) FROM n WHERE n.n > %(most)s),
+           (SELECT count(*) FROM new)
+"""
 
 
 class BankDuplicateRun(models.Model):
@@ -208,27 +230,7 @@ class BankDuplicateRun(models.Model):
             "SELECT code, key, count(*) AS n FROM (%s) AS k GROUP BY code, key", keys
         )
         query = SQL(
-            """
-            WITH k AS MATERIALIZED (%(keys)s),
-            n AS MATERIALIZED (%(counts)s),
-            found AS (
-                SELECT DISTINCT a.partner_id AS one, b.partner_id AS other
-                  FROM n JOIN k a USING (code, key) JOIN k b USING (code, key)
-                 WHERE n.n BETWEEN 2 AND %(most)s AND a.partner_id < b.partner_id
-            ), new AS (
-                INSERT INTO bank_duplicate_pair (partner_id, other_id, rule_id,
-                    certainty, state, date_found, create_uid, create_date)
-                SELECT one, other, %(rule)s, %(certainty)s, 'open', %(now)s, %(uid)s,
-                       %(now)s
-                  FROM found
-                  JOIN res_partner p ON p.id = one JOIN res_partner o ON o.id = other
-                 WHERE p.client_kind = o.client_kind AND p.active AND o.active
-                   AND %(steps)s AND NOT (%(contradictions)s)
-                ON CONFLICT (partner_id, other_id) DO NOTHING RETURNING id
-            )
-            SELECT (SELECT count(*) FROM n WHERE n.n > %(most)s),
-                   (SELECT count(*) FROM new)
-            """,
+            _JOIN,
             keys=keys,
             counts=counts,
             most=MOST_WITH_ONE_KEY,
@@ -238,7 +240,7 @@ class BankDuplicateRun(models.Model):
             uid=self.env.uid,
             steps=SQL(" AND ").join(map(self._get_agreement, rule._get_steps())),
             contradictions=SQL(" OR ").join(
-                self._get_contradiction(code) for code in rule._get_contradictions()
+                map(self._get_contradiction, rule._get_contradictions())
             ),
         )
         self.env.flush_all()

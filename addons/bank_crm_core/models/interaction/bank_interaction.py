@@ -72,27 +72,31 @@ class BankInteraction(models.Model):
         user=None,
         source=None,
     ):
-        """Record one row a client; return the rows. See ``res.partner``.
-
-        Contacts of a client count as the client himself.
-        """
-        channels = self.env["bank.channel"].sudo().search([("code", "=", channel)])
-        if not channels:
-            raise ValueError(f"Unknown channel: {channel}")
-        clients = partners.mapped(
-            lambda partner: partner if partner.client_kind else partner.parent_id
-        )
+        """Record one row a client, a contact of his being himself; return the rows."""
         values = {
-            "channel_id": channels.id,
+            "channel_id": self._get_channel(channel).id,
             "subject": subject,
             "direction": direction,
             "purpose": direction == "out" and (purpose or "service"),
             "summary": summary,
             "date": date or fields.Datetime.now(),
             "user_id": (user or self.env.user).id,
-            "res_model": source._name if source else False,
-            "res_id": source.id if source else False,
+            **((source and {"res_model": source._name, "res_id": source.id}) or {}),
         }
+        return self._log_values(partners, values)
+
+    @api.model
+    def _get_channel(self, code):
+        channel = self.env["bank.channel"].sudo().search([("code", "=", code)])
+        if not channel:
+            raise ValueError(f"Unknown channel: {code}")
+        return channel
+
+    @api.model
+    def _log_values(self, partners, values):
+        clients = partners.mapped(
+            lambda partner: partner if partner.client_kind else partner.parent_id
+        )
         # private: the caller had the contact; nobody has a right to create rows
         rows_sudo = self.sudo().create(
             [{**values, "partner_id": client.id} for client in clients]

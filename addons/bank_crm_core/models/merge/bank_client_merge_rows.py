@@ -211,15 +211,7 @@ class BankClientMerge(models.Model):
         self._refresh_dependents("restored")
 
     def _restore_column(self, table, column):
-        names = self._get_names(table, column)
-        kind = self.env.execute_query(
-            SQL(
-                "SELECT format_type(atttypid, atttypmod) FROM pg_attribute "
-                "WHERE attrelid = %s::regclass AND attname = %s",
-                table,
-                column,
-            )
-        )[0][0]
+        names, kind = self._get_names(table, column), self._get_type(table, column)
         value = self.partner_id.id
         if not kind.startswith("int"):
             value = f"res.partner,{value}"
@@ -243,6 +235,15 @@ class BankClientMerge(models.Model):
                 done,
             )
         )
+
+    def _get_type(self, table, column):
+        query = SQL(
+            "SELECT format_type(atttypid, atttypmod) FROM pg_attribute "
+            "WHERE attrelid = %s::regclass AND attname = %s",
+            table,
+            column,
+        )
+        return self.env.execute_query(query)[0][0]
 
     def _restore_row(self, names, kind, row):
         _move_id, ctid, old = row

@@ -10,6 +10,23 @@ from ...tools import ownership
 
 LEVELS = 20
 EDGES = 5_000
+_OWNING = """
+    WITH RECURSIVE valid AS NOT MATERIALIZED (
+        SELECT r.id, r.partner_from_id, r.partner_to_id, k.has_share
+          FROM bank_relation r JOIN bank_relation_type k ON k.id = r.type_id
+         WHERE (k.has_share AND r.share > 0 OR k.is_control OR k.is_executive)
+           AND COALESCE(r.date_from <= %(today)s, TRUE)
+           AND COALESCE(r.date_to >= %(today)s, TRUE)
+    ), up (id, level) AS (
+        SELECT unnest(%(ids)s::int[]), 0
+         UNION
+        SELECT v.partner_from_id, up.level + 1
+          FROM up JOIN valid v ON v.partner_to_id = up.id AND v.has_share
+         WHERE up.level < %(levels)s
+    )
+    SELECT DISTINCT v.id FROM up JOIN valid v ON v.partner_to_id = up.id
+     WHERE v.has_share OR up.level = 0 ORDER BY v.id LIMIT %(edges)s
+"""
 
 
 class ResPartner(models.Model):
@@ -60,23 +77,7 @@ class ResPartner(models.Model):
         today = fields.Date.context_today(self)
         rows = self.env.execute_query(
             SQL(
-                """
-                WITH RECURSIVE valid AS NOT MATERIALIZED (
-                    SELECT r.id, r.partner_from_id, r.partner_to_id, k.has_share
-                      FROM bank_relation r JOIN bank_relation_type k ON k.id = r.type_id
-                     WHERE (k.has_share AND r.share > 0 OR k.is_control OR k.is_executive)
-                       AND COALESCE(r.date_from <= %(today)s, TRUE)
-                       AND COALESCE(r.date_to >= %(today)s, TRUE)
-                ), up (id, level) AS (
-                    SELECT unnest(%(ids)s::int[]), 0
-                     UNION
-                    SELECT v.partner_from_id, up.level + 1
-                      FROM up JOIN valid v ON v.partner_to_id = up.id AND v.has_share
-                     WHERE up.level < %(levels)s
-                )
-                SELECT DISTINCT v.id FROM up JOIN valid v ON v.partner_to_id = up.id
-                 WHERE v.has_share OR up.level = 0 ORDER BY v.id LIMIT %(edges)s
-                """,
+                _OWNING,
                 today=today,
                 ids=self._origin.ids,
                 levels=LEVELS,
