@@ -78,7 +78,9 @@ async function mountGraph(canAdd = true) {
     onRpc("res.partner", "action_add_relation", ({ args }) => `add ${args[0][0]}`);
     mockService("action", {
         doAction(action, options) {
-            expect.step(action);
+            expect.step(
+                action.res_id ? `${action.res_model} ${action.res_id}` : action
+            );
             options?.onClose?.();
         },
     });
@@ -143,6 +145,23 @@ test("a double click unfolds and opens nothing", async () => {
     expect.verifySteps(["read 1 today", "read 2 today"]);
     expect("[data-node='4'] .o_name").toHaveText("Boris");
     expect(".o_bank_graph_edge").toHaveCount(3);
+});
+
+test("a relation is opened where it is drawn, and the graph is read again", async () => {
+    await mountGraph();
+    await click("[data-edge='10'] text");
+    await animationFrame();
+    queryOne("[data-edge='11']").focus();
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([
+        "read 1 today",
+        "bank.relation 10",
+        "read 1 today",
+        "bank.relation 11",
+        "read 1 today",
+    ]);
+    expect("[data-edge='10']").toHaveAttribute("aria-label", "Anna: Founder, Firm");
 });
 
 test("plus adds, and the graph is read again", async () => {

@@ -187,10 +187,17 @@ export class RelationGraph extends Component {
                         index * 15 +
                         (order % 2) * 14,
                 },
+                label: this.tellEdge(edge),
                 hint: edge.since ? `${edge.type}${share}, ${edge.since}` : edge.type,
                 colour: COLOURS[edge.nature],
             };
         });
+    }
+
+    /** A relation as it is read aloud: who is what of whom. */
+    tellEdge(edge) {
+        const nameOf = (id) => this.state.nodes.find((node) => node.id === id)?.name;
+        return `${nameOf(edge.from)}: ${edge.type}, ${nameOf(edge.to)}`;
     }
 
     get legend() {
@@ -242,6 +249,21 @@ export class RelationGraph extends Component {
             [node.id],
         ]);
         await this.action.doAction(action);
+    }
+
+    /** A relation is changed or ended where it is drawn. */
+    async openEdge(edge) {
+        await this.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                name: _t("Relation"),
+                res_model: "bank.relation",
+                res_id: edge.id,
+                views: [[false, "form"]],
+                target: "new",
+            },
+            { onClose: () => this.load() }
+        );
     }
 
     async expand(node) {

@@ -86,8 +86,19 @@ registry.category("web_tour.tours").add("bank_relations", {
                 "body:not(:has(.modal)) .o_bank_graph_node:contains(Щербакова Мария)",
         },
         {
+            content: "A relation is changed where it is drawn: the marriage ends today",
+            trigger: ".o_bank_graph_edge[aria-label*='Мария'] text",
+            run: "click",
+        },
+        {
+            trigger: ".modal button[name=action_end]:contains(Завершить сегодня)",
+            timeout: 60000,
+            run: "click",
+        },
+        {
             content: "Open his card",
-            trigger: ".o_bank_graph_node:contains(Щербаков Пётр) .o_name",
+            trigger:
+                "body:not(:has(.modal)) .o_bank_graph_node:contains(Щербаков Пётр) .o_name",
             run: "click",
         },
         {
