@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import BankCoreCommon
@@ -92,6 +93,21 @@ class TestCatalogue(BankCoreCommon):
         for model in ("bank.attribute", "bank.product"):
             self.assertEqual(self.env[model]._suggest_code("5 Пробег"), "probeg")
             self.assertFalse(self.env[model]._suggest_code("№ 5"))
+
+    def test_a_word_of_a_dictionary_gets_its_code_too(self):
+        """Free among the words of its own dictionary, typed a moment ago or not."""
+        self._create_attribute(
+            "colour",
+            "selection",
+            self.cars,
+            option_ids=[Command.create({"name": "Новый", "code": "novyy"})],
+        )
+        form = Form(self.env["bank.attribute"])
+        form.name, form.kind, form.category_id = "Состояние", "selection", self.cars
+        for code in ("novyy", "novyy_2"):
+            with form.option_ids.new() as option:
+                option.name = "Новый"
+                self.assertEqual(option.code, code)
 
     def test_code_and_kind_stay(self):
         for values in ({"code": "other"}, {"kind": "text"}):

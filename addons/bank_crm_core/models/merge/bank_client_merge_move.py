@@ -35,15 +35,35 @@ class BankClientMergeMove(models.Model):
         readonly=True,
     )
     label = fields.Char(compute="_compute_label", string="What")
+    record_name = fields.Char(compute="_compute_record_name", string="Which One")
 
-    @api.depends("table_name", "column_name")
-    def _compute_label(self):
-        """Name the kind of record as users know it, else the table."""
-        models_by_table = {
+    @api.model
+    def _get_models_by_table(self):
+        return {
             model._table: name
             for name, model in self.env.items()
             if model._auto and not model._abstract
         }
+
+    @api.depends("table_name", "row_key")
+    @api.depends_context("uid")
+    def _compute_record_name(self):
+        """Name the record to who may read it: which phone has stayed behind."""
+        names = self._get_models_by_table()
+        for table, moves in self.grouped("table_name").items():
+            model = self.env.get(names.get(table))
+            for move in moves:
+                record_id = (move.row_key or {}).get("id")
+                if model is None or not record_id:
+                    move.record_name = False
+                    continue
+                record = model.browse(record_id).exists()._filtered_access("read")
+                move.record_name = record.display_name
+
+    @api.depends("table_name", "column_name")
+    def _compute_label(self):
+        """Name the kind of record as users know it, else the table."""
+        models_by_table = self._get_models_by_table()
         for move in self:
             name = models_by_table.get(move.table_name)
             # names of models are no secret; users may not read the list of them

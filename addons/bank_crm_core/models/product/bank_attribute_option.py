@@ -10,7 +10,7 @@ class BankAttributeOption(models.Model):
 
     _name = "bank.attribute.option"
     _description = "Attribute Option"
-    _inherit = ["bank.logged.config.mixin"]
+    _inherit = ["bank.suggested.code.mixin", "bank.logged.config.mixin"]
     _order = "attribute_id, sequence, id"
 
     attribute_id = fields.Many2one(
@@ -26,6 +26,10 @@ class BankAttributeOption(models.Model):
     _code_uniq = models.UniqueIndex(
         "(attribute_id, code)", "The code of an option must be unique."
     )
+
+    def _get_taken_codes(self, code):
+        """Of the same dictionary, those that are being entered beside it as well."""
+        return set((self.attribute_id.option_ids - self).mapped("code"))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -28,11 +28,14 @@ class BankSuggestedCodeMixin(models.AbstractModel):
         code = "_".join(words)[:LONGEST].strip("_").lstrip("0123456789_")
         if not code:
             return False
-        # which codes there are is no secret to whoever sets one up
-        taken_sudo = self.sudo().with_context(active_test=False)
-        taken = set(taken_sudo.search([("code", "=like", f"{code}%")]).mapped("code"))
-        number = 2
+        taken, number = self._get_taken_codes(code), 2
         free = code
         while free in taken:
             free, number = f"{code}_{number}", number + 1
         return free
+
+    def _get_taken_codes(self, code):
+        """Hook: return the codes beginning so that another record has already."""
+        # which codes there are is no secret to whoever sets one up
+        taken_sudo = self.sudo().with_context(active_test=False)
+        return set(taken_sudo.search([("code", "=like", f"{code}%")]).mapped("code"))
