@@ -99,6 +99,22 @@ class TestHandover(BankCoreCommon):
         self.assertTrue(all(counts))
         self.assertEqual(self.clients.manager_id, self.manager, "nothing moves yet")
 
+    def test_balances_are_in_one_currency(self):
+        home = self.env.company.currency_id
+        other = self.env.ref("base.EUR" if home.name != "EUR" else "base.USD")
+        other.active = True
+        self.env["res.currency.rate"].search([("currency_id", "=", other.id)]).unlink()
+        self.env["res.currency.rate"].create(
+            {"currency_id": other.id, "name": "2026-01-01", "rate": 0.5}
+        )
+        poor = self.clients[-1]
+        self._create_agreement(poor, balance=1000, currency_id=other.id)
+        self._create_account(poor, balance=5)
+        document = self._prepare()
+        document.action_distribute()
+        line = document.sudo().line_ids.filtered(lambda row: row.partner_id == poor)
+        self.assertAlmostEqual(line.balance, 2005, places=2)
+
     def test_clients_tasks_and_obligations_move(self):
         contact = self.env["res.partner"].create(
             {"name": "Accountant", "parent_id": self.client.id}

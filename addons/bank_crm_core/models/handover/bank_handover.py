@@ -10,6 +10,22 @@ from ...tools import handover
 SLICE = 500
 STATES = ("waiting", "moved", "problem")
 AT_ONCE = 200  # more than that is done by the scheduler, whose progress is shown
+_BOOK = """
+    SELECT p.id, p.branch_id, p.client_kind, COALESCE(b.balance, 0)
+      FROM res_partner p
+      LEFT JOIN LATERAL (
+           SELECT sum(h.balance * r.rate) AS balance
+             FROM (SELECT balance, currency_id FROM bank_agreement
+                    WHERE partner_id = p.id AND state IN ('active', 'defaulted')
+                    UNION ALL
+                   SELECT balance, currency_id FROM bank_account
+                    WHERE partner_id = p.id AND state <> 'closed') h
+             JOIN unnest(%(currencies)s::int[], %(rates)s::numeric[])
+               AS r (currency_id, rate) ON r.currency_id = h.currency_id) b ON TRUE
+     WHERE p.manager_id = %(manager)s AND p.client_kind IS NOT NULL AND p.active
+       AND p.branch_id = ANY(%(branches)s)
+     ORDER BY p.id
+"""
 
 
 class BankHandover(models.Model):
@@ -192,29 +208,29 @@ class BankHandover(models.Model):
     # ------------------------------------------------------------ dealing out
     def _read_clients(self):
         """Return rows (client, branch, kind, balance) of the manager's book, of those
-        branches only that the head answers for.
+        branches only that the head answers for; balances in the bank's own currency.
         """
         self.env.flush_all()
+        rates = self._get_rates()
         return self.env.execute_query(
             SQL(
-                """
-                SELECT p.id, p.branch_id, p.client_kind,
-                       COALESCE(a.balance, 0) + COALESCE(c.balance, 0)
-                  FROM res_partner p
-                  LEFT JOIN LATERAL (SELECT sum(balance) AS balance
-                         FROM bank_agreement WHERE partner_id = p.id
-                          AND state IN ('active', 'defaulted')) a ON TRUE
-                  LEFT JOIN LATERAL (SELECT sum(balance) AS balance
-                         FROM bank_account WHERE partner_id = p.id
-                          AND state <> 'closed') c ON TRUE
-                 WHERE p.manager_id = %s AND p.client_kind IS NOT NULL AND p.active
-                   AND p.branch_id = ANY(%s)
-                 ORDER BY p.id
-                """,
-                self.from_user_id.id,
-                self.head_id.sudo().head_branch_ids.ids,
+                _BOOK,
+                manager=self.from_user_id.id,
+                branches=self.head_id.sudo().head_branch_ids.ids,
+                currencies=list(rates),
+                rates=list(rates.values()),
             )
         )
+
+    @api.model
+    def _get_rates(self):
+        """Return ``{currency_id: what one unit is worth in the bank's currency}``."""
+        home = self.env.company.currency_id
+        currencies = home.with_context(active_test=False).search([])
+        return {
+            currency.id: currency._get_conversion_rate(currency, home)
+            for currency in currencies
+        }
 
     def action_distribute(self):
         """Say who would get whom; nothing moves yet."""
