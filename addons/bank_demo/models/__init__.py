@@ -10,6 +10,7 @@ from . import bank_demo_card
 from . import bank_demo_documents
 from . import bank_demo_profile
 from . import bank_demo_plans
+from . import bank_demo_onboarding
 from . import bank_demo_relations
 from . import bank_demo_companies
 from . import bank_demo_watchlists

@@ -75,34 +75,38 @@ class BankDemoImport(models.Model):
 
     def _publish_plan(self):
         """The plan that starts by itself when a child is born to a client."""
-        plan = self.env["mail.activity.plan"].create(
-            {
-                "name": self._say(PLAN),
-                "res_model": "res.partner",
-                "company_id": False,
-                "can_add_items": True,
-                "template_ids": [
-                    Command.create(
-                        {
-                            "activity_type_id": self.env.ref(
-                                f"mail.mail_activity_data_{item.kind}"
-                            ).id,
-                            "summary": self._say(item.summary),
-                            "responsible_type": item.responsible,
-                            "delay_from": "after_plan_date",
-                            "delay_count": item.days,
-                        }
-                    )
-                    for item in ITEMS
-                ],
-            }
-        )
-        plan.action_publish()
+        plan = self._publish(PLAN, ITEMS)
         kind = self.env.ref("bank_crm_core.bank_life_event_type_child")
         self.env["bank.action.plan.rule"].create(
             {"event": "life_event", "life_event_type_id": kind.id, "plan_id": plan.id}
         )
         return plan
+
+    def _publish(self, name, items):
+        """Return a published template of these items, in the language of the bank."""
+        plan = self.env["mail.activity.plan"].create(
+            {
+                "name": self._say(name),
+                "res_model": "res.partner",
+                "company_id": False,
+                "can_add_items": True,
+                "template_ids": [
+                    Command.create(self._prepare_item(item)) for item in items
+                ],
+            }
+        )
+        plan.action_publish()
+        return plan
+
+    def _prepare_item(self, item):
+        kind = self.env.ref(f"mail.mail_activity_data_{item.kind}")
+        return {
+            "activity_type_id": kind.id,
+            "summary": self._say(item.summary),
+            "responsible_type": item.responsible,
+            "delay_from": "after_plan_date",
+            "delay_count": item.days,
+        }
 
     def _follow(self, template, client):
         """The first item is done, the second should have been."""

@@ -10,6 +10,7 @@ from . import test_full_import
 from . import test_issue
 from . import test_past
 from . import test_plans
+from . import test_onboarding
 from . import test_powers
 from . import test_profiles
 from . import test_queues
