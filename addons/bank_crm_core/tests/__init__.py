@@ -24,6 +24,7 @@ from . import test_ui_queue
 from . import test_ui_relation
 from . import test_ui_team
 from . import test_client
+from . import test_client_source
 from . import test_dossier
 from . import test_catalogue
 from . import test_agreement
@@ -42,9 +43,11 @@ from . import test_merge_told
 from . import test_access_log
 from . import test_task_access
 from . import test_team
+from . import test_team_plan
 from . import test_wall_stock
 from . import test_address
 from . import test_kyc
+from . import test_evaluation
 from . import test_profile
 from . import test_identity
 from . import test_ui_identity

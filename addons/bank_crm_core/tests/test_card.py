@@ -120,6 +120,36 @@ class TestCard(BankCoreCommon):
         self.assertEqual(few, many)
         self.assertLess(many, 60)
 
+    def test_what_was_paid_stands_beside_the_schedule(self):
+        """Of agreements in force; what was not paid in time is told apart."""
+        agreement = self._create_agreement()
+        closed = self._create_agreement()
+        closed.sudo()._transition("closed")
+        payments = self.env["bank.agreement.payment"]
+        for owner, kind, state, amount in (
+            (agreement, "schedule", "paid", 100),
+            (agreement, "schedule", "overdue", 100),
+            (agreement, "fact", "paid", 90),
+            (closed, "schedule", "paid", 500),
+        ):
+            payments.create(
+                {
+                    "agreement_id": owner.id,
+                    "date": "2026-02-01",
+                    "kind": kind,
+                    "state": state,
+                    "amount": amount,
+                }
+            )
+        action = self.client.with_user(self.manager).action_open_payments()
+        rows = payments.with_user(self.manager)._read_group(
+            action["domain"], ["kind"], ["amount:sum"]
+        )
+        self.assertEqual(dict(rows), {"schedule": 200, "fact": 90})
+        late = payments.search([*action["domain"], ("state", "=", "overdue")])
+        self.assertEqual(late.amount, 100)
+        self.assertIn("graph", action["view_mode"])
+
     def test_last_operations_come_first(self):
         self._fill(self.client, 12)
         amounts = self.client.card_operation_ids.mapped("amount")

@@ -2,7 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import json
+from ast import literal_eval
 from datetime import date
+
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.service.model import call_kw
@@ -254,3 +257,19 @@ class TestKyc(BankCoreCommon):
         for user in (self.colleague, self.operator):
             with self.assertRaises(AccessError):
                 self.client.with_user(user).action_confirm_data()
+
+    def test_whose_data_are_missing_is_found(self):
+        born = {"birth_date": date(1980, 5, 17), "phone": "8 916 000-00-01"}
+        firm = {"client_kind": "company", "phone": "8 916 000-00-02"}
+        complete = self._create_client("Полный Пётр", **born)
+        complete |= self._create_client("ООО Полная", inn="7707083893", **firm)
+        missing = self._create_client("Без Даты", phone="8 916 000-00-03")
+        missing |= self._create_client("Без Связи", birth_date=date(1980, 5, 17))
+        missing |= self._create_client("ООО Без ИНН", **firm)
+        partners = self.env["res.partner"].with_user(self.manager)
+        view = self.env.ref("bank_crm_core.res_partner_view_search_client")
+        arch = etree.fromstring(partners.get_view(view.id, "search")["arch"])
+        (node,) = arch.xpath("//filter[@name='data_missing']")
+        domain = literal_eval(node.get("domain"))
+        ids = ("id", "in", (complete | missing).ids)
+        self.assertEqual(partners.search([*domain, ids]), missing)

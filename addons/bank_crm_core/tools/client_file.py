@@ -46,6 +46,7 @@ _TITLES = {
     "client_kind": ("вид клиента", "тип клиента", "вид", "тип", "kind"),
     "branch": ("подразд", "отделен", "филиал", "branch"),
     "manager": ("менедж", "manager"),
+    "source": ("источник", "откуда", "source"),
     "city": ("город", "city"),
     "zip": ("индекс", "zip", "postal"),
     "street": ("адрес", "улиц", "address", "street"),

@@ -23,6 +23,7 @@ REFERENCES = {
     "identifier_type": ("bank_client_identifier_type", "code"),
     "identity_type": ("bank_identity_type", "code"),
     "relation_type": ("bank_relation_type", "code"),
+    "utm_source": ("utm_source", "name"),
 }
 COLUMN_TYPES = {
     "text": "text",

@@ -1,9 +1,12 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .inquiry_common import InquiryCommon
 
@@ -35,6 +38,7 @@ class TestInquiry(InquiryCommon):
         inquiry.with_user(self.manager).action_take()
         deal = self._qualify(inquiry, is_new_client=True)
         self.assertEqual(deal.channel_id.code, "site")
+        self.assertEqual(deal.partner_id.source_id, self.source)
         with self.assertRaises(AccessError):
             deal.with_user(self.manager).channel_id = self.env.ref(
                 "bank_crm_core.bank_channel_phone"
@@ -44,6 +48,23 @@ class TestInquiry(InquiryCommon):
         agreement = deal.agreement_ids
         self.assertEqual(agreement.channel_id.code, "site")
         self.assertEqual(agreement.source_id, self.source)
+
+    def test_a_client_is_found_by_the_source_of_any_request(self):
+        first = self.env["utm.source"].create({"name": "Exhibition in spring"})
+        self.client.source_id = first
+        inquiry = self._submit(name="пётр щербаков", phone="+7 (916) 123 45 67")
+        self._qualify(inquiry)
+        self.assertEqual(
+            self.client.source_id, first, "he came once for the first time"
+        )
+        partners = self.env["res.partner"].with_user(self.manager)
+        view = self.env.ref("bank_crm_core.res_partner_view_search_client")
+        arch = etree.fromstring(partners.get_view(view.id, "search")["arch"])
+        (node,) = arch.xpath("//field[@name='source_id']")
+        for text in ("exhibition", "partner of"):
+            domain = safe_eval(node.get("filter_domain"), {"self": text})
+            self.assertEqual(partners.search(domain), self.client, text)
+        self.assertFalse(partners.with_user(self.stranger).search(domain))
 
     def test_an_existing_client_is_found_by_phone_and_name(self):
         inquiry = self._submit(name="пётр щербаков", phone="+7 (916) 123 45 67")

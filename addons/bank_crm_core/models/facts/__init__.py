@@ -12,3 +12,4 @@ from . import res_partner_profile
 from . import res_partner_own_fields
 from . import res_partner_salutation
 from . import res_partner_facts
+from . import res_partner_source

@@ -15,6 +15,29 @@ class BankCheck(models.Model):
         ondelete={"kyc": "cascade"},
     )
 
+    is_in_evaluation = fields.Boolean(
+        string="Part of an Evaluation",
+        tracking=True,
+        help="Asked when a client is evaluated: from his card, and when a review of "
+        "him is concluded.",
+    )
+
+    @api.constrains("is_in_evaluation", "model_id")
+    def _check_evaluation(self):
+        for check in self.filtered("is_in_evaluation"):
+            if check.model != "res.partner":
+                raise ValidationError(
+                    self.env._(
+                        "“%(check)s” does not look at clients: it is no part of an "
+                        "evaluation.",
+                        check=check.name,
+                    )
+                )
+
+    @api.model
+    def _get_evaluation_domain(self):
+        return [("is_in_evaluation", "=", True), ("model", "=", "res.partner")]
+
     @api.model
     def _get_client_field(self, model):
         """Hook: the field that leads from a document to its client; "id" for himself."""

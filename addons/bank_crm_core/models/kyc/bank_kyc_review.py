@@ -73,6 +73,24 @@ class BankKycReview(models.Model):
         comodel_name="res.users", readonly=True, copy=False, ondelete="restrict"
     )
     date_next = fields.Date(string="Next Review On", readonly=True, copy=False)
+    evaluation_ids = fields.One2many(
+        comodel_name="bank.client.evaluation",
+        inverse_name="review_id",
+        string="Evaluations",
+        readonly=True,
+    )
+    evaluation_line_ids = fields.One2many(
+        comodel_name="bank.client.evaluation.line",
+        compute="_compute_evaluation_line_ids",
+        string="Last Evaluation",
+    )
+
+    @api.depends("evaluation_ids.line_ids")
+    def _compute_evaluation_line_ids(self):
+        for review in self:
+            # by number: those of this transaction stand last, whatever the order says
+            runs = review.evaluation_ids.sorted(lambda run: run._origin.id or 0)
+            review.evaluation_line_ids = runs[-1:].line_ids
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -147,6 +165,7 @@ class BankKycReview(models.Model):
                 reviewer_id=self.env.uid,
                 date_next=add(today, months=review._get_months()),
             )
+            review.partner_id._evaluate(review)
         self.partner_id._follow_reviews()
         self._log_reviews()
         self.partner_id.sudo().activity_feedback(
@@ -180,6 +199,12 @@ class BankKycReview(models.Model):
                 for review in self
             ],
         )
+
+    def action_evaluate(self):
+        """Run the chosen checks over the client while the review is drafted."""
+        self.ensure_one()
+        self.check_access("write")
+        self.partner_id._evaluate(self)
 
     def action_open(self):
         return self.partner_id._open_row(self, self.env._("Review of a Client"))

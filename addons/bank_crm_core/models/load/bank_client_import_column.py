@@ -37,6 +37,7 @@ class BankClientImportColumn(models.Model):
             ("street", "Address"),
             ("branch", "Branch"),
             ("manager", "Client Manager"),
+            ("source", "Source of the Request"),
             ("comment", "Note"),
             ("contact_of", "Contact of the Client (Name or INN)"),
             ("position", "Job Position"),

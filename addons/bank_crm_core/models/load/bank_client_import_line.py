@@ -137,6 +137,7 @@ class BankClientImportLine(models.Model):
             "client_kind": self._get_kind(facts),
             "branch_id": self._get_branch(facts).id,
             "manager_id": self._get_manager(facts).id,
+            "source_id": self._get_source(facts).id,
             "phone_ids": [
                 fields.Command.create({"number": number}) for number in facts["phone"]
             ],
@@ -188,6 +189,18 @@ class BankClientImportLine(models.Model):
                 self.env._("There is no single employee “%(text)s”.", text=text[:40])
             )
         return users
+
+    def _get_source(self, facts):
+        text = facts.get("source")
+        sources = self.env["utm.source"]
+        source = (
+            sources.search([("name", "=ilike", text)], limit=1) if text else sources
+        )
+        if text and not source:
+            raise UserError(
+                self.env._("There is no source of requests “%(text)s”.", text=text[:40])
+            )
+        return source
 
     def _find_duplicate(self, values):
         """Return what to write where the row means a client who is there already."""

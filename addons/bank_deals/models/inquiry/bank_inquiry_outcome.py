@@ -72,6 +72,9 @@ class BankInquiry(models.Model):
             date_decided=fields.Datetime.now(),
         )
         self._keep_consents(client)
+        if self.source_id and not client.source_id:
+            # who decides on the inquiry need not be the client's manager
+            client.sudo().source_id = self.source_id
         client._log_interaction(
             channel=self.channel_id.code,
             direction="in",

@@ -38,6 +38,19 @@ registry.category("web_tour.tours").add("bank_kyc_draft", {
         {
             trigger: "div[name=confirmed_by_id]:contains(bank_manager)",
         },
+        {
+            content: "The chosen checks are run over him, and the run is kept",
+            trigger: "button[name=action_evaluate]:contains(Оценить клиента)",
+            run: "click",
+        },
+        {
+            trigger:
+                ".o_field_widget[name=line_ids] .o_data_row:contains(ИНН известен):contains(Узнайте ИНН)",
+            timeout: 60000,
+        },
+        {
+            trigger: ".o_field_widget[name=state]:contains(Есть замечания)",
+        },
     ],
 });
 

@@ -1,0 +1,86 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import Command, models
+from odoo.exceptions import AccessError, UserError
+
+EVALUATORS = ("group_crm_kyc_reviewer", "group_crm_security_officer")
+
+
+class ResPartner(models.Model):
+    """Clients are evaluated: by hand from the card, and with each review of them."""
+
+    _inherit = "res.partner"
+
+    def action_evaluate(self):
+        """Run the checks chosen for evaluations; show what came out."""
+        self.check_access("read")
+        self._check_may_evaluate()
+        runs = self._evaluate()
+        if not runs:
+            raise UserError(
+                self.env._(
+                    "No check is part of an evaluation. A business administrator "
+                    "chooses them under Settings, Checks."
+                )
+            )
+        return runs._get_records_action(name=self.env._("Evaluation of a Client"))
+
+    def action_open_evaluations(self):
+        """Show all evaluations there were of this client."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_core.bank_client_evaluation_action"
+        )
+        return {**action, "domain": [("partner_id", "=", self.id)], "context": {}}
+
+    def _check_may_evaluate(self):
+        """Whoever may change a client evaluates him, and those who judge clients."""
+        user = self.env.user
+        if any(user.has_group(f"bank_crm_core.{group}") for group in EVALUATORS):
+            return
+        if self - self._filtered_access("write"):
+            raise AccessError(
+                self.env._("The client's manager, or a reviewer, evaluates him.")
+            )
+
+    def _evaluate(self, review=None):
+        """Return one run for each of these clients, none where no check is chosen."""
+        clients = self.filtered("client_kind")
+        self.env["bank.screening"]._screen_now(clients)
+        # which checks there are is set by administrators and hidden from nobody
+        checks_sudo = self.env["bank.check"].sudo()
+        chosen = checks_sudo.search(checks_sudo._get_evaluation_domain())
+        failures = chosen._run(clients) if chosen else {}
+        # written by the server: nobody else may
+        runs_sudo = self.env["bank.client.evaluation"].sudo()
+        runs = runs_sudo.create(
+            [
+                client._prepare_evaluation(chosen, failures.get(client.id, ()), review)
+                for client in clients
+                if chosen
+            ]
+        )
+        return runs.sudo(False)
+
+    def _prepare_evaluation(self, checks, failures, review):
+        failed = {failure["check_id"]: failure for failure in failures}
+        return {
+            "partner_id": self.id,
+            "review_id": review and review.id,
+            "user_id": self.env.uid,
+            "state": "failed" if failed else "passed",
+            "line_ids": [
+                Command.create(
+                    {
+                        "check_id": check.id,
+                        "name": check.name,
+                        "is_passed": check.id not in failed,
+                        "reason": failed.get(check.id, {}).get("reason"),
+                        "remedy": failed.get(check.id, {}).get("remedy"),
+                    }
+                )
+                for check in checks
+            ],
+        }
