@@ -41,6 +41,7 @@
         "views/bank_delegation_views.xml",
         "views/bank_model_views.xml",
         "views/bank_outbox_views.xml",
+        "views/bank_stage_run_views.xml",
         "views/res_users_views.xml",
         # Menus
         "views/bank_base_menus.xml",

@@ -40,9 +40,31 @@ def _make_offer_step(factory, side):
     )
 
 
+def _make_stage_run(factory, side):
+    """The trace of an action on the deal of a side."""
+    deal = factory.get("crm.lead", side)
+    moment = factory.env.cr.now().replace(microsecond=0)
+    return factory.env["bank.stage.run"].create(
+        {
+            "date": moment,
+            "minute": moment.replace(second=0),
+            "user_id": deal.user_id.id or factory.env.uid,
+            "res_model": deal._name,
+            "res_id": deal.id,
+            "deal_id": deal.id,
+            "kind": "action",
+            "name": f"Action {side}",
+            "outcome": "done",
+            "key": f"fuzz,{side}",
+            "problem": factory.token("bank.stage.run", side),
+        }
+    )
+
+
 MAKERS = {
     "bank.deal.facility": _make_facility,
     "bank.offer.step": _make_offer_step,
     "bank.response.rule": _make_response_rule,
+    "bank.stage.run": _make_stage_run,
     "bank.territory": _make_territory,
 }

@@ -9,6 +9,8 @@ from . import bank_stage_mixin
 from . import bank_gated_mixin
 from . import bank_check
 from . import bank_check_override
+from . import bank_stage_run
+from . import bank_gate_work
 from . import bank_gate_migration
 from . import bank_gate_trial
 from . import bank_gate_draft

@@ -362,34 +362,3 @@ class BankGatedMixin(models.AbstractModel):
         for stage_sudo, documents in by_stage.items():
             if stage_sudo:
                 documents._start_stage(stage_sudo)
-
-    def _start_stage(self, stage_sudo):
-        """Plan the tasks of a stage and run its actions."""
-        if plan := stage_sudo.activity_plan_id:
-            self._schedule_plan(plan)
-        for action in stage_sudo.server_action_ids:
-            action.with_context(
-                active_model=self._name, active_ids=self.ids, active_id=self[:1].id
-            ).run()
-
-    def _schedule_plan(self, plan):
-        """Plan the tasks for whom each template names, else for the acting user.
-
-        Stock shows a task without a summary as a blank line: it gets the name of
-        its kind, in the language of who works on it.
-        """
-        today = fields.Date.context_today(self)
-        for template in plan.template_ids:
-            by_user = defaultdict(self.browse)
-            for document in self:
-                found = template._determine_responsible(self.env.user, document)
-                by_user[found["responsible"] or self.env.user] |= document
-            kind = template.activity_type_id
-            for user, documents in by_user.items():
-                documents.activity_schedule(
-                    activity_type_id=kind.id,
-                    summary=template.summary or kind.with_context(lang=user.lang).name,
-                    note=template.note,
-                    user_id=user.id,
-                    date_deadline=template._get_date_deadline(today),
-                )
