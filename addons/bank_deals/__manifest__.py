@@ -21,6 +21,7 @@
         "security/bank_deal_loss_security.xml",
         "security/bank_deal_sale_security.xml",
         "security/bank_deal_secrecy_security.xml",
+        "security/bank_stage_run_security.xml",
         # Data
         "data/bank_process_data.xml",
         "data/bank_attribute_data.xml",

@@ -41,3 +41,4 @@ from . import package
 from . import territory
 from . import scheme
 from . import secrecy
+from . import trace
