@@ -5,7 +5,7 @@ import psycopg2
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import BankCoreCommon
@@ -62,6 +62,18 @@ class TestClient(BankCoreCommon):
         for client, name, number in wrong:
             with self.subTest(number=number), self.assertRaises(ValidationError):
                 client[name] = number
+
+    def test_a_wrong_number_is_told_while_it_is_typed(self):
+        form = self.env.ref("bank_crm_core.res_partner_view_form_client")
+        partners = self.env["res.partner"].with_user(self.manager)
+        with Form(
+            partners.with_context(default_client_kind="company"), view=form
+        ) as card:
+            card.name = "ООО Ромашка"
+            card.inn = "7707 083894"
+            self.assertIn("7707083894", card.registration_warning)
+            card.inn = "7707 083893"
+            self.assertFalse(card.registration_warning)
 
     def test_inn_is_entered_once(self):
         self.other_client.inn = "500100732259"

@@ -42,7 +42,7 @@ class BankInteractionNote(models.TransientModel):
     summary = fields.Text(string="What Was Said")
     date_next = fields.Date(string="Next Contact On")
     kind_next = fields.Selection(
-        selection=[("call", "Call"), ("meeting", "Meeting")],
+        selection=[("call", "Call"), ("meeting", "Meet")],
         string="Planned as a",
         default="call",
         required=True,

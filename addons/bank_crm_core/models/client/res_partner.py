@@ -77,6 +77,11 @@ class ResPartner(models.Model):
     kpp = fields.Char(string="KPP", size=9, index="btree_not_null", copy=False)
     ogrn = fields.Char(string="OGRN", size=15, index="btree_not_null", copy=False)
     snils = fields.Char(string="SNILS", size=11, index="btree_not_null", copy=False)
+    registration_warning = fields.Char(
+        compute="_compute_registration_warning",
+        exportable=False,
+        help="What is wrong with the numbers, told while they are typed.",
+    )
 
     # Contacts
     phone = fields.Char(
@@ -191,6 +196,13 @@ class ResPartner(models.Model):
                 partner.email,
             )
 
+    @api.depends("client_kind", "inn", "kpp", "ogrn", "snils")
+    def _compute_registration_warning(self):
+        for partner in self:
+            partner.registration_warning = (
+                bool(partner.client_kind) and partner._get_registration_blocker()
+            )
+
     @api.constrains("client_kind", "inn", "kpp", "ogrn", "snils")
     def _check_registration(self):
         for partner in self.filtered("client_kind"):
@@ -199,28 +211,42 @@ class ResPartner(models.Model):
 
     def _get_registration_blocker(self):
         """Return what is wrong with the registration numbers, or False."""
+        # as they are typed, with blanks and hyphens, while a card is entered
+        numbers = [
+            registration.clean(self[name]) for name in ("inn", "kpp", "ogrn", "snils")
+        ]
         company = self.client_kind == "company"
-        if self.inn and not registration.is_inn(self.inn, 10 if company else 12):
+        return self._get_tax_number_blocker(company, *numbers[:2]) or (
+            self._get_register_number_blocker(company, *numbers[2:])
+        )
+
+    @api.model
+    def _get_tax_number_blocker(self, company, inn, kpp):
+        if inn and not registration.is_inn(inn, 10 if company else 12):
             return self.env._(
                 "The INN %(number)s is wrong: a company has 10 digits, a person 12, "
                 "and the last ones check the others. Compare it with the document.",
-                number=self.inn,
+                number=inn,
             )
-        if self.kpp and not (company and registration.is_kpp(self.kpp)):
+        if kpp and not (company and registration.is_kpp(kpp)):
             return self.env._(
                 "The KPP %(number)s is wrong: only a company has one, of 9 signs.",
-                number=self.kpp,
+                number=kpp,
             )
-        if self.ogrn and not registration.is_ogrn(self.ogrn, 13 if company else 15):
+        return False
+
+    @api.model
+    def _get_register_number_blocker(self, company, ogrn, snils):
+        if ogrn and not registration.is_ogrn(ogrn, 13 if company else 15):
             return self.env._(
                 "The OGRN %(number)s is wrong: a company has 13 digits, a sole "
                 "proprietor 15, and the last one checks the others.",
-                number=self.ogrn,
+                number=ogrn,
             )
-        if self.snils and not registration.is_snils(self.snils):
+        if snils and not registration.is_snils(snils):
             return self.env._(
                 "The SNILS %(number)s is wrong: 11 digits, the last two check the rest.",
-                number=self.snils,
+                number=snils,
             )
         return False
 

@@ -64,6 +64,11 @@ registry.category("web_tour.tours").add("bank_company_by_phone", {
             run: "edit 7736050004 && press Tab",
         },
         {
+            content: "It is told while it is typed",
+            trigger: "div[name=registration_warning]:contains(7736050004)",
+        },
+        {
+            content: "and not saved all the same",
             trigger: ".o_form_button_save",
             run: "click",
         },
