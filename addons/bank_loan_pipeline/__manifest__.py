@@ -23,12 +23,14 @@
         "data/bank_document_data.xml",
         "data/bank_document_template_data.xml",
         "data/bank_application_data.xml",
+        "data/bank_application_identity_data.xml",
         "data/crm_lost_reason_data.xml",
         "data/bank_formula_variable_data.xml",
         "data/bank_credit_bureau_data.xml",
         "data/bank_outbox_system_data.xml",
         # Wizards
         "wizards/bank_credit_report_ask_views.xml",
+        "wizards/bank_deal_identify_views.xml",
         "wizards/bank_loan_choice_views.xml",
         "wizards/bank_policy_propose_views.xml",
         "wizards/bank_scorecard_replay_views.xml",
@@ -52,6 +54,7 @@
         "views/bank_application_papers_views.xml",
         "views/bank_application_issue_views.xml",
         "views/bank_agreement_views.xml",
+        "views/bank_agreement_register_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

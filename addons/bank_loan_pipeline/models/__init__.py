@@ -12,12 +12,14 @@ from . import bank_application_answer
 from . import bank_check
 from . import bank_check_deal
 from . import bank_policy_exception
+from . import bank_check_identity
 from . import bank_handover
 from . import crm_lead
 from . import bank_agreement_structure
 from . import bank_agreement_birth
 from . import bank_application_issue
 from . import crm_lead_issue
+from . import crm_lead_identity
 from . import crm_stage
 from . import ir_model
 from . import scoring

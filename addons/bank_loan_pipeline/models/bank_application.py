@@ -54,6 +54,7 @@ class BankApplication(models.Model):
         index=True,
         ondelete="restrict",
     )
+    client_kind = fields.Selection(related="partner_id.client_kind", related_sudo=True)
     branch_id = fields.Many2one(
         related="partner_id.branch_id", store=True, related_sudo=True, index=True
     )
@@ -211,7 +212,8 @@ class BankApplication(models.Model):
     @api.model
     def _get_create_process(self, vals):
         product = self.env["bank.product"].sudo().browse(vals["product_id"])
-        process = self.env["bank.application.process"]._find_for(product)
+        client = self.env["res.partner"].browse(vals["partner_id"])
+        process = self.env["bank.application.process"]._find_for(product, client)
         if not process:
             raise UserError(
                 self.env._(

@@ -6,10 +6,13 @@ from . import test_application_team
 from . import test_bureau
 from . import test_choice
 from . import test_compare
+from . import test_credit_contracts
 from . import test_credit_report
 from . import test_full_cost
 from . import test_papers
 from . import test_papers_ui
+from . import test_identity
+from . import test_identity_ui
 from . import test_schedule
 from . import test_secrecy
 from . import test_schedule_properties

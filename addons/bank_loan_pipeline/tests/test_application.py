@@ -80,7 +80,12 @@ class TestApplication(LoanCommon):
                 applications.create(values)
 
     def test_other_kinds_go_other_ways(self):
-        deal = self._create_deal(product_id=self.other_product.id, amount=1000)
+        company = self._create_client(
+            "Firm", client_kind="company", manager_id=self.manager.id
+        )
+        deal = self._create_deal(
+            partner_id=company.id, product_id=self.other_product.id, amount=1000
+        )
         application = self._create_application(deal)
         self.assertEqual(application.kind, "deposit")
         self.assertEqual(

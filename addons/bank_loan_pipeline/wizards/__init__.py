@@ -1,4 +1,5 @@
 from . import bank_credit_report_ask
+from . import bank_deal_identify
 from . import bank_loan_choice
 from . import bank_loan_choice_line
 from . import bank_policy_propose
