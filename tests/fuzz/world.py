@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportlab.pdfgen import canvas
 
 from . import (
+    world_agents,
     world_approval,
     world_collateral,
     world_deals,
@@ -308,6 +309,7 @@ def _make_sales_plan(factory, side):
 
 
 MAKERS = {
+    **world_agents.MAKERS,
     **world_approval.MAKERS,
     **world_collateral.MAKERS,
     **world_indicators.MAKERS,

@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("bank_identity_tour", {
         },
         {
             ...SLOW,
-            trigger: ".modal .o_field_widget[name=document_id] input:value(3456)",
+            trigger: ".modal .o_field_widget[name=document_id] input:value(Паспорт)",
         },
         {
             trigger: ".modal button[name=action_confirm]:contains(Подтвердить)",

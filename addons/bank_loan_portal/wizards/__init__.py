@@ -1,0 +1,1 @@
+from . import bank_inquiry_qualify
