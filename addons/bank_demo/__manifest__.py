@@ -8,7 +8,12 @@
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
     "license": "LGPL-3",
-    "depends": ["bank_crm_core", "bank_deals", "bank_loan_pipeline"],
+    "depends": [
+        "bank_crm_core",
+        "bank_deals",
+        "bank_loan_pipeline",
+        "bank_loan_portal",
+    ],
     "data": [
         # Security
         "security/ir.model.access.csv",

@@ -31,3 +31,4 @@ from . import bank_demo_investment
 from . import bank_demo_past
 from . import bank_demo_offers
 from . import bank_demo_issue
+from . import bank_demo_agents

@@ -1,3 +1,4 @@
+from . import test_agents
 from . import test_approvals
 from . import test_broken_folder
 from . import test_collateral
