@@ -33,6 +33,7 @@
         "wizards/bank_deal_identify_views.xml",
         "wizards/bank_loan_choice_views.xml",
         "wizards/bank_policy_propose_views.xml",
+        "wizards/bank_scorecard_learn_views.xml",
         "wizards/bank_scorecard_replay_views.xml",
         "wizards/bank_scoring_override_views.xml",
         # Views
@@ -46,6 +47,7 @@
         "views/bank_scorecard_views.xml",
         "views/bank_scoring_result_views.xml",
         "views/bank_application_scoring_views.xml",
+        "views/bank_model_score_views.xml",
         "views/bank_application_structure_views.xml",
         "views/bank_collateral_pledge_views.xml",
         "views/bank_credit_report_views.xml",

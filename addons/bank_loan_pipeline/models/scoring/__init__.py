@@ -6,3 +6,8 @@ from . import bank_scoring_result
 from . import bank_application
 from . import bank_check
 from . import bank_decision
+from . import bank_registry_model
+from . import bank_model
+from . import bank_scoring_result_learned
+from . import bank_application_learned
+from . import bank_check_learned

@@ -184,6 +184,7 @@ class BankApplication(models.Model):
             "score": result.score,
             "verdict": verdict,
             "reasons": result.reasons,
+            **self._keep_learned(result),
             "overridden_id": result.id,
             "override_reason": reason,
             "limit_id": self._judge_right().limit.key,

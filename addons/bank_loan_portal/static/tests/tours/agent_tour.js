@@ -68,7 +68,7 @@ registry.category("web_tour.tours").add("bank_agent_tour", {
             timeout: 60000,
             trigger: ".alert-success:contains(Заявка отправлена)",
         },
-        { trigger: ".o_bank_agent_status:contains(Принята)" },
+        { trigger: ".o_bank_agent_status:contains(В работе)" },
         { trigger: ".o_bank_agent_paper:contains(Copy of a passport)" },
     ],
 });
