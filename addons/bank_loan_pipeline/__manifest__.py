@@ -48,6 +48,7 @@
         "views/bank_scoring_result_views.xml",
         "views/bank_application_scoring_views.xml",
         "views/bank_model_score_views.xml",
+        "views/bank_analysis_line_views.xml",
         "views/bank_application_structure_views.xml",
         "views/bank_collateral_pledge_views.xml",
         "views/bank_credit_report_views.xml",

@@ -13,6 +13,9 @@ from . import bank_check
 from . import bank_check_deal
 from . import bank_policy_exception
 from . import bank_check_identity
+from . import bank_analysis_line
+from . import bank_application_analysis
+from . import bank_check_analysis
 from . import bank_handover
 from . import crm_lead
 from . import bank_agreement_structure

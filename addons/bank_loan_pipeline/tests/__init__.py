@@ -1,3 +1,4 @@
+from . import test_analysis
 from . import test_answer
 from . import test_application
 from . import test_application_policy
