@@ -39,7 +39,10 @@ class BankApplication(models.Model):
         """
         found = {application.id: [] for application in self}
         # who works on an application need not read settings
-        lines_sudo = self.env["bank.analysis.line"].sudo().search([])
+        kinds = set(self.sudo().mapped("kind"))
+        lines_sudo = (
+            self.env["bank.analysis.line"].sudo().search([("trade", "in", list(kinds))])
+        )
         for line in lines_sudo:
             fitting = self.filtered(lambda row, line=line: line._is_for(row.sudo()))
             if not fitting:

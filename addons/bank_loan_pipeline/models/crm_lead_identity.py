@@ -125,6 +125,9 @@ class CrmLead(models.Model):
                 "identity_date": fields.Datetime.now(),
             }
         )
+        self._log_identity(verdict, document, reason)
+
+    def _log_identity(self, verdict, document, reason):
         decisions = self.env["bank.decision"]
         payload = {
             "verdict": verdict,

@@ -41,15 +41,8 @@ def read_rows(content, known):
     :param known: the names that an application has, in small letters
     :raise RowsError:
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RowsError("text") from error
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    names = [name.strip().lower() for name in next(reader, [])]
+    names, rows = _split_cells(content)
     _check_names(names, known)
-    rows = [row for row in reader if any(cell.strip() for cell in row)]
     if len(rows) > MOST:
         raise RowsError("most", str(MOST))
     for number, row in enumerate(rows, 2):
@@ -62,6 +55,18 @@ def read_rows(content, known):
     if min(sum(outcomes), len(outcomes) - sum(outcomes)) < LEAST:
         raise RowsError("least", str(LEAST))
     return {name: _read_column(cells) for name, cells in columns.items()}, outcomes
+
+
+def _split_cells(content):
+    """Return the names of the first line and the cells of the others."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RowsError("text") from error
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    names = [name.strip().lower() for name in next(reader, [])]
+    return names, [row for row in reader if any(cell.strip() for cell in row)]
 
 
 def _check_names(names, known):

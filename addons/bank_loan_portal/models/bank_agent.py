@@ -51,7 +51,6 @@ class BankAgent(models.Model):
     )
     form_id = fields.Many2one(
         comodel_name="bank.inquiry.form",
-        string="Form",
         required=True,
         index=True,
         ondelete="restrict",

@@ -78,13 +78,17 @@ class BankInquiryForm(models.Model):
             )
         if wrong := self._judge_stamp(sent.get("stamp")):
             errors["form"] = self._tell_stamp(wrong)
-        values = {**typed, "product": product}
+        values, mistakes = self._read_agent_fields(sent)
+        return {**typed, **values, "product": product}, {**mistakes, **errors}
+
+    def _read_agent_fields(self, sent):
+        values, mistakes = {}, {}
         for field in self.field_ids:
             value, wrong = self._read_agent_field(field, sent)
             values[field.code] = value
             if wrong:
-                errors.setdefault(field.code, wrong)
-        return values, errors
+                mistakes[field.code] = wrong
+        return values, mistakes
 
     def _read_agent_field(self, field, sent):
         """Return the value of a field and what is wrong with it."""
