@@ -93,6 +93,15 @@ class TestRequest(ApprovalCommon):
         self._decide(loan, self.guard)
         self._decide(loan, self.lawyer, "return", "Where is the charter?")
 
+    def test_a_request_is_named_by_its_number_and_its_document(self):
+        loan = self._sent()
+        approval = loan.sudo().approval_id
+        named = approval.with_user(self.manager).display_name
+        self.assertEqual(named, f"{approval.name} · {loan.name}")
+        # whoever does not read the document does not read its request
+        with self.assertRaises(AccessError):
+            approval.with_user(self.expert).read(["display_name"])
+
     def test_a_return_waits_for_the_sender(self):
         loan = self._sent()
         self._return(loan)

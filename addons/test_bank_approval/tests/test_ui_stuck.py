@@ -22,6 +22,9 @@ class TestUiStuck(StuckCommon, HttpCase):
         self.env.invalidate_all()
         self.assertTrue(loan.sudo().approval_id.open_task_ids[0].date_nudged)
         self.start_tour("/odoo/my-decisions", "bank_stuck_guard", login="t_guard")
+        self.env.invalidate_all()
+        asked = loan.sudo().approval_id.open_task_ids.user_id.mapped("login")
+        self.assertIn("t_guard3", asked)
         self.start_tour(
             "/odoo/bank-approval-forecast", "bank_stuck_head", login="t_chief"
         )

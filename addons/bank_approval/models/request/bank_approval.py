@@ -122,6 +122,13 @@ class BankApproval(models.Model):
     )
     _document_idx = models.Index("(res_model, res_id)")
 
+    @api.depends("name", "document_name")
+    def _compute_display_name(self):
+        """Its number and, for whoever may read it, what it is about."""
+        for approval in self:
+            words = [approval.name, approval.document_name]
+            approval.display_name = " · ".join(filter(None, words))
+
     @api.depends("open_task_ids.state", "date_due", "state")
     def _compute_waiting(self):
         now = fields.Datetime.now()

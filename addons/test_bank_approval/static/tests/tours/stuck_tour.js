@@ -49,12 +49,9 @@ registry.category("web_tour.tours").add("bank_stuck_guard", {
     steps: () => [
         {
             timeout: 60000,
-            trigger: ".o_data_row:contains(Loan 0) .o_data_cell[name=document_name]",
-            run: "click",
-        },
-        {
-            timeout: 60000,
-            trigger: ".o_form_view button[name=action_open_remedies]",
+            content: "his own line says so, and leads to what may be done",
+            trigger:
+                ".o_data_row:contains(Loan 0):contains(Застрянет) button[name=action_open_remedies]",
             run: "click",
         },
         {
@@ -68,7 +65,7 @@ registry.category("web_tour.tours").add("bank_stuck_guard", {
             timeout: 60000,
             content: "the colleague is asked now",
             trigger:
-                "body:not(:has(.modal)) .o_form_view [name=waiting_names]:contains(guard3)",
+                "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:contains(Loan 0)))",
         },
     ],
 });
