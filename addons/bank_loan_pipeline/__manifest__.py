@@ -17,18 +17,23 @@
         "security/bank_application_party_security.xml",
         "security/bank_credit_report_security.xml",
         "security/bank_application_secrecy_security.xml",
+        "security/bank_application_proof_security.xml",
         # Data
         "data/bank_check_coverage_data.xml",
         "data/bank_document_field_data.xml",
         "data/bank_document_data.xml",
         "data/bank_document_template_data.xml",
+        "data/bank_credit_memo_data.xml",
+        "data/bank_refusal_data.xml",
         "data/bank_application_data.xml",
         "data/bank_application_identity_data.xml",
+        "data/bank_validation_data.xml",
         "data/crm_lost_reason_data.xml",
         "data/bank_formula_variable_data.xml",
         "data/bank_credit_bureau_data.xml",
         "data/bank_outbox_system_data.xml",
         # Wizards
+        "wizards/bank_application_refuse_views.xml",
         "wizards/bank_credit_report_ask_views.xml",
         "wizards/bank_deal_identify_views.xml",
         "wizards/bank_loan_choice_views.xml",
@@ -36,6 +41,8 @@
         "wizards/bank_scorecard_learn_views.xml",
         "wizards/bank_scorecard_replay_views.xml",
         "wizards/bank_scoring_override_views.xml",
+        # Reports
+        "reports/credit_memo_templates.xml",
         # Views
         "views/bank_loan_templates.xml",
         "views/bank_product_views.xml",
@@ -58,6 +65,9 @@
         "views/bank_application_issue_views.xml",
         "views/bank_agreement_views.xml",
         "views/bank_agreement_register_views.xml",
+        "views/bank_credit_memo_views.xml",
+        "views/bank_refusal_views.xml",
+        "views/bank_validation_views.xml",
         # Menus
         "views/bank_loan_pipeline_menus.xml",
     ],

@@ -29,7 +29,6 @@ class BankDocumentType(models.Model):
 
     section_id = fields.Many2one(
         comodel_name="bank.document.section",
-        string="Section",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,

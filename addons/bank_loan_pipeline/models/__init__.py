@@ -30,3 +30,6 @@ from . import res_partner_loans
 from . import bureau
 from . import papers
 from . import bank_deal_secret_mixin
+from . import memo
+from . import refusal
+from . import validation

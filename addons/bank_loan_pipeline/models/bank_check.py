@@ -9,7 +9,7 @@ from odoo.addons.bank_base.tools.clock import add_months
 
 KINDS = ("loan_limits", "loan_age", "loan_burden", "precedents")
 # all that judge applications
-ALL_KINDS = (*KINDS, "score", "credit_report", "analysis")
+ALL_KINDS = (*KINDS, "score", "credit_report", "analysis", "validation")
 
 
 class BankCheck(models.Model):

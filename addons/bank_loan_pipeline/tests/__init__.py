@@ -10,10 +10,12 @@ from . import test_compare
 from . import test_credit_contracts
 from . import test_credit_report
 from . import test_full_cost
+from . import test_memo
 from . import test_papers
 from . import test_papers_ui
 from . import test_identity
 from . import test_identity_ui
+from . import test_refusal
 from . import test_schedule
 from . import test_secrecy
 from . import test_schedule_properties
@@ -30,3 +32,4 @@ from . import test_issue_ui
 from . import test_structure
 from . import test_structure_ui
 from . import test_ui
+from . import test_validation

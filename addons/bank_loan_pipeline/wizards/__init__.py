@@ -1,3 +1,4 @@
+from . import bank_application_refuse
 from . import bank_credit_report_ask
 from . import bank_deal_identify
 from . import bank_loan_choice

@@ -1,0 +1,218 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.days import roll
+
+UNDERWRITERS = "bank_approval.group_approval_underwriter"
+# law 218-FZ, article 5: by the end of the second working day after the event
+BUREAU_DAYS = 2
+
+
+class BankApplication(models.Model):
+    """A refusal: its reasons, the answer to the client, the report to the bureau."""
+
+    _inherit = "bank.application"
+    _server_fields = (
+        "date_refusal_told",
+        "date_bureau_due",
+        "date_bureau_reported",
+        "bureau_number",
+    )
+
+    refusal_ids = fields.One2many(
+        comodel_name="bank.application.refusal",
+        inverse_name="application_id",
+        string="Reasons of the Refusal",
+        readonly=True,
+        copy=False,
+    )
+    date_refusal_told = fields.Datetime(
+        string="Client Told On", readonly=True, copy=False
+    )
+    date_bureau_due = fields.Date(
+        string="To Be Reported By",
+        readonly=True,
+        copy=False,
+        help="Law 218-FZ: two working days after the refusal.",
+    )
+    date_bureau_reported = fields.Date(
+        string="Reported to the Bureau", readonly=True, copy=False
+    )
+    bureau_number = fields.Char(
+        string="Number at the Bureau", readonly=True, copy=False
+    )
+    told_reasons = fields.Text(
+        string="What the Client Is Told", compute="_compute_told_reasons"
+    )
+
+    @api.depends("refusal_ids.reason_id")
+    @api.depends_context("lang")
+    def _compute_told_reasons(self):
+        for application in self:
+            application.told_reasons = "\n".join(application._get_told_reasons())
+
+    def _get_told_reasons(self):
+        """Return the words of the reasons that the bank may tell, none of the others."""
+        reasons = self.refusal_ids.reason_id.filtered("is_told")
+        return [reason.wording for reason in reasons.sorted()]
+
+    @api.model
+    def _get_letter_tables(self):
+        label = self.env._("Reasons of the Refusal")
+        tables = super()._get_letter_tables()
+        return {**tables, "told_reasons": (label, {"text": None})}
+
+    def _read_letter_table(self, name):
+        if name != "told_reasons":
+            return super()._read_letter_table(name)
+        # letters are written in the language of the client
+        client = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        return [{"text": text} for text in client._get_told_reasons()]
+
+    # When it is refused
+
+    def _on_approval_done(self):
+        result = super()._on_approval_done()
+        for application in self.filtered(lambda row: row.approval_state == "rejected"):
+            if application.kind == "credit":
+                application.sudo()._plan_bureau()
+        return result
+
+    def _plan_bureau(self):
+        """The law gives two working days; the seller gets the task."""
+        days_off, day = self._get_days_off(), fields.Date.today()
+        for _working_day in range(BUREAU_DAYS):
+            day = roll(day + timedelta(days=1), days_off)
+        self.date_bureau_due = day
+        if self.user_id:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=day,
+                summary=self.env._("Report the refusal to the credit bureau"),
+                user_id=self.user_id.id,
+            )
+
+    # Answering
+
+    def _check_may_answer(self):
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(UNDERWRITERS):
+            self.check_access("write")
+        elif self._is_only_my_task():
+            raise AccessError(
+                self.env._("Whoever is asked does not answer the client.")
+            )
+        if self.approval_state != "rejected":
+            raise UserError(self.env._("The application is not refused."))
+
+    def _give_reasons(self, reasons):
+        """Enter why it was refused; what the client has been told stays."""
+        self._check_may_answer()
+        if self.date_refusal_told:
+            raise UserError(self.env._("The client has been told: the reasons stay."))
+        if not reasons:
+            raise UserError(self.env._("Choose at least one reason."))
+        today = fields.Date.context_today(self)
+        # who may was asked; the rows are the server's
+        own = self.sudo()
+        own.refusal_ids.filtered(lambda row: row.reason_id not in reasons).unlink()
+        own.refusal_ids.create(
+            [
+                {
+                    "application_id": own.id,
+                    "reason_id": reason.id,
+                    "date": today,
+                    "user_id": self.env.uid,
+                }
+                for reason in reasons - own.refusal_ids.reason_id
+            ]
+        )
+        self.invalidate_recordset(["refusal_ids", "told_reasons"])
+
+    def action_give_reasons(self):
+        self._check_may_answer()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reasons of the Refusal"),
+            "res_model": "bank.application.refuse",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"active_id": self.id, "active_model": self._name},
+        }
+
+    def action_tell_refusal(self):
+        """Send the answer to the client, in the words that the bank may use."""
+        self._check_may_answer()
+        if not self.refusal_ids:
+            raise UserError(self.env._("Enter the reasons first."))
+        if self.date_refusal_told:
+            raise UserError(self.env._("The client has been told already."))
+        self._print_answer()
+        template = self.env.ref("bank_loan_pipeline.mail_template_refusal")
+        if self.partner_id.email:
+            template.send_mail(self.id, force_send=True)
+        else:
+            self.partner_id._log_interaction(
+                channel="letter",
+                direction="out",
+                purpose="statutory",
+                subject=self.env._(
+                    "Answer to application %(number)s", number=self.name
+                ),
+                source=self,
+            )
+        # who may was asked; when it was told is the server's to say
+        self.sudo().date_refusal_told = fields.Datetime.now()
+        self.env["bank.decision"]._record(
+            "refusal",
+            [(self, {"step": "told", "reasons": self.refusal_ids.reason_id.ids})],
+        )
+        return True
+
+    def _print_answer(self):
+        letters = self.env["bank.document.template"].search(
+            [("kind", "=", "loan_answer"), ("state", "=", "in_force")]
+        )
+        for letter in letters._filter_fitting(self)[:1]:
+            letter._print(self)
+        if not letters and not self.partner_id.email:
+            raise UserError(
+                self.env._(
+                    "The client has no e-mail and no letter of the kind “Answer to an "
+                    "application” is in force: enter one or put the other into force."
+                )
+            )
+
+    def _report_refusal(self, number):
+        """Enter under which number the bureau has taken the refusal."""
+        self._check_may_answer()
+        if not (number or "").strip():
+            raise UserError(self.env._("Enter the number that the bureau has given."))
+        if self.date_bureau_reported:
+            raise UserError(self.env._("It has been reported already."))
+        self.sudo().write(
+            {
+                "date_bureau_reported": fields.Date.context_today(self),
+                "bureau_number": number.strip(),
+            }
+        )
+        self.activity_ids.sudo().filtered(
+            lambda task: task.date_deadline == self.date_bureau_due
+        ).action_feedback()
+        payload = {"step": "reported", "number": number.strip()}
+        self.env["bank.decision"]._record("refusal", [(self, payload)])
+
+    def action_report_refusal(self):
+        action = self.action_give_reasons()
+        context = {**action["context"], "default_act": "report"}
+        return {
+            **action,
+            "name": self.env._("Report to the Bureau"),
+            "context": context,
+        }

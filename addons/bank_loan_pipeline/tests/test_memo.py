@@ -1,0 +1,234 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The credit memo: assembled from data and words, decided on, fixed with the decision."""
+
+import io
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools.pdf import PdfFileReader
+
+from odoo.addons.bank_indicators.tests.test_statement import StatementCommon
+
+from .papers_common import read_docx
+from .test_structure import StructureCommon
+from .test_ui import ADDONS
+
+
+class MemoCommon(StructureCommon):
+    """The application of a company with statements from a file, a flat, a guarantor."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.factory = cls._create_client(
+            "Завод", client_kind="company", manager_id=cls.manager.id
+        )
+        cls.factory_deal = cls._create_deal(
+            partner_id=cls.factory.id, amount=300_000, term_months=24
+        )
+        cls.application = cls._create_application(cls.factory_deal)
+        cls.statement = cls._spread(cls.factory)
+        cls.env["bank.collateral.pledge"].with_user(cls.manager).create(
+            {"collateral_id": cls.flat.id, "application_id": cls.application.id}
+        )
+        cls.env["bank.application.party"].with_user(cls.manager).create(
+            {
+                "application_id": cls.application.id,
+                "partner_id": cls.colleague_client.id,
+                "role": "guarantor",
+            }
+        )
+
+    @classmethod
+    def _spread(cls, company):
+        statement = (
+            cls.env["bank.statement"]
+            .with_user(cls.manager)
+            .create({"partner_id": company.id, "date_end": date(2025, 12, 31)})
+        )
+        action = statement.action_spread()
+        dialogs = cls.env["bank.statement.spread"].with_user(cls.manager)
+        content = StatementCommon._make_file()
+        dialog = dialogs.with_context(**action["context"]).create(
+            {"file": content, "file_name": "form.xlsx"}
+        )
+        dialog.action_read()
+        statement.action_lock()
+        return statement
+
+    def _open_memo(self, user=None):
+        application = self.application.with_user(user or self.manager)
+        action = application.action_open_memo()
+        return (
+            self.env["bank.credit.memo"]
+            .with_user(user or self.manager)
+            .browse(action["res_id"])
+        )
+
+    def _say(self, memo, text, section="conclusion"):
+        wanted = self.env.ref(f"bank_loan_pipeline.bank_credit_memo_section_{section}")
+        line = memo.line_ids.filtered(lambda line: line.section_id == wanted)
+        line.with_user(memo.env.user).text = text
+        return line
+
+
+@tagged("post_install", "-at_install")
+class TestMemo(MemoCommon):
+    def _decide_on(self, verdict="approve"):
+        self._send(self.application)
+        self._decide(self.application, verdict)
+
+    def test_a_memo_is_assembled_from_the_data(self):
+        self.application.statement_ids = self.statement
+        memo = self._open_memo()
+        self._say(memo, "Выдать")
+        found = {row["title"]: row for row in memo._get_sections()}
+        self.assertIn(["Client", "Завод"], found["Client"]["facts"])
+        self.assertIn("Сидорова Анна", str(found["Parties and Exposure"]["rows"]))
+        self.assertIn("Flat", str(found["Collateral"]["rows"]))
+        ratios = dict(row[:2] for row in found["Financial Position"]["rows"])
+        liquidity = self.env.ref("bank_indicators.bank_indicator_current_ratio", False)
+        self.assertTrue(ratios)
+        if liquidity:
+            self.assertRegex(str(ratios), "1[.,]33")
+        self.assertEqual(found["Conclusion"]["text"], "Выдать")
+        self.assertIn("Выдать", memo.preview)
+        self.assertEqual(self._open_memo(), memo)
+
+    def test_it_follows_the_data_until_the_decision_and_not_after(self):
+        memo = self._open_memo()
+        self.application.purpose = "Станок"
+        self.assertIn("Станок", str(memo._get_sections()))
+        self._say(memo, "Выдать")
+        self._decide_on()
+        self.assertEqual(memo.state, "frozen")
+        self.factory.name = "Другой завод"
+        self.assertIn("Завод", str(memo._get_sections()))
+        self.assertNotIn("Другой завод", str(memo._get_sections()))
+        self.assertTrue(memo.is_intact)
+        rows = self.env["bank.decision"].search(
+            [("kind", "=", "credit_memo"), ("res_id", "=", memo.id)]
+        )
+        self.assertIn(memo.sha256, rows.payload)
+
+    def test_a_content_changed_behind_the_fields_is_seen(self):
+        memo = self._open_memo()
+        self._decide_on("reject")
+        self.assertTrue(memo.is_intact)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bank_credit_memo SET content = jsonb_set(content, '{decision}', "
+            "'\"approved\"') WHERE id = %s",
+            [memo.id],
+        )
+        memo.invalidate_recordset()
+        self.assertFalse(memo.is_intact)
+
+    def test_words_are_decided_on(self):
+        memo = self._open_memo()
+        line = self._say(memo, "Выдать")
+        self._send(self.application)
+        with self.assertRaises(AccessError):
+            line.text = "Отказать"
+        self._decide(self.application, "return")
+        line.text = "Выдать меньше"
+        self.application.approval_id.with_user(self.manager).action_resubmit()
+        self._decide(self.application)
+        self.assertEqual(memo.state, "frozen")
+        self.assertIn("Выдать меньше", str(memo.content))
+        with self.assertRaises(UserError):
+            line.text = "Отказать"
+        with self.assertRaises(UserError):
+            line.sudo().text = "Отказать"
+        with self.assertRaises(UserError):
+            memo.sudo().content = {}
+
+    def test_after_a_lapse_another_version_goes_on_with_the_words(self):
+        memo = self._open_memo()
+        self._say(memo, "Выдать")
+        self._decide_on()
+        self.assertEqual(self._open_memo(), memo)
+        self.application.amount = 310_000
+        self.assertEqual(self.application.approval_state, "lapsed")
+        other = self._open_memo()
+        self.assertEqual((other.version, other.state), (2, "draft"))
+        self.assertIn("Выдать", other.line_ids.mapped("text"))
+        self.assertEqual(memo.state, "frozen")
+
+    def test_it_goes_out_as_pdf_and_word(self):
+        self.env.ref(
+            "bank_loan_pipeline.bank_document_template_credit_memo"
+        ).action_start()
+        memo = self._open_memo()
+        self._say(memo, "Выдать кредит")
+        memo.action_print_word()
+        paper = self.application.document_ids.sudo()
+        text = read_docx(paper.version_id.content)
+        self.assertIn("Выдать кредит", text)
+        self.assertIn("Завод", text)
+        reports = self.env["ir.actions.report"].with_user(self.manager)
+        content, _kind = reports._render_qweb_pdf(
+            "bank_loan_pipeline.credit_memo_report", memo.ids
+        )
+        pages = PdfFileReader(io.BytesIO(content)).pages
+        self.assertIn("Выдать кредит", "\n".join(page.extract_text() for page in pages))
+
+    def test_the_memo_of_a_confidential_deal_is_closed(self):
+        memo = self._open_memo()
+        reader = self._create_user(
+            "quiet_reader", "bank_crm_core.group_crm_client_reader", self.branch
+        )
+        for record in (memo, memo.line_ids[0]):
+            self.assertTrue(record.with_user(reader).has_access("read"))
+        self.factory_deal.with_user(self.manager)._set_confidentiality(
+            "named", self.env["res.users"], "The owner asked us to keep it quiet"
+        )
+        self.env.invalidate_all()
+        for record in (memo, memo.line_ids[0]):
+            self.assertFalse(record.with_user(reader).has_access("read"))
+
+    def test_who_writes_a_memo(self):
+        memo = self._open_memo()
+        line = memo.line_ids[0]
+        line.with_user(self.underwriter).text = "Проверено"
+        with self.assertRaises(AccessError):
+            line.with_user(self.stranger).text = "Чужое"
+        with self.assertRaises(AccessError):
+            self.application.with_user(self.stranger).action_open_memo()
+        reader = self._create_user(
+            "memo_reader", "bank_crm_core.group_crm_client_reader", self.branch
+        )
+        with self.assertRaises(AccessError):
+            line.with_user(reader).text = "Читатель"
+        for values in ({"content": {}}, {"sha256": "0"}, {"state": "frozen"}):
+            with self.assertRaises(UserError):
+                memo.write(values)
+        with self.assertRaises(AccessError):
+            self.env["bank.credit.memo"].with_user(self.manager).create(
+                {"application_id": self.application.id}
+            )
+        with self.assertRaises(AccessError):
+            memo.unlink()
+
+
+@tagged("post_install", "-at_install")
+class TestMemoTour(MemoCommon, HttpCase):
+    def test_a_companys_application_and_its_memo_in_russian(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        names = (*ADDONS, "bank_document", "bank_collateral", "bank_indicators")
+        modules = self.env["ir.module.module"].search([("name", "in", names)])
+        modules._update_translations(["ru_RU"])
+        (self.manager | self.underwriter).lang = "ru_RU"
+        page = f"/odoo/bank-applications/{self.application.id}"
+        self.start_tour(
+            page, "bank_loan_memo_tour", login=self.manager.login, timeout=180
+        )
+        self.assertEqual(self.application.statement_ids, self.statement)
+        self._send(self.application)
+        self._decide(self.application)
+        self.start_tour(
+            page, "bank_loan_memo_fixed_tour", login=self.underwriter.login, timeout=180
+        )
+        self.assertIn("Выдать под залог", str(self.application.memo_id.content))

@@ -1,0 +1,156 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A refusal: reasons, the answer to the client, the report, their analysis."""
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+
+from .common import LoanCommon
+from .papers_common import read_docx
+from .test_ui import ADDONS
+
+
+class RefusalCommon(LoanCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.client.write({"email": "client@example.com", "lang": "en_US"})
+        cls.burden = cls.env.ref("bank_loan_pipeline.bank_refusal_reason_burden")
+        cls.security = cls.env.ref("bank_loan_pipeline.bank_refusal_reason_security")
+        cls.letter = cls.env.ref(
+            "bank_loan_pipeline.bank_document_template_refusal_letter"
+        )
+        cls.letter.action_start()
+        cls.application = cls._create_application()
+
+    def _refuse(self):
+        self._send(self.application)
+        self._decide(self.application, "reject")
+
+    def _open_dialog(self, action, **values):
+        dialogs = self.env["bank.application.refuse"].with_user(self.manager)
+        return dialogs.with_context(**action["context"]).create(values)
+
+    def _give(self, *reasons):
+        action = self.application.with_user(self.manager).action_give_reasons()
+        ids = [reason.id for reason in reasons]
+        dialog = self._open_dialog(action, reason_ids=[(6, 0, ids)])
+        dialog.action_enter()
+        return dialog
+
+
+@tagged("post_install", "-at_install")
+class TestRefusal(RefusalCommon):
+    def test_the_client_reads_what_the_bank_may_tell_and_no_more(self):
+        self._refuse()
+        dialog = self._give(self.burden, self.security)
+        self.assertEqual(dialog.told, self.burden.wording)
+        self.application.with_user(self.manager).action_tell_refusal()
+        self.assertTrue(self.application.date_refusal_told)
+        told = self.burden.with_context(lang="en_US").wording
+        message = self.application.message_ids.filtered(
+            lambda row: row.contact_purpose == "statutory"
+        )
+        self.assertIn(told, message.body)
+        self.assertNotIn(self.security.name, message.body)
+        paper = self.application.document_ids.sudo()
+        text = read_docx(paper.version_id.content)
+        self.assertIn(told, text)
+        self.assertNotIn(self.security.name, text)
+
+    def test_a_client_without_an_address_gets_a_letter(self):
+        self.client.email = False
+        self._refuse()
+        self._give(self.burden)
+        self.application.with_user(self.manager).action_tell_refusal()
+        contact = self.env["bank.interaction"].search(
+            [("partner_id", "=", self.client.id), ("purpose", "=", "statutory")]
+        )
+        self.assertEqual(contact.channel_id.code, "letter")
+
+    def test_no_answer_without_a_refusal_and_its_reasons(self):
+        application = self.application.with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "not refused"):
+            application.action_give_reasons()
+        self._refuse()
+        with self.assertRaisesRegex(UserError, "reasons first"):
+            application.action_tell_refusal()
+        with self.assertRaisesRegex(UserError, "at least one"):
+            self._give()
+        self._give(self.burden)
+        application.action_tell_refusal()
+        with self.assertRaisesRegex(UserError, "already"):
+            application.action_tell_refusal()
+        with self.assertRaisesRegex(UserError, "the reasons stay"):
+            self._give(self.security)
+
+    @freeze_time("2026-11-27 09:00:00")  # a Friday
+    def test_the_bureau_is_told_within_two_working_days(self):
+        self._refuse()
+        self.assertEqual(str(self.application.date_bureau_due), "2026-12-01")
+        task = self.application.activity_ids
+        self.assertEqual(task.user_id, self.manager)
+        self.assertEqual(str(task.date_deadline), "2026-12-01")
+        action = self.application.with_user(self.manager).action_report_refusal()
+        with self.assertRaisesRegex(UserError, "number"):
+            self._open_dialog(action).action_enter()
+        self._open_dialog(action, number="N-1").action_enter()
+        self.assertEqual(self.application.bureau_number, "N-1")
+        self.assertFalse(self.application.activity_ids)
+        with self.assertRaisesRegex(UserError, "already"):
+            self._open_dialog(action, number="N-2").action_enter()
+
+    def test_reasons_are_analysed(self):
+        self._refuse()
+        self._give(self.burden, self.security)
+        rows = self.env["bank.application.refusal"].with_user(self.manager)
+        groups = rows._read_group(
+            [("partner_id", "=", self.client.id)],
+            ["reason_id", "product_id"],
+            ["amount:sum"],
+        )
+        self.assertEqual(
+            groups,
+            [
+                (self.burden, self.product, 300_000),
+                (self.security, self.product, 300_000),
+            ],
+        )
+        strangers = rows.with_user(self.stranger)
+        self.assertFalse(strangers.search([("partner_id", "=", self.client.id)]))
+
+    def test_nobody_forges_a_refusal(self):
+        self._refuse()
+        self._give(self.burden)
+        row = self.application.refusal_ids
+        for user in (self.manager, self.underwriter):
+            with self.assertRaises(AccessError):
+                row.with_user(user).write({"date": "2020-01-01"})
+            with self.assertRaises(AccessError):
+                row.with_user(user).unlink()
+        with self.assertRaises(UserError):
+            self.application.with_user(self.manager).date_refusal_told = "2020-01-01"
+        with self.assertRaises(AccessError):
+            self.application.with_user(self.stranger).action_give_reasons()
+
+
+@tagged("post_install", "-at_install")
+class TestRefusalTour(RefusalCommon, HttpCase):
+    def test_a_refusal_goes_to_the_client_in_russian(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        names = (*ADDONS, "bank_document")
+        modules = self.env["ir.module.module"].search([("name", "in", names)])
+        modules._update_translations(["ru_RU"])
+        self._refuse()
+        self.manager.lang = "ru_RU"
+        self.start_tour(
+            f"/odoo/bank-applications/{self.application.id}",
+            "bank_loan_refusal_tour",
+            login=self.manager.login,
+            timeout=180,
+        )
+        self.assertEqual(self.application.refusal_ids.reason_id, self.burden)
+        self.assertTrue(self.application.date_refusal_told)
+        self.assertEqual(self.application.bureau_number, "77")
