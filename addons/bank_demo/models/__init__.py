@@ -20,6 +20,7 @@ from . import bank_demo_lending
 from . import bank_demo_policies
 from . import bank_demo_approvals
 from . import bank_demo_follow
+from . import bank_demo_acts
 from . import bank_demo_teams
 from . import bank_demo_bureau
 from . import bank_demo_scoring

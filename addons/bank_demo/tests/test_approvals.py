@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.bank_demo.models.bank_demo_approvals import LOANS, RAISED
@@ -86,6 +87,18 @@ class TestApprovals(TransactionCase):
         routes = self.env["bank.approval.route"].search([("state", "=", "published")])
         ways = self.env["bank.approval.duties"]._prove(routes)
         self.assertEqual([row["text"] for row in ways if row["kind"] == "breach"], [])
+
+    def test_a_book_of_clients_waits_for_the_security_service(self):
+        rule = self.env["bank.act.rule"].search([])
+        self.assertEqual(
+            (rule.state, rule.drafter_ids.login), ("published", "business")
+        )
+        book = self.env["bank.handover"].search([("state", "=", "draft")])
+        request = self.env["bank.act.request"].search([])
+        self.assertEqual((request.res_model, request.res_id), (book._name, book.id))
+        self.assertEqual(request.approval_id.open_task_ids.user_id.login, "security")
+        with self.assertRaisesRegex(UserError, rule.name):
+            book.with_user(book.head_id).action_hand_over()
 
     def test_second_run_sends_no_more(self):
         self.importer._import_folder(make_folder(self), again=True)
