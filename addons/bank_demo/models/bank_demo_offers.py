@@ -4,7 +4,7 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.tools import LazyTranslate
 
 from .bank_demo_day import SEGMENT
@@ -34,11 +34,11 @@ class Offered(NamedTuple):
 KEPT, AGREED, SEEN, REFUSED, ASKED = "draft", "approved", "presented", "declined", "ask"
 TAKEN = "accepted"
 OFFERS = (
-    Offered(_lt("A kitchen"), LOAN, 140_000, 36, KEPT),
+    Offered(_lt("A kitchen"), LOAN, 140_000, 36, REFUSED),
     Offered(_lt("A cottage by the river"), MORTGAGE, 2_100_000, 240, ASKED, 0.7),
     Offered(_lt("A car for the business"), CAR, 560_000, 60, AGREED, 0.5),
     Offered(_lt("A flat for the daughter"), MORTGAGE, 1_700_000, 300, SEEN),
-    Offered(_lt("Money for two years"), DEPOSIT, 350_000, 24, REFUSED),
+    Offered(_lt("Money for two years"), DEPOSIT, 350_000, 24, KEPT),
     Offered(_lt("A new bathroom"), LOAN, 110_000, 24, TAKEN),
 )
 # the client takes less in the end, so the final offer replaces the preliminary one
@@ -48,6 +48,17 @@ LETTER = _lt("Which papers do you need?")
 REGIME = _lt("The client of a mortgage is answered")
 REGIME_CODE, REGIME_HOURS = "demo_mortgage_answer", 4
 STEP = _lt("A final offer of a mortgage goes to the head: press “Ask for Approval”")
+# cars have a process of their own, whose gate asks for terms that can be agreed anew
+PROCESS = _lt("Sale of a car loan")
+STAGES = (_lt("Terms of the Loan"), _lt("Offer to the Client"), _lt("Loan Is Signed"))
+CHANCES = (20, 60, 100)
+LARGE = _lt("More than 500,000 is lent for five years or longer")
+LARGE_REMEDY = _lt(
+    "Agree on a smaller amount or a longer term: press “What would pass?”"
+)
+LARGE_DOMAIN = "['|', ('amount', '<=', 500000), ('term_months', '>=', 60)]"
+BLOCKED = _lt("A new car for the family")
+BLOCKED_AMOUNT, BLOCKED_MONTHS = 640_000, 48
 TERRITORY_PLAN = _lt("Loans of the quarter in Prague")
 TERRITORY_TARGET = 9_000_000
 SEGMENT_PLAN = _lt("Deposits that end are prolonged")
@@ -78,6 +89,8 @@ class BankDemoImport(models.Model):
         for row, deal in zip(OFFERS, deals):
             acting._answer_offer(row.fate, deal, self._acting(people[LEAD]))
         self._acting(people[LEAD])._plan_parts()
+        self._draw_process()
+        acting._block(clients[len(OFFERS) : len(OFFERS) + 1])
 
     def _set_terms(self):
         """Who buys a mortgage is answered sooner; his final offer goes to the head."""
@@ -168,6 +181,62 @@ class BankDemoImport(models.Model):
         final.action_present()
         final.action_accept()
         offer.deal_id.action_next_stage()
+
+    # ------------------------------------------------------------ what would pass
+    def _draw_process(self):
+        """From now on cars are sold by it; deals in work stay on their process."""
+        category = self._find_by_code("bank.product.category", ["car_loans"])
+        check = self.env["bank.check"].create(
+            {
+                "name": LARGE._translate("en_US"),
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "domain": LARGE_DOMAIN,
+            }
+        )
+        process = self.env["bank.process"].create(
+            {
+                "name": PROCESS._translate("en_US"),
+                "product_category_ids": [Command.set(category["car_loans"].ids)],
+                "stage_ids": [
+                    Command.create(self._prepare_stage(place, label, check))
+                    for place, label in enumerate(STAGES)
+                ],
+            }
+        )
+        stages = process.stage_ids.sorted("sequence")
+        self._translate_names([(check, LARGE), (process, PROCESS)])
+        self._translate_names(zip(stages, STAGES, strict=True))
+        for code, _name in self.env["res.lang"].get_installed():
+            check.with_context(lang=code).remedy = LARGE_REMEDY._translate(code)
+        process.action_publish()
+
+    def _prepare_stage(self, place, label, check):
+        last = len(STAGES) - 1
+        return {
+            "name": label._translate("en_US"),
+            "sequence": 10 * (place + 1),
+            "probability": CHANCES[place],
+            "time_limit_days": 0 if place == last else 7,
+            "is_won": place == last,
+            "check_exit_ids": [Command.set([] if place else check.ids)],
+        }
+
+    def _block(self, client):
+        """A deal whose terms do not pass, with the draft of its offer."""
+        product = self._find_by_code("bank.product", [CAR])[CAR]
+        for partner in client:
+            deal = self.env["crm.lead"].create(
+                {
+                    "name": self._say(BLOCKED),
+                    "type": "opportunity",
+                    "partner_id": partner.id,
+                    "product_id": product.id,
+                    "user_id": self.env.uid,
+                    "amount": BLOCKED_AMOUNT,
+                    "term_months": BLOCKED_MONTHS,
+                }
+            )
+            self.env["bank.offer"].create({"deal_id": deal.id})
 
     # ------------------------------------------------------------ plans
     def _plan_parts(self):

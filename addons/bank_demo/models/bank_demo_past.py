@@ -20,6 +20,7 @@ SELLERS = (MANAGER, COLLEAGUE)
 DEALS, FIRST, LEAST = 48, 40, 24
 # who is asked for and how far back tells that it was done before
 LONG_AGO = timedelta(days=30)
+ELSEWHERE = _lt("Other banks offer more")
 ASKED = _lt("Asked how it goes on")
 # what a deal brings: half of the interest, as the debt falls; of a deposit its margin;
 # written by themselves: a string beside a term is taken for a term
@@ -173,7 +174,11 @@ class BankDemoImport(models.Model):
             [{"deal_id": deal.id, "kind": "final"} for deal in deals]
         )
         offers.action_present()
-        offers.filtered(lambda offer: by_deal[offer.deal_id].is_won).action_accept()
+        taken = offers.filtered(lambda offer: by_deal[offer.deal_id].is_won)
+        taken.action_accept()
+        for offer in offers - taken:
+            offer.objection = self._say(ELSEWHERE)
+        (offers - taken).action_decline()
 
     def _lose_past(self, deals):
         """Every third went to another bank, the others did not like the terms."""

@@ -94,6 +94,14 @@ class TestPast(TransactionCase):
             top = plans.filtered(name).line_ids.filtered(lambda row: not row.parent_id)
             self.assertEqual((top.target, top.child_sum), (target, target))
 
+    def test_a_blocked_deal_finds_terms_that_would_pass(self):
+        deals = self.env["crm.lead"].search([("won_status", "=", "pending")])
+        blocked = deals.filtered(lambda deal: deal.process_id.product_category_ids)
+        self.assertEqual(
+            [change for deal in blocked for change in deal._propose_terms()],
+            [{"amount": 500_000}, {"term_months": 60}],
+        )
+
     def test_changes_since_monday_are_told(self):
         kinds = set(self.env["bank.deal.change"].search([]).mapped("kind"))
         self.assertIn("amount", kinds)

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, format_date, formatLang
 
 from odoo.addons.bank_base.tools.formula import OK
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
 
 from .programme import STAGED, Programme
 
@@ -114,7 +115,7 @@ class BankAttributeValue(models.Model):
     @api.model
     def _refresh(self, documents):
         """Compute these documents anew, in a number of queries that does not grow."""
-        programmes = self._get_programmes()
+        programmes = FormulaMemory.ask(self.env.cr, "programmes", self._get_programmes)
         if not programmes or not documents.ids:
             return
         column = self._get_document_columns()[documents._name]
