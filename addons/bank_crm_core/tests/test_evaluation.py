@@ -34,12 +34,13 @@ class TestEvaluation(BankCoreCommon):
         return self.env[action["res_model"]].browse(action["res_id"])
 
     def test_every_run_is_kept_with_what_each_check_said(self):
+        self.inn.reason = "Without it no register is asked"
         first = self._evaluate()
         self.assertEqual((first.state, first.user_id), ("failed", self.manager))
         wrong, right = first.line_ids
         self.assertEqual((wrong.check_id, wrong.is_passed), (self.inn, False))
         self.assertEqual(wrong.remedy, self.inn.remedy)
-        self.assertTrue(wrong.reason)
+        self.assertEqual(wrong.reason, self.inn.reason)
         self.assertEqual((right.check_id, right.is_passed), (self.contact, True))
         self.assertFalse(right.reason)
         self.client.inn = "500100732259"
@@ -103,6 +104,7 @@ class TestEvaluation(BankCoreCommon):
         )
         review.action_evaluate()
         self.assertEqual(review.evaluation_line_ids.mapped("is_passed"), [False, True])
+        self.assertFalse(any(review.evaluation_line_ids.mapped("reason")))
         self.client.inn = "500100732259"
         review.with_user(self.reviewer).action_conclude()
         first, last = review.evaluation_ids.sorted("id")

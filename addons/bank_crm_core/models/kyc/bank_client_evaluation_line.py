@@ -31,5 +31,5 @@ class BankClientEvaluationLine(models.Model):
     )
     name = fields.Char(string="Checked", required=True, readonly=True)
     is_passed = fields.Boolean(string="Passed", readonly=True)
-    reason = fields.Char(string="What Is Wrong", readonly=True)
-    remedy = fields.Char(string="What to Do", readonly=True)
+    reason = fields.Text(string="What Is Wrong", readonly=True)
+    remedy = fields.Text(string="What to Do", readonly=True)

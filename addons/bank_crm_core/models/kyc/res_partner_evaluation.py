@@ -72,15 +72,19 @@ class ResPartner(models.Model):
             "user_id": self.env.uid,
             "state": "failed" if failed else "passed",
             "line_ids": [
-                Command.create(
-                    {
-                        "check_id": check.id,
-                        "name": check.name,
-                        "is_passed": check.id not in failed,
-                        "reason": failed.get(check.id, {}).get("reason"),
-                        "remedy": failed.get(check.id, {}).get("remedy"),
-                    }
-                )
+                Command.create(self._prepare_evaluation_line(check, failed))
                 for check in checks
             ],
+        }
+
+    def _prepare_evaluation_line(self, check, failed):
+        failure = failed.get(check.id, {})
+        reason = failure.get("reason")
+        return {
+            "check_id": check.id,
+            "name": check.name,
+            "is_passed": not failure,
+            # a check without words of its own is wrong in what its name says
+            "reason": False if reason == check.name else reason,
+            "remedy": failure.get("remedy"),
         }
