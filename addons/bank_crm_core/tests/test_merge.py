@@ -52,21 +52,6 @@ class TestMerge(BankCoreCommon):
 
     # What survives
 
-    def test_the_name_of_a_person_is_called_so(self):
-        """ "Title" is what stock calls the name of any partner."""
-        other = self._create_client("Щербакова Петра Ильинична")
-        firm, second = (
-            self._create_client(name, client_kind="company") for name in ("A", "B")
-        )
-        labels = []
-        for cards in (self.client | other, firm | second):
-            action = cards.with_user(self.steward).action_merge_clients()
-            merge = self.env["bank.client.merge"].browse(action["res_id"])
-            row = merge.field_ids.filtered(lambda row: row.name == "name")
-            labels.append(row.label)
-        stock = self.env["res.partner"].fields_get(["name"], ["string"])["name"]
-        self.assertEqual(labels, ["Surname, Name, Patronymic", stock["string"]])
-
     def test_everything_moves_to_the_surviving_card(self):
         self.new._log_interaction(channel="phone", subject="Asked for a loan")
         self.new.message_post(body="Said on the phone")

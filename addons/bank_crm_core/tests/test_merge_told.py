@@ -53,3 +53,18 @@ class TestMergeTold(BankCoreCommon):
         self.env.invalidate_all()
         with self.assertRaisesRegex(UserError, "signs in"):
             self._merge()
+
+    def test_the_name_of_a_person_is_called_so(self):
+        """ "Title" is what stock calls the name of any partner."""
+        other = self._create_client("Щербакова Петра Ильинична")
+        firm, second = (
+            self._create_client(name, client_kind="company") for name in ("A", "B")
+        )
+        labels = []
+        for cards in (self.client | other, firm | second):
+            action = cards.with_user(self.steward).action_merge_clients()
+            merge = self.env["bank.client.merge"].browse(action["res_id"])
+            row = merge.field_ids.filtered(lambda row: row.name == "name")
+            labels.append(row.label)
+        stock = self.env["res.partner"].fields_get(["name"], ["string"])["name"]
+        self.assertEqual(labels, ["Surname, Name, Patronymic", stock["string"]])
