@@ -22,6 +22,7 @@
         "security/bank_deal_sale_security.xml",
         "security/bank_deal_secrecy_security.xml",
         "security/bank_stage_run_security.xml",
+        "security/bank_inquiry_letter_security.xml",
         # Data
         "data/bank_process_data.xml",
         "data/bank_attribute_data.xml",
@@ -84,6 +85,7 @@
         # Menus
         "views/bank_deals_menus.xml",
         "views/bank_inquiry_menus.xml",
+        "views/bank_inquiry_mailbox_views.xml",
         "views/bank_sales_plan_menus.xml",
         "views/bank_deal_calibration_views.xml",
         "views/bank_competitor_views.xml",

@@ -68,6 +68,12 @@ ALLOWED = [
     Allowed("right", "* mail_mail", CHATTER, model="crm.lead", method="copy"),
     Allowed(
         "right",
+        "* mail_alias",
+        "the address of a mailbox is a row of stock's, of which its name alone is typed",
+        model="bank.inquiry.mailbox",
+    ),
+    Allowed(
+        "right",
         "create ir_cron_trigger",
         "work that takes long is handed to the scheduler, which looks what there is",
     ),

@@ -61,8 +61,33 @@ def _make_stage_run(factory, side):
     )
 
 
+def _make_mailbox(factory, side):
+    return factory.env["bank.inquiry.mailbox"].create(
+        {
+            "name": f"Mailbox {side}",
+            "alias_name": f"fuzz-{side}",
+            "branch_id": factory.get("bank.branch", side).id,
+        }
+    )
+
+
+def _make_letter(factory, side):
+    """A letter that has become the inquiry of a side."""
+    return factory.env["bank.inquiry.letter"].create(
+        {
+            "mailbox_id": factory.get("bank.inquiry.mailbox", side).id,
+            "inquiry_id": factory.get("bank.inquiry", side).id,
+            "date": factory.env.cr.now().replace(microsecond=0),
+            "sender": f"fuzz-{side}@client.example",
+            "subject": factory.token("bank.inquiry.letter", side),
+        }
+    )
+
+
 MAKERS = {
     "bank.deal.facility": _make_facility,
+    "bank.inquiry.letter": _make_letter,
+    "bank.inquiry.mailbox": _make_mailbox,
     "bank.offer.step": _make_offer_step,
     "bank.response.rule": _make_response_rule,
     "bank.stage.run": _make_stage_run,

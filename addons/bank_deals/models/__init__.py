@@ -42,3 +42,4 @@ from . import territory
 from . import scheme
 from . import secrecy
 from . import trace
+from . import mailbox

@@ -56,12 +56,17 @@ class BankInquiry(models.Model):
         branches = self.env["bank.branch"]._find_by_cities(
             {row.get("city") for row in values}
         )
-        forms = self.env["bank.inquiry.form"].sudo()
         for row, owner in zip(values, owners, strict=True):
-            form = forms.browse(row["form_id"])
-            branch = owner.branch_id or branches[row.get("city")] or form.branch_id
+            branch = owner.branch_id or branches[row.get("city")]
+            branch = branch or rows_sudo._get_intake_branch(row)
             row.update(partner_id=owner.id, branch_id=branch.id)
         return rows_sudo.create(values)
+
+    @api.model
+    def _get_intake_branch(self, row):
+        """Hook: the branch that gets what comes from a city that no branch serves."""
+        form_id = row.get("form_id") or []
+        return self.env["bank.inquiry.form"].sudo().browse(form_id).branch_id
 
     @api.model_create_multi
     def create(self, vals_list):
