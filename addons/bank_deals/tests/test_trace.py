@@ -52,7 +52,9 @@ class TestTrace(DealCommon):
         return str(deal.sudo().message_ids.mapped("body")).count("told")
 
     def _runs_of(self, deals):
-        return self.runs.search([("deal_id", "in", deals.ids)], order="id")
+        return self.runs.search(
+            [("res_model", "=", "crm.lead"), ("res_id", "in", deals.ids)], order="id"
+        )
 
     def test_what_was_done_on_which_document_by_whose_move(self):
         deals = self._create_deal() | self._create_deal()
@@ -147,7 +149,7 @@ class TestTrace(DealCommon):
         return started._start(plan, deal.with_user(self.manager)).sudo().item_ids
 
     def test_the_deal_shows_its_own_and_no_stranger_reads_them(self):
-        deal = self._create_deal()
+        deal = self._create_deal(name="Sale of the zoo")
         deal.action_next_stage()
         run = self._runs_of(deal)
         action = deal.with_user(self.manager).action_open_stage_runs()
@@ -156,6 +158,10 @@ class TestTrace(DealCommon):
         self.assertEqual(deal.with_user(self.manager).stage_run_count, 1)
         self.assertEqual(
             self.runs.with_user(self.administrator).browse(run.id).name, run.name
+        )
+        self.assertNotIn(
+            deal.display_name,
+            str(self.runs.with_user(self.administrator).search_read([])),
         )
         for user in (self.stranger, self.employee):
             with self.assertRaises(AccessError):

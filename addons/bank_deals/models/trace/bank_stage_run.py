@@ -13,11 +13,13 @@ class BankStageRun(models.Model):
         selection_add=[("step", "Step of a Sequence")],
         ondelete={"step": "cascade"},
     )
+    # for the rule alone: a link shows the name of the deal to whoever reads the row
     deal_id = fields.Many2one(
         comodel_name="crm.lead",
         readonly=True,
         index="btree_not_null",
         ondelete="cascade",
+        groups=fields.NO_ACCESS,
     )
 
     @api.model

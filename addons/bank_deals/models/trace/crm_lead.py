@@ -14,9 +14,11 @@ class CrmLead(models.Model):
     def _compute_stage_run_count(self):
         """For the button on the form; how many there are is no more than they tell."""
         groups = self.env["bank.stage.run"]._read_group(
-            [("deal_id", "in", self.ids)], ["deal_id"], ["__count"]
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+            ["res_id"],
+            ["__count"],
         )
-        counts = {deal.id: count for deal, count in groups}
+        counts = dict(groups)
         for deal in self:
             deal.stage_run_count = counts.get(deal._origin.id, 0)
 
@@ -27,4 +29,5 @@ class CrmLead(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_base.bank_stage_run_action"
         )
-        return {**action, "domain": [("deal_id", "=", self.id)], "context": {}}
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        return {**action, "domain": domain, "context": {}}
