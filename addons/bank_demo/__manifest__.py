@@ -13,6 +13,7 @@
         "bank_deals",
         "bank_loan_pipeline",
         "bank_loan_portal",
+        "bank_loan_servicing",
     ],
     "data": [
         # Security

@@ -11,6 +11,7 @@ from . import (
     bench_client_card,
     bench_client_lookup,
     bench_contact_gate,
+    bench_days_past_due,
     bench_deals,
     bench_decision_log,
     bench_duties,
@@ -54,6 +55,10 @@ class TestMeasures(TransactionCase):
                 meant = {("res.partner", client.id)}
                 meant |= {("bank.agreement", row.id) for row in client.agreement_ids}
                 self.assertTrue(found & meant, line)
+
+    def test_a_night_of_days_past_due_is_measured(self):
+        measure = bench_days_past_due.MEASURES["days_past_due"]
+        self._assert_measured(measure(self.env, COUNT))
 
     def test_lookup_is_measured(self):
         for name in ("client_lookup_part", "client_lookup_agreement"):

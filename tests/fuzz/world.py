@@ -14,6 +14,7 @@ from . import (
     world_deals,
     world_indicators,
     world_loan,
+    world_servicing,
     world_team,
 )
 from .factory import Factory
@@ -315,6 +316,7 @@ MAKERS = {
     **world_indicators.MAKERS,
     **world_deals.MAKERS,
     **world_loan.MAKERS,
+    **world_servicing.MAKERS,
     **world_team.MAKERS,
     "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,

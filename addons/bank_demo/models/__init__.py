@@ -33,3 +33,4 @@ from . import bank_demo_past
 from . import bank_demo_offers
 from . import bank_demo_issue
 from . import bank_demo_agents
+from . import bank_demo_servicing

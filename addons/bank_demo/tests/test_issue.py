@@ -19,3 +19,7 @@ class TestIssue(TransactionCase):
         self.assertEqual(agreement.deal_id.won_status, "won")
         self.assertTrue(agreement.payment_ids)
         self.assertEqual(agreement.core_state, "waiting")
+        change = self.env["bank.loan.change"].search([])
+        self.assertEqual((len(change), change.state), (1, "draft"))
+        self.assertFalse(change.with_user(change.user_id).approval_blocker)
+        self.assertTrue(self.env["bank.delinquency.run"].search([]).is_done)

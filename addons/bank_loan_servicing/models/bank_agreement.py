@@ -1,0 +1,94 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .bank_borrower_standing import BORROWERS
+
+
+class BankAgreement(models.Model):
+    """How a loan is paid, as the last night has found it."""
+
+    _inherit = "bank.agreement"
+
+    days_past_due = fields.Integer(readonly=True, copy=False, aggregator="max")
+    date_past_due = fields.Date(string="Past Due Since", readonly=True, copy=False)
+    bucket_id = fields.Many2one(
+        comodel_name="bank.delinquency.bucket",
+        string="Range of Days",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    standing = fields.Selection(
+        selection=[
+            ("performing", "Performing"),
+            ("watch", "Watched after a Restructuring"),
+            ("default", "Non-Performing"),
+        ],
+        readonly=True,
+        copy=False,
+        help="Non-performing are all loans of a borrower, once one of them is.",
+    )
+    date_watch_end = fields.Date(
+        string="Watched Until",
+        readonly=True,
+        copy=False,
+        help="After a restructuring the loan is watched: until then a borrower who "
+        "was non-performing stays so, whatever he pays.",
+    )
+    delinquency_day_ids = fields.One2many(
+        comodel_name="bank.delinquency.day",
+        inverse_name="agreement_id",
+        string="Days Past Due (Log)",
+        readonly=True,
+    )
+    delinquency_pause_ids = fields.One2many(
+        comodel_name="bank.delinquency.pause",
+        inverse_name="agreement_id",
+        string="Pauses",
+        copy=False,
+    )
+
+    _standing_idx = models.Index("(standing, days_past_due) WHERE standing = 'default'")
+
+    @api.model
+    def _follow_days(self, day):
+        """Write what the rows of a day say of all loans; only what differs."""
+        self.env.execute_query(
+            SQL(
+                FOLLOW,
+                day=day,
+                borrowers=SQL(BORROWERS),
+            )
+        )
+
+
+FOLLOW = """
+    WITH fallen AS (
+        SELECT DISTINCT w.agreement_id FROM (%(borrowers)s) w
+          JOIN bank_borrower_standing s
+            ON s.partner_id = w.partner_id AND s.date_end IS NULL
+    ), fresh AS (
+        SELECT a.id, COALESCE(d.days, 0) AS days, d.date_since, d.bucket_id,
+               CASE WHEN f.agreement_id IS NOT NULL THEN 'default'
+                    WHEN a.date_watch_end >= %(day)s THEN 'watch'
+                    ELSE 'performing' END AS standing
+          FROM bank_agreement a
+          LEFT JOIN fallen f ON f.agreement_id = a.id
+          LEFT JOIN bank_delinquency_day d
+            ON d.agreement_id = a.id AND d.date = %(day)s
+         WHERE a.trade = 'credit' AND a.state IN ('active', 'defaulted')
+    )
+    UPDATE bank_agreement a
+       SET days_past_due = f.days, date_past_due = f.date_since,
+           bucket_id = f.bucket_id, standing = f.standing
+      FROM fresh f
+     WHERE f.id = a.id
+       AND (COALESCE(a.days_past_due, 0), a.date_past_due, a.bucket_id,
+            a.standing)
+           IS DISTINCT FROM (f.days, f.date_since, f.bucket_id, f.standing)
+    RETURNING a.id
+"""

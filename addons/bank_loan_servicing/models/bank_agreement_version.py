@@ -1,0 +1,169 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.bank_loan_pipeline.models.bank_agreement_birth import CORE
+
+from .bank_loan_change import IN_FORCE
+
+CHANGED = "agreement.changed"
+WATCH_DAYS = "bank_loan_servicing.watch_days"
+DEFAULT_WATCH = 365
+
+
+class BankAgreement(models.Model):
+    """A loan goes on in versions: what was signed, and each change that was decided."""
+
+    _inherit = "bank.agreement"
+
+    version = fields.Integer(
+        readonly=True,
+        default=1,
+        copy=False,
+        aggregator=None,
+        help="1 as it was signed; one more with each change that has been decided on.",
+    )
+    change_ids = fields.One2many(
+        comodel_name="bank.loan.change",
+        inverse_name="agreement_id",
+        string="Changes",
+        readonly=True,
+    )
+
+    def action_new_change(self):
+        """Begin to change a loan: it is decided on like a new one."""
+        self.ensure_one()
+        change = self.env["bank.loan.change"].create({"agreement_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Change of a Loan"),
+            "res_model": change._name,
+            "res_id": change.id,
+            "views": [(False, "form")],
+        }
+
+    def _check_changeable(self):
+        for agreement in self:
+            if agreement.trade not in ("credit", "guarantee"):
+                raise UserError(self.env._("Only loans and guarantees are changed so."))
+            if agreement.state not in IN_FORCE:
+                raise UserError(self.env._("Only what is in force is changed."))
+
+    # The new version
+
+    def _take_version(self, change, today):
+        """Write the decided terms and lay the schedule anew; return the version."""
+        if not self.source_key:
+            self.source_key = f"crm-{self.id}"
+        version = (self.version or 1) + 1
+        values = {
+            "amount": change.amount,
+            "rate": change.rate,
+            "date_end": change.date_end,
+            "version": version,
+        }
+        if change.kind == "restructuring":
+            values["date_watch_end"] = today + timedelta(days=self._get_watch_days())
+        if self.date_start:
+            values["term_months"] = _count_months(self.date_start, change.date_end)
+        self.write(values)
+        if self.trade == "credit" and self.balance > 0:
+            self._lay_again(change, today)
+        return version
+
+    @api.model
+    def _get_watch_days(self):
+        text = self.env["ir.config_parameter"].sudo().get_param(WATCH_DAYS) or ""
+        return int(text) if text.isdecimal() else DEFAULT_WATCH
+
+    def _lay_again(self, change, today):
+        """Replace what is still to be paid by a schedule of what is owed.
+
+        Rows that were paid stay. What was paid beyond them is a row of its own, so
+        that money and schedule go on from the same sum.
+        """
+        months = max(1, _count_months(today, change.date_end))
+        line = self._get_schedule_line()
+        reckoner = self.env["bank.loan.reckoner"]
+        terms = self.balance, months, today, change.payment_day
+        rows = reckoner._reckon(line, *terms, reckoner._get_days_off())["rows"]
+        prefix = f"{self.source_key}-v{self.version}"
+        rest = self._clear_schedule()
+        new = [self._prepare_row(f"{prefix}-000", today, rest)] if rest > 0 else []
+        new += [
+            self._prepare_due_row(f"{prefix}-{number:03}", row)
+            for number, row in enumerate(rows, 1)
+            if row.payment
+        ]
+        self.env["bank.agreement.payment"]._upsert(new)
+        self.invalidate_recordset(["payment_ids"])
+
+    def _clear_schedule(self):
+        """Take away what is still to be paid; return what was paid beyond the rest."""
+        schedule = self.payment_ids.filtered(lambda row: row.kind == "schedule")
+        kept = schedule.filtered(lambda row: row.state == "paid")
+        paid = sum((self.payment_ids - schedule).mapped("amount"))
+        rest = round(paid - sum(kept.mapped("amount")), 2)
+        (schedule - kept).unlink()
+        return rest
+
+    def _prepare_due_row(self, key, row):
+        return {
+            **self._prepare_row(key, row.date, row.payment),
+            "state": "due",
+            "principal": row.principal,
+            "interest": row.interest,
+            "fee": row.fee,
+        }
+
+    def _prepare_row(self, key, date, amount):
+        return {
+            "source_key": key,
+            "agreement": self.source_key,
+            "date": date,
+            "kind": "schedule",
+            "state": "paid",
+            "amount": amount,
+        }
+
+    def _get_schedule_line(self):
+        """Return the terms of its product as they were decided on, at today's rate.
+
+        What was paid at the issue is not paid again.
+        """
+        application = self.application_id
+        reckoner = self.env["bank.loan.reckoner"]
+        line = (
+            application._get_product_line()
+            if application
+            else reckoner._get_line(self.product_id, self.rate)
+        )
+        fresh = reckoner._get_line(self.product_id, self.rate)
+        return replace(
+            line,
+            annual_rate=fresh.annual_rate,
+            fee_amount=Decimal(0),
+            fee_percent=Decimal(0),
+        )
+
+    def _tell_change(self, change):
+        """The core banking system is told of each version once."""
+        content = {
+            **self._prepare_handover(),
+            "version": self.version,
+            "change": change.kind,
+            "decision": change.approval_id.name or None,
+        }
+        self.env["bank.outbox"]._put(CORE, CHANGED, [(change, content)])
+
+
+def _count_months(start, end):
+    """Return the whole months of a term; a begun one counts."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months + (end.day > start.day)

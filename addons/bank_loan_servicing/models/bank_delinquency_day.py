@@ -1,0 +1,132 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class BankDelinquencyDay(models.Model):
+    """How far a loan was past due on a day; days on which none was have no row.
+
+    Written by the nightly run alone, in sets; nobody has a right to change it.
+    """
+
+    _name = "bank.delinquency.day"
+    _description = "Day Past Due"
+    _order = "date desc, agreement_id"
+    _rec_name = "date"
+    _log_access = False
+    _access_logged = True
+    _access_log_client = "partner_id"
+
+    agreement_id = fields.Many2one(
+        comodel_name="bank.agreement", required=True, readonly=True, ondelete="cascade"
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    date = fields.Date(required=True, readonly=True)
+    date_since = fields.Date(string="Since", readonly=True)
+    days = fields.Integer(string="Days Past Due", readonly=True, aggregator="max")
+    currency_id = fields.Many2one(related="agreement_id.currency_id")
+    amount = fields.Monetary(string="Overdue", readonly=True)
+    bucket_id = fields.Many2one(
+        comodel_name="bank.delinquency.bucket",
+        string="Range",
+        readonly=True,
+        ondelete="restrict",
+    )
+
+    _day_uniq = models.UniqueIndex("(agreement_id, date)")
+    _date_idx = models.Index("(date, bucket_id)")
+    _bucket_idx = models.Index("(bucket_id)")
+
+    @api.model
+    def _write_day(self, day, first, last):
+        """Write the rows of one day for agreements from ``first`` to ``last``.
+
+        Run again, it leaves the same rows; what is no longer past due loses its row.
+        """
+        late = SQL(LATE, day=day, first=first, last=last)
+        self.env.execute_query(
+            SQL(
+                WRITE,
+                late=late,
+                day=day,
+                first=first,
+                last=last,
+            )
+        )
+
+
+# Money pays the oldest debt first: past due is a loan since the first line of its
+# schedule that all payments together do not reach. Where the core tells no payments,
+# it is what the core calls overdue.
+LATE = """
+    WITH loan AS (
+        SELECT a.id, a.partner_id FROM bank_agreement a
+         WHERE a.id BETWEEN %(first)s AND %(last)s AND a.trade = 'credit'
+           AND a.state IN ('active', 'defaulted')
+    ), paid AS (
+        SELECT p.agreement_id, SUM(p.amount) FILTER (WHERE p.date <= %(day)s) AS total
+          FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
+         WHERE p.kind = 'fact' GROUP BY p.agreement_id
+    ), line AS (
+        SELECT p.agreement_id, p.date, p.state, p.amount,
+               SUM(p.amount) OVER (PARTITION BY p.agreement_id
+                                       ORDER BY p.date, p.id) AS due
+          FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
+         WHERE p.kind = 'schedule' AND p.date < %(day)s
+    ), missed AS (
+        SELECT line.agreement_id, MIN(line.date) AS since,
+               CASE WHEN BOOL_OR(paid.agreement_id IS NOT NULL)
+                    THEN MAX(line.due) - MAX(COALESCE(paid.total, 0))
+                    ELSE SUM(line.amount) END AS amount
+          FROM line LEFT JOIN paid ON paid.agreement_id = line.agreement_id
+         WHERE CASE WHEN paid.agreement_id IS NULL THEN line.state = 'overdue'
+                    ELSE ROUND(line.due - COALESCE(paid.total, 0), 2) > 0 END
+         GROUP BY line.agreement_id
+    ), counted AS (
+        SELECT missed.*, %(day)s::date - missed.since - COALESCE((
+                   SELECT SUM(GREATEST(0, LEAST(s.date_end, %(day)s::date)
+                                  - GREATEST(s.date_start, missed.since + 1) + 1))
+                     FROM bank_delinquency_pause s
+                    WHERE s.agreement_id = missed.agreement_id), 0)::int AS days
+          FROM missed
+    )
+    SELECT loan.id AS agreement_id, loan.partner_id, counted.since, counted.amount,
+           counted.days
+      FROM counted JOIN loan ON loan.id = counted.agreement_id
+     WHERE counted.days > 0
+"""
+
+
+WRITE = """
+    WITH late AS MATERIALIZED (%(late)s), gone AS (
+        DELETE FROM bank_delinquency_day d
+         WHERE d.date = %(day)s
+           AND d.agreement_id BETWEEN %(first)s AND %(last)s
+           AND NOT EXISTS (SELECT 1 FROM late l
+                            WHERE l.agreement_id = d.agreement_id)
+    )
+    INSERT INTO bank_delinquency_day AS d
+           (agreement_id, partner_id, date, date_since, days, amount,
+            bucket_id)
+    SELECT l.agreement_id, l.partner_id, %(day)s, l.since, l.days, l.amount,
+           b.id
+      FROM late l
+      LEFT JOIN bank_delinquency_bucket b ON l.days >= b.days_from
+           AND (COALESCE(b.days_to, 0) = 0 OR l.days <= b.days_to)
+        ON CONFLICT (agreement_id, date) DO UPDATE
+       SET date_since = EXCLUDED.date_since, days = EXCLUDED.days,
+           amount = EXCLUDED.amount, bucket_id = EXCLUDED.bucket_id
+     WHERE (d.date_since, d.days, d.amount, d.bucket_id) IS DISTINCT FROM
+           (EXCLUDED.date_since, EXCLUDED.days, EXCLUDED.amount,
+            EXCLUDED.bucket_id)
+    RETURNING id
+"""

@@ -1,0 +1,325 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date, formatLang
+
+# what the change takes from its agreement; nobody enters it
+FIXED = {"name", "agreement_id", "partner_id", "currency_id", "user_id"}
+TERMS = ("amount", "rate", "date_end", "payment_day")
+IN_FORCE = ("active", "defaulted")
+
+
+class BankLoanChange(models.Model):
+    """Other terms of a loan that was issued: a new version of it, with a decision.
+
+    A renewal goes on with a limit, a prolongation gives time, a restructuring eases
+    the payments of who cannot pay them; the last one is watched afterwards.
+    """
+
+    _name = "bank.loan.change"
+    _description = "Change of a Loan"
+    _inherit = [
+        "bank.approval.mixin",
+        "bank.transition.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _access_logged = True
+    _access_log_client = "partner_id"
+    _server_fields = ("version", "terms_before", "date_done", "done_by_id")
+    # decided on by its own route: its end needs no second approval
+    _act_guarded = False
+    _approval_fields = (
+        "agreement_id",
+        "kind",
+        "amount",
+        "rate",
+        "date_end",
+        "payment_day",
+        "reason",
+    )
+
+    name = fields.Char(string="Number", readonly=True, copy=False, index=True)
+    agreement_id = fields.Many2one(
+        comodel_name="bank.agreement",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    branch_id = fields.Many2one(
+        related="partner_id.branch_id", store=True, related_sudo=True, index=True
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Client Manager",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+        index=True,
+        ondelete="restrict",
+    )
+    kind = fields.Selection(
+        selection=[
+            ("renewal", "Renewal of the Limit"),
+            ("prolongation", "Prolongation"),
+            ("restructuring", "Restructuring"),
+        ],
+        required=True,
+        default="prolongation",
+        tracking=True,
+    )
+    state = fields.Selection(
+        selection=[
+            ("draft", "Prepared"),
+            ("done", "In Force"),
+            ("cancelled", "Withdrawn"),
+        ],
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    version = fields.Integer(
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="1 is the agreement as it was signed; each change makes the next one.",
+    )
+    reason = fields.Text(tracking=True, help="Why the bank should agree to it.")
+
+    # The new terms
+    currency_id = fields.Many2one(
+        comodel_name="res.currency", readonly=True, ondelete="restrict"
+    )
+    amount = fields.Monetary(string="Limit or Amount", tracking=True)
+    rate = fields.Float(
+        string="Annual Rate, %", digits=(7, 4), aggregator=None, tracking=True
+    )
+    date_end = fields.Date(string="Ends On", tracking=True)
+    payment_day = fields.Integer(
+        string="Day of Payment",
+        aggregator=None,
+        help="Day of the month; 0: the day on which the change comes into force.",
+    )
+    terms_before = fields.Json(readonly=True, copy=False)
+    memo = fields.Html(string="What Changes", compute="_compute_memo", sanitize=False)
+    date_done = fields.Date(string="In Force Since", readonly=True, copy=False)
+    done_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Put into Force By",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+    )
+
+    _one_open_uniq = models.UniqueIndex(
+        "(agreement_id) WHERE state = 'draft' AND approval_state <> 'rejected'",
+        "A change of this loan is being prepared already.",
+    )
+    _check_terms = models.Constraint(
+        "CHECK (amount >= 0 AND rate >= 0 AND payment_day BETWEEN 0 AND 31)",
+        "Amount and rate are not below zero; a day of payment is one of the month.",
+    )
+
+    @api.model
+    def _get_transitions(self):
+        return {
+            **super()._get_transitions(),
+            ("draft", "done"): "_get_done_blocker",
+            ("draft", "cancelled"): "_get_cancel_blocker",
+        }
+
+    @api.depends("agreement_id", "terms_before", *TERMS)
+    @api.depends_context("lang")
+    def _compute_memo(self):
+        for change in self:
+            rows = change._compare_terms()
+            change.memo = rows and self.env["ir.qweb"]._render(
+                "bank_approval.approval_terms", {"rows": rows}
+            )
+
+    def _compare_terms(self):
+        """Return ``[{"name", "before", "after"}]`` of what is not as it was."""
+        # whoever reads the change reads its agreement's terms
+        before = self.terms_before or self.sudo()._read_terms()
+        after = _read_terms(self)
+        labels = {
+            name: self._fields[name]._description_string(self.env) for name in after
+        }
+        return [
+            {
+                "name": labels[name],
+                "before": self._tell(name, before.get(name)),
+                "after": self._tell(name, after[name]),
+            }
+            for name in after
+            if before.get(name) != after[name]
+        ]
+
+    def _tell(self, name, value):
+        if value in (None, False, ""):
+            return "–"
+        if self._fields[name].type == "date":
+            return format_date(self.env, value)
+        return formatLang(self.env, float(value))
+
+    def _read_terms(self):
+        return _read_terms(self.agreement_id)
+
+    # Making and changing one
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A change begins with the terms as they are."""
+        return super().create([self._prepare_values(vals) for vals in vals_list])
+
+    def _prepare_values(self, vals):
+        agreement = self.env["bank.agreement"].browse(vals.get("agreement_id") or [])
+        if not agreement:
+            raise UserError(self.env._("Open the agreement and press “Change”."))
+        agreement.check_access("read")
+        agreement._check_changeable()
+        return {
+            "amount": agreement.amount,
+            "rate": agreement.rate,
+            "date_end": agreement.date_end,
+            **vals,
+            "name": self.env["ir.sequence"].sudo().next_by_code("bank.loan.change"),
+            "partner_id": agreement.partner_id.id,
+            "currency_id": agreement.currency_id.id,
+            "user_id": self.env.uid,
+        }
+
+    def write(self, vals):
+        if not self.env.su and FIXED & vals.keys():
+            raise UserError(
+                self.env._("A change stays with its agreement. Withdraw it.")
+            )
+        if vals.keys() & {*TERMS, "kind", "reason"} and any(
+            change.state != "draft" for change in self
+        ):
+            raise UserError(self.env._("What is in force or withdrawn stays."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_made(self):
+        raise UserError(self.env._("A change is not deleted. Withdraw it."))
+
+    # The decision
+
+    def _get_approval_blocker(self):
+        reasons = super()._get_approval_blocker()
+        for change in self:
+            if change.state != "draft":
+                reasons[change.id] = self.env._("It is in force or withdrawn.")
+            elif reason := change._get_terms_blocker():
+                reasons[change.id] = reason
+        return reasons
+
+    def _get_terms_blocker(self):
+        """Return why these terms make no such change, or False."""
+        was = self.sudo().agreement_id
+        if not self.reason:
+            return self.env._("Write why the bank should agree to it.")
+        if not self._compare_terms() and self.kind != "restructuring":
+            return self.env._("Nothing changes: enter the new terms.")
+        if not self.date_end or self.date_end <= fields.Date.context_today(self):
+            return self.env._("The new end lies in the future.")
+        if (
+            self.kind == "prolongation"
+            and was.date_end
+            and self.date_end <= was.date_end
+        ):
+            return self.env._("A prolongation ends later than the loan does now.")
+        if self.kind == "prolongation" and self.amount > was.amount:
+            return self.env._("A prolongation lends no more. Renew the limit instead.")
+        return False
+
+    def _get_approval_initiators(self):
+        initiators = super()._get_approval_initiators()
+        for change in self:
+            # who sells to the client has begun the matter, whoever has sent it
+            initiators[change.id] |= change.sudo().partner_id.manager_id
+        return initiators
+
+    def _get_approval_used(self):
+        done = self.filtered(lambda change: change.state == "done")
+        return super()._get_approval_used() | done
+
+    # Putting it into force
+
+    def _get_done_blocker(self):
+        """Decided on, on these very terms, and what comes before is met."""
+        checks = self.env["bank.check"].sudo()
+        changes_sudo = self.sudo()
+        return {
+            **checks._find_failures_precedents(changes_sudo),
+            **checks._find_failures_approval(changes_sudo),
+        }
+
+    def _get_cancel_blocker(self):
+        return {
+            change.id: self.env._("It is being approved: withdraw the request first.")
+            for change in self
+            if change.approval_state == "pending"
+        }
+
+    def action_done(self):
+        """Put the new version of the loan into force."""
+        self.check_access("write")
+        for change in self:
+            # two changes of one loan follow one another
+            change.sudo().agreement_id.lock_for_update()
+            before = change.sudo()._read_terms()
+            change._transition("done")
+            change._apply(before)
+
+    def action_cancel(self):
+        self.check_access("write")
+        self._transition("cancelled")
+
+    def _apply(self, before):
+        """The decision holds: agreement, schedule, log and core banking follow."""
+        today = fields.Date.context_today(self)
+        # decided on by who may; agreements are written by no person
+        agreement_sudo = self.sudo().agreement_id
+        version = agreement_sudo._take_version(self.sudo(), today)
+        self.sudo().write(
+            {
+                "terms_before": before,
+                "version": version,
+                "date_done": today,
+                "done_by_id": self.env.uid,
+            }
+        )
+        self.env["bank.decision"]._record(
+            "loan_change",
+            [
+                (
+                    self,
+                    {"agreement": agreement_sudo.id, "version": version, "was": before},
+                )
+            ],
+        )
+        agreement_sudo._tell_change(self.sudo())
+
+
+def _read_terms(row):
+    """Return the terms of an agreement, or of a change of it, as they are compared."""
+    return {
+        "amount": f"{row.amount:.2f}",
+        "rate": f"{row.rate:.4f}",
+        "date_end": fields.Date.to_string(row.date_end) or None,
+    }

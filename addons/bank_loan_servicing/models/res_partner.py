@@ -1,0 +1,62 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+
+
+class ResPartner(models.Model):
+    """What a client and his group owe, and what is missing of their collateral."""
+
+    _inherit = "res.partner"
+
+    def _read_loan_risk(self):
+        """Return ``{client id: {"debt", "shortfall", "days"}}`` of their own loans.
+
+        In the currency of the company, of loans in force whoever may see them; in a
+        number of statements that does not depend on how many.
+        """
+        company = self.env.company
+        loans_sudo = self._find_loans_sudo()
+        coverage = loans_sudo._read_coverage()
+        found = {
+            partner_id: {"debt": 0.0, "shortfall": 0.0, "days": 0}
+            for partner_id in self.ids
+        }
+        for loan in loans_sudo:
+            row = found[loan.partner_id.id]
+            factor = self.env["res.currency"]._get_conversion_rate(
+                loan.currency_id, company.currency_id, company
+            )
+            row["debt"] += (loan.balance or loan.amount) * factor
+            row["shortfall"] += coverage[loan.id]["coverage_shortfall"] * factor
+            row["days"] = max(row["days"], loan.days_past_due)
+        return found
+
+    def _find_loans_sudo(self):
+        # figures of risk are those of all loans; whoever asks shows sums only
+        return (
+            self.env["bank.agreement"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self.ids),
+                    ("state", "in", ("active", "defaulted")),
+                    ("trade", "in", ("credit", "guarantee")),
+                ]
+            )
+        )
+
+    def _read_group_risk(self):
+        """Return the same of each client with all he stands and falls together with."""
+        groups = self.sudo()._find_related_clients()
+        members = self.browse(set().union(*groups.values(), self.ids))
+        own = members._read_loan_risk()
+        return {
+            partner_id: {
+                "debt": sum(own[key]["debt"] for key in ids),
+                "shortfall": sum(own[key]["shortfall"] for key in ids),
+                "days": max(own[key]["days"] for key in ids),
+            }
+            for partner_id in self.ids
+            if (ids := {partner_id, *groups.get(partner_id, ())})
+        }

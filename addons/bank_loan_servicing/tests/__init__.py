@@ -1,0 +1,5 @@
+from . import test_delinquency
+from . import test_loan_change
+from . import test_loan_review
+from . import test_security
+from . import test_ui
