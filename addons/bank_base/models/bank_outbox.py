@@ -127,16 +127,10 @@ class BankOutbox(models.Model):
         system = systems_sudo.with_context(active_test=False).search(
             [("code", "=", code)]
         )
+        common = {"system_id": system.id, "event": event}
         return there | messages_sudo.create(
             [
-                {
-                    "system_id": system.id,
-                    "event": event,
-                    "res_model": document._name,
-                    "res_id": document.id,
-                    "key": keys[document],
-                    "payload": decision_chain.canonical(payload),
-                }
+                {**common, **_prepare(document, keys[document], payload)}
                 for document, payload in rows
                 if keys[document] not in known
             ]
@@ -166,3 +160,12 @@ class BankOutbox(models.Model):
         raise AccessError(
             self.env._("Messages are kept: they prove what another system was told.")
         )
+
+
+def _prepare(document, key, payload):
+    return {
+        "res_model": document._name,
+        "res_id": document.id,
+        "key": key,
+        "payload": decision_chain.canonical(payload),
+    }
