@@ -87,20 +87,23 @@ class BankAgreement(models.Model):
             # terms that make no schedule; the core banking system has its own
             return []
         return [
-            {
-                "source_key": f"{self.source_key}-{number:03}",
-                "agreement": self.source_key,
-                "date": row.date,
-                "kind": "schedule",
-                "state": "due",
-                "amount": row.payment,
-                "principal": row.principal,
-                "interest": row.interest,
-                "fee": row.fee,
-            }
+            self._prepare_schedule_row(f"{self.source_key}-{number:03}", row)
             for number, row in enumerate(rows, 1)
             if row.payment
         ]
+
+    def _prepare_schedule_row(self, key, row):
+        return {
+            "source_key": key,
+            "agreement": self.source_key,
+            "date": row.date,
+            "kind": "schedule",
+            "state": "due",
+            "amount": row.payment,
+            "principal": row.principal,
+            "interest": row.interest,
+            "fee": row.fee,
+        }
 
     # Handing over
 
@@ -119,6 +122,11 @@ class BankAgreement(models.Model):
             "term_months": self.term_months,
             "date_start": fields.Date.to_string(self.date_start),
             "date_end": fields.Date.to_string(self.date_end) or None,
+            **self._prepare_handover_lists(),
+        }
+
+    def _prepare_handover_lists(self):
+        return {
             "parties": [
                 {**_tell_client(party.partner_id), "role": party.role}
                 for party in self.party_ids
