@@ -13,7 +13,6 @@ class BankInquiry(models.Model):
 
     mailbox_id = fields.Many2one(
         comodel_name="bank.inquiry.mailbox",
-        string="Mailbox",
         readonly=True,
         copy=False,
         index="btree_not_null",
