@@ -176,7 +176,9 @@ class TestCard(BankCoreCommon):
         self.assertEqual(client.card_arrears, 500)
         self.assertEqual(client.card_savings, 1025)
         self.assertEqual(client.card_agreement_count, 2)
-        self.assertEqual(len(client.card_past_agreement_ids), 1)
+        past = client.card_past_agreement_ids
+        self.assertEqual(past.mapped("state"), ["closed"])
+        self.assertEqual(client.card_agreement_ids, client.agreement_ids - past)
         self.assertEqual(client.card_date_payment, date(2026, 3, 15))
         self.assertEqual(client.card_amount_payment, 2)
         self.assertEqual(client.card_account_ids[:1], account)
