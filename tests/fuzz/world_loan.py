@@ -72,7 +72,59 @@ def _make_message(factory, side):
     )
 
 
+def _make_memo(factory, side):
+    return factory.env["bank.credit.memo"].create(
+        {
+            "application_id": factory.get("bank.application", side).id,
+            "user_id": factory.env.uid,
+            "version": 1,
+        }
+    )
+
+
+def _make_memo_line(factory, side):
+    return factory.env["bank.credit.memo.line"].create(
+        {
+            "memo_id": factory.get("bank.credit.memo", side).id,
+            "section_id": factory.get("bank.credit.memo.section", side).id,
+            "text": factory.token("bank.credit.memo.line", side),
+        }
+    )
+
+
+def _make_memo_section(factory, side):
+    return factory.env["bank.credit.memo.section"].create(
+        {"name": factory.token("bank.credit.memo.section", side), "has_text": True}
+    )
+
+
+def _make_validation(factory, side):
+    return factory.env["bank.application.validation"].create(
+        {
+            "application_id": factory.get("bank.application", side).id,
+            "item_id": factory.get("bank.validation.item", side).id,
+            "comment": factory.token("bank.application.validation", side),
+        }
+    )
+
+
+def _make_refusal(factory, side):
+    return factory.env["bank.application.refusal"].create(
+        {
+            "application_id": factory.get("bank.application", side).id,
+            "reason_id": factory.get("bank.refusal.reason", side).id,
+            "date": "2026-01-01",
+            "user_id": factory.env.uid,
+        }
+    )
+
+
 MAKERS = {
+    "bank.application.refusal": _make_refusal,
+    "bank.application.validation": _make_validation,
+    "bank.credit.memo": _make_memo,
+    "bank.credit.memo.line": _make_memo_line,
+    "bank.credit.memo.section": _make_memo_section,
     "bank.outbox": _make_message,
     "bank.credit.report": _make_report,
     "bank.credit.report.line": _make_obligation,
