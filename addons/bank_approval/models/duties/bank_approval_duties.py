@@ -27,8 +27,7 @@ class BankApprovalDuties(models.AbstractModel):
         Kinds: breach; granted (he would first give himself a role); unproven (who
         decides is named in the document).
 
-        :param limits: rows of limits to judge by; None: those in force
-        :param rules: rules of acts to judge by; None: those in force
+        :param limits, rules: of authority, of acts; None: those in force
         """
         # the whole set-up, whoever asks: names of colleagues, roles and routes
         routes_sudo = routes.sudo()
