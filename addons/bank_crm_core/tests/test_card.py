@@ -63,6 +63,7 @@ class TestCard(BankCoreCommon):
 
     def _fill_every_section(self, client, count):
         """Everything that a card can show, ``count`` times where it may repeat."""
+        client.source_id = self.env["utm.source"].create({"name": client.name})
         today = fields.Date.today()
         soon = fields.Date.add(today, days=3)
         self._fill(client, 10 * count)
