@@ -13,7 +13,8 @@ registry.category("web_tour.tours").add("bank_loan_memo_tour", {
         },
         {
             content: "the statement that was read from a spreadsheet",
-            trigger: ".o_field_widget[name=statement_ids] .o_field_x2many_list_row_add a",
+            trigger:
+                ".o_field_widget[name=statement_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
         {
