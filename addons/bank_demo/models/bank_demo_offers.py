@@ -203,9 +203,8 @@ class BankDemoImport(models.Model):
                 ],
             }
         )
-        stages = process.stage_ids.sorted("sequence")
-        self._translate_names([(check, LARGE), (process, PROCESS)])
-        self._translate_names(zip(stages, STAGES, strict=True))
+        names = zip(process.stage_ids.sorted("sequence"), STAGES, strict=True)
+        self._translate_names([(check, LARGE), (process, PROCESS), *names])
         for code, _name in self.env["res.lang"].get_installed():
             check.with_context(lang=code).remedy = LARGE_REMEDY._translate(code)
         process.action_publish()
