@@ -32,7 +32,6 @@ class BankOutbox(models.Model):
 
     system_id = fields.Many2one(
         comodel_name="bank.outbox.system",
-        string="System",
         required=True,
         readonly=True,
         index=True,
