@@ -40,6 +40,11 @@ ALLOWED = [
     Allowed(
         "right", "create bank_decision", "whatever decides about clients is logged"
     ),
+    Allowed(
+        "right",
+        "create bank_stage_run",
+        "whatever a stage or a plan does by itself leaves a trace of the server's",
+    ),
     Allowed("right", "create mail_followers", CHATTER),
     Allowed("right", "unlink mail_followers", CHATTER, model="calendar.event"),
     Allowed("right", "create mail_tracking_value", CHATTER),
@@ -100,6 +105,34 @@ ALLOWED = [
         "verdicts are given by the buttons of a pair, which ask for the role",
         model="bank.duplicate.pair",
         door="method",
+    ),
+    *(
+        Allowed(
+            "right",
+            "* bank_client_evaluation*",
+            "an evaluation is written by the server for whoever judges the client",
+            model=model,
+            method="action_evaluate",
+        )
+        for model in ("res.partner", "bank.kyc.review")
+    ),
+    Allowed(
+        "right",
+        "write res_partner",
+        SCREENED,
+        model="bank.kyc.review",
+        method="action_evaluate",
+    ),
+    Allowed(
+        "right",
+        "create bank_application_validation",
+        "a button makes the table of what is to be verified, each row by its role",
+        model="bank.application",
+        method="action_fill_validation",
+    ),
+    *(
+        Allowed("right", "write bank_application_refusal", COPIED, model=model)
+        for model in ("bank.application", "res.partner")
     ),
     Allowed("right", "write bank_account", COPIED, model="res.partner"),
     Allowed("right", "write bank_credit_report*", COPIED, model="res.partner"),

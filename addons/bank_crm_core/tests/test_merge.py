@@ -101,6 +101,9 @@ class TestMerge(BankCoreCommon):
         (kept,) = merge.kept_ids.filtered(lambda row: row.table_name == stayed._table)
         self.assertEqual(kept.record_name, stayed.display_name)
         self.assertTrue(merge.kept_count)
+        for key in ([kept.row_key["id"]], {"tag_id": 1}, "1"):
+            kept.row_key = key
+            self.assertFalse(kept.record_name)
 
     def test_no_row_is_lost_in_any_table(self):
         """A clashing row in every table that points to a partner (ASK-13)."""

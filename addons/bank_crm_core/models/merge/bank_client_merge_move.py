@@ -53,7 +53,9 @@ class BankClientMergeMove(models.Model):
         for table, moves in self.grouped("table_name").items():
             model = self.env.get(names.get(table))
             for move in moves:
-                record_id = (move.row_key or {}).get("id")
+                # rows of relations have no id of their own
+                key = move.row_key if isinstance(move.row_key, dict) else {}
+                record_id = key.get("id")
                 if model is None or not record_id:
                     move.record_name = False
                     continue
