@@ -93,7 +93,7 @@ class BankDemoImport(models.Model):
             for login in SELLERS
             if login in people
         }
-        if any(len(book) < LEAST for book in books.values()):
+        if not books or any(len(book) < LEAST for book in books.values()):
             return
         self._reckon_potentials()
         for place, (login, book) in enumerate(books.items()):
