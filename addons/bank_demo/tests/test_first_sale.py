@@ -24,7 +24,7 @@ class TestFirstSale(HttpCase):
             [("source_key", "=", "berka-client-900001")]
         )
 
-    def test_client_manager_sells_a_loan(self):
+    def test_client_manager_sells_a_deposit(self):
         before = self.client.agreement_ids
         self.start_tour("/odoo", "bank_first_sale", login=self.manager.login)
         deal = self.env["crm.lead"].search(

@@ -3,7 +3,7 @@ import { getSaleSteps } from "@bank_deals/../tests/tours/sale_steps";
 
 /**
  * The first journey: a client manager finds a client of the imported bank, looks
- * at what he has, sells him a loan and sees the new agreement on his card.
+ * at what he has, opens a deposit for him and sees the new agreement on his card.
  */
 registry.category("web_tour.tours").add("bank_first_sale", {
     url: "/odoo",
@@ -45,7 +45,7 @@ registry.category("web_tour.tours").add("bank_first_sale", {
         { trigger: ".o_field_widget[name=card_payment_ids] .o_data_row" },
         { trigger: ".o_notebook .nav-link[name=operations]", run: "click" },
         { trigger: ".o_field_widget[name=card_operation_ids] .o_data_row" },
-        ...getSaleSteps("Потребительский кредит"),
+        ...getSaleSteps("Срочный вклад"),
         {
             content: "back to the client",
             trigger:
