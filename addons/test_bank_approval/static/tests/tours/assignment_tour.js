@@ -27,7 +27,13 @@ registry.category("web_tour.tours").add("bank_assignment_give", {
             run: "click",
         },
         {
-            trigger: ".o_datetime_picker .o_today",
+            content: "today of the browser may be yesterday of the employee",
+            trigger: ".o_datetime_picker .o_next",
+            run: "click",
+        },
+        {
+            trigger:
+                ".o_datetime_picker .o_date_item_cell:not(.o_out_of_range):contains(15)",
             run: "click",
         },
         {
