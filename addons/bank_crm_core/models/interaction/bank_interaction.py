@@ -81,7 +81,8 @@ class BankInteraction(models.Model):
             "summary": summary,
             "date": date or fields.Datetime.now(),
             "user_id": (user or self.env.user).id,
-            **((source and {"res_model": source._name, "res_id": source.id}) or {}),
+            "res_model": source._name if source else False,
+            "res_id": source.id if source else False,
         }
         return self._log_values(partners, values)
 
