@@ -93,6 +93,8 @@ class BankDocumentTemplate(models.Model):
     def _find_lacks(self, record):
         """Return what keeps this letter from being printed for one document."""
         self.ensure_one()
+        # the condition is judged by the server: it tells of what the user may not read
+        record.check_access("read")
         if not self._filter_fitting(record):
             note = self.domain_note
             return [note or self.env._("It is not printed for this document.")]

@@ -4,7 +4,7 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.bank_report.tools.office import find_office
 
@@ -125,26 +125,21 @@ class BankDocumentPrint(models.TransientModel):
             job.note = note
 
     def _get_records(self):
+        """Return the documents that the user reads: of others nothing is told."""
         if self.res_model not in self.env["bank.document"]._get_dossier_models():
             return self.env["res.partner"].browse()
-        ids = [res_id for res_id in self.res_ids or [] if isinstance(res_id, int)]
-        return self.env[self.res_model].browse(ids)
+        records = self.env[self.res_model].browse(self._get_record_ids())
+        return records.exists()._filtered_access("read")
+
+    def _get_record_ids(self):
+        ids = self.res_ids if isinstance(self.res_ids, list) else []
+        return [res_id for res_id in ids if type(res_id) is int]
 
     def action_print(self):
         """Print every letter for every document; a failing one stops no other."""
         self.ensure_one()
         records = self._get_records()
-        if not self.template_ids or not records:
-            raise UserError(self.env._("Choose a package or at least one letter."))
-        if len(records) * len(self.template_ids) > MAX_LETTERS:
-            raise UserError(
-                self.env._(
-                    "At most %(count)s letters are printed at once. Choose fewer "
-                    "documents.",
-                    count=MAX_LETTERS,
-                )
-            )
-        records.check_access("read")
+        self._check_printable(records)
         values = [
             self._print_one(template, record)
             for record in records
@@ -158,6 +153,24 @@ class BankDocumentPrint(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
         }
+
+    def _check_printable(self, records):
+        if set(self._get_record_ids()) - set(records.ids):
+            raise AccessError(
+                self.env._(
+                    "Some of the documents are closed to you or gone. Choose them anew."
+                )
+            )
+        if not self.template_ids or not records:
+            raise UserError(self.env._("Choose a package or at least one letter."))
+        if len(records) * len(self.template_ids) > MAX_LETTERS:
+            raise UserError(
+                self.env._(
+                    "At most %(count)s letters are printed at once. Choose fewer "
+                    "documents.",
+                    count=MAX_LETTERS,
+                )
+            )
 
     def _print_one(self, template, record):
         """Return the values of a line of the result."""

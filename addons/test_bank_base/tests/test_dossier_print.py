@@ -230,6 +230,46 @@ class TestDossierPrint(DossierCase):
         with self.assertRaises(AccessError):
             job.action_print()
 
+    def test_the_dialog_tells_a_stranger_nothing_of_a_document(self):
+        template = self._create_template(
+            "{{ title }}",
+            name="For large ones",
+            domain="[('amount', '>', 2000)]",
+            domain_note="It is printed for large ones.",
+        )
+        template.action_start()
+        package = self.env["bank.document.package"].create(
+            {
+                "name": "Large",
+                "model_id": template.model_id.id,
+                "domain": "[('amount', '>', 1000)]",
+                "domain_note": "Only for more than 1000.",
+                "template_ids": [Command.set(template.ids)],
+            }
+        )
+        values = {
+            "res_model": self.letter._name,
+            "res_ids": self.letter.ids,
+            "template_ids": [Command.set(template.ids)],
+        }
+        names = ["lacks", "package_ids", "closed_packages"]
+        told = []
+        for amount in (1, 1500, 5000):
+            self.letter.amount = amount
+            jobs = self.env["bank.document.print"].with_user(self.stranger)
+            (row,) = jobs.create(values).read(names, load=None)
+            told.append([row[name] for name in names])
+        self.assertEqual(told[0], told[1])
+        self.assertEqual(told[1], told[2])
+        self.assertFalse(told[0][0])
+        own = self.env["bank.document.print"].with_user(self.clerk).create(values)
+        self.assertFalse(own.lacks)
+        self.assertIn(package, own.package_ids)
+        with self.assertRaises(AccessError):
+            template.with_user(self.stranger)._find_lacks(
+                self.letter.with_user(self.stranger)
+            )
+
     def test_a_package_for_several_documents_in_one_action(self):
         other = self._create_template("Second {{ title }}", name="Second")
         other.action_start()
