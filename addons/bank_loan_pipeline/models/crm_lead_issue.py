@@ -20,9 +20,10 @@ class CrmLead(models.Model):
             deal.id for deal, (_origin, target) in moves.items() if target.sudo().is_won
         )
         for deal_id, reason in won._get_issue_reasons().items():
-            # a check of the process may have said so already
-            if all(row["reason"] != reason for row in failures[deal_id]):
-                failures[deal_id].append(self._prepare_refusal(deal_id, reason))
+            # a check of the process may have said so already, or nothing at all
+            found = failures.setdefault(deal_id, [])
+            if all(row["reason"] != reason for row in found):
+                found.append(self._prepare_refusal(deal_id, reason))
         return failures
 
     def _filter_lending(self):

@@ -107,6 +107,19 @@ class TestIssue(IssueCommon):
             (deal.agreement_ids, agreement.payment_ids), (agreement, before)
         )
 
+    def test_a_board_shows_deals_that_lack_nothing_but_an_application(self):
+        ready = self._create_ready_deal()
+        begun = self._create_deal(amount=False, term_months=False)
+        begun.action_next_stage()
+        shown = (ready | begun).read(["gate_blockers"])
+        reasons = {
+            row["id"]: [blocker["reason"] for blocker in row["gate_blockers"]]
+            for row in shown
+        }
+        self.assertTrue(reasons[begun.id])
+        self.assertEqual(len(reasons[ready.id]), 1)
+        self.assertIn("no application", reasons[ready.id][0])
+
     def test_dragging_the_card_is_the_same_way(self):
         deal = self._create_ready_deal()
         self._approve(deal)
