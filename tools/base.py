@@ -148,17 +148,7 @@ def run(command, log=None, env=None, cwd=None, quiet=True):
     """
     command = [str(part) for part in command]
     started, tail, lines = time.monotonic(), deque(maxlen=25), []
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        env=env,
-        cwd=cwd or ROOT,
-        preexec_fn=die_with_parent(),
-    )
+    process = _start(command, env, cwd)
     stop = threading.Event()
     if quiet:
         beat = threading.Thread(target=_beat, args=(stop, started, tail), daemon=True)
@@ -180,6 +170,20 @@ def run(command, log=None, env=None, cwd=None, quiet=True):
     if code:
         raise CommandError(command, code, "\n".join(tail))
     return "".join(lines)
+
+
+def _start(command, env, cwd):
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=env,
+        cwd=cwd or ROOT,
+        preexec_fn=die_with_parent(),
+    )
 
 
 def _beat(stop, started, tail):

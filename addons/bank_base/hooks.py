@@ -6,22 +6,7 @@ from odoo.exceptions import UserError
 
 def uninstall_hook(env):
     """Refuse to drop a log whose last rows nobody has outside of the database."""
-    env.cr.execute(
-        """
-        SELECT (SELECT count(*) FROM bank_decision_unsealed)
-             + (SELECT count(*) FROM bank_decision_seal s WHERE s.sequence > COALESCE(
-                   (SELECT max(r.last_sequence) FROM bank_decision_root r
-                     WHERE r.company_id = s.company_id), 0))
-        """
-    )
-    if left := env.cr.fetchone()[0]:
-        raise UserError(
-            env._(
-                "%(count)s decisions have not left the database yet. Export the log "
-                "(Audit / Decisions / Export), then uninstall.",
-                count=left,
-            )
-        )
+    _check_exported(env)
     # what was made beside the models goes with them; the triggers go by CASCADE
     env.cr.execute(
         """
@@ -40,3 +25,22 @@ def uninstall_hook(env):
         DROP FUNCTION IF EXISTS bank_append_only() CASCADE;
         """
     )
+
+
+def _check_exported(env):
+    env.cr.execute(
+        """
+        SELECT (SELECT count(*) FROM bank_decision_unsealed)
+             + (SELECT count(*) FROM bank_decision_seal s WHERE s.sequence > COALESCE(
+                   (SELECT max(r.last_sequence) FROM bank_decision_root r
+                     WHERE r.company_id = s.company_id), 0))
+        """
+    )
+    if left := env.cr.fetchone()[0]:
+        raise UserError(
+            env._(
+                "%(count)s decisions have not left the database yet. Export the log "
+                "(Audit / Decisions / Export), then uninstall.",
+                count=left,
+            )
+        )

@@ -29,6 +29,24 @@ ROW = (
     "SELECT %s::timestamp, %s, (SELECT company_id FROM res_users WHERE id = %s), "
     "%s, %s, %s, %s, %s, %s"
 )
+# records of one model, in parts of so many as one row of the log holds
+PARTS = """
+  FROM (
+SELECT sum(count(*)) OVER () AS total,
+       array_agg(d.id ORDER BY d.place) AS ids,
+       ARRAY(
+           SELECT DISTINCT c FROM unnest(%s) c WHERE c IS NOT NULL ORDER BY c
+       ) AS clients
+  FROM (
+       SELECT a.id, %s AS client, %s AS other,
+              row_number() OVER (ORDER BY a.place) - 1 AS place
+         FROM unnest(%s::int[]) WITH ORDINALITY a (id, place)
+         LEFT JOIN %s t ON t.id = a.id
+        WHERE t.id IS NULL OR %s
+  ) d
+ GROUP BY d.place / %s
+  ) part
+"""
 # stands for the ids of one request in a query that is composed once
 IDS = object()
 
@@ -139,23 +157,7 @@ class BankAccessDoor(models.AbstractModel):
         if other:
             found = SQL("array_agg(d.client) || array_agg(d.other)")
         query = SQL(
-            """
-              FROM (
-            SELECT sum(count(*)) OVER () AS total,
-                   array_agg(d.id ORDER BY d.place) AS ids,
-                   ARRAY(
-                       SELECT DISTINCT c FROM unnest(%s) c WHERE c IS NOT NULL ORDER BY c
-                   ) AS clients
-              FROM (
-                   SELECT a.id, %s AS client, %s AS other,
-                          row_number() OVER (ORDER BY a.place) - 1 AS place
-                     FROM unnest(%s::int[]) WITH ORDINALITY a (id, place)
-                     LEFT JOIN %s t ON t.id = a.id
-                    WHERE t.id IS NULL OR %s
-              ) d
-             GROUP BY d.place / %s
-              ) part
-            """,
+            PARTS,
             found,
             model._get_access_log_client("t"),
             other or SQL("NULL"),

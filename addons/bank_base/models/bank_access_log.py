@@ -14,6 +14,33 @@ MONTHS_KEPT = 60
 MONTHS_KEPT_AT_LEAST = 12
 MONTHS_PARAMETER = "bank_base.access_log_months"
 NAMES_SHOWN = 10
+MAKE_TABLE = """
+CREATE SEQUENCE IF NOT EXISTS bank_access_log_row_id_seq;
+CREATE TABLE IF NOT EXISTS bank_access_log_row (
+    id bigint NOT NULL DEFAULT nextval('bank_access_log_row_id_seq'),
+    date timestamp NOT NULL,
+    user_id integer NOT NULL,
+    company_id integer,
+    record_count integer NOT NULL,
+    door varchar NOT NULL,
+    act varchar NOT NULL,
+    res_model varchar NOT NULL,
+    method varchar,
+    search_fields varchar,
+    search_hash varchar,
+    res_ids integer[] NOT NULL,
+    client_ids integer[] NOT NULL,
+    PRIMARY KEY (date, id)
+) PARTITION BY RANGE (date);
+CREATE INDEX IF NOT EXISTS bank_access_log_row_user_idx
+    ON bank_access_log_row (user_id, date);
+CREATE INDEX IF NOT EXISTS bank_access_log_row_client_idx
+    ON bank_access_log_row USING gin (client_ids);
+CREATE INDEX IF NOT EXISTS bank_access_log_row_id_idx
+    ON bank_access_log_row USING brin (id);
+CREATE OR REPLACE VIEW bank_access_log AS
+    SELECT * FROM bank_access_log_row;
+"""
 
 
 class BankAccessLog(models.Model):
@@ -77,35 +104,7 @@ class BankAccessLog(models.Model):
         """Make the partitioned table, its first partitions and the view over it."""
         super().init()
         cr = self.env.cr
-        cr.execute(
-            """
-            CREATE SEQUENCE IF NOT EXISTS bank_access_log_row_id_seq;
-            CREATE TABLE IF NOT EXISTS bank_access_log_row (
-                id bigint NOT NULL DEFAULT nextval('bank_access_log_row_id_seq'),
-                date timestamp NOT NULL,
-                user_id integer NOT NULL,
-                company_id integer,
-                record_count integer NOT NULL,
-                door varchar NOT NULL,
-                act varchar NOT NULL,
-                res_model varchar NOT NULL,
-                method varchar,
-                search_fields varchar,
-                search_hash varchar,
-                res_ids integer[] NOT NULL,
-                client_ids integer[] NOT NULL,
-                PRIMARY KEY (date, id)
-            ) PARTITION BY RANGE (date);
-            CREATE INDEX IF NOT EXISTS bank_access_log_row_user_idx
-                ON bank_access_log_row (user_id, date);
-            CREATE INDEX IF NOT EXISTS bank_access_log_row_client_idx
-                ON bank_access_log_row USING gin (client_ids);
-            CREATE INDEX IF NOT EXISTS bank_access_log_row_id_idx
-                ON bank_access_log_row USING brin (id);
-            CREATE OR REPLACE VIEW bank_access_log AS
-                SELECT * FROM bank_access_log_row;
-            """
-        )
+        cr.execute(MAKE_TABLE)
         protect_table(cr, TABLE)
         self._ensure_partitions()
 

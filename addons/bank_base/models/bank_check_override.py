@@ -60,20 +60,7 @@ class BankGatedMixin(models.AbstractModel):
         """Enter who let what pass, in a row that nobody changes and in the log."""
         stage, name = self._gate_field, check_sudo.with_context(lang=None).name
         self.env["bank.check.override"]._insert(
-            [
-                {
-                    "res_model": self._name,
-                    "res_id": document.id,
-                    "check_id": check_sudo.id,
-                    "check_name": name,
-                    "stage_id": document.sudo()[stage].id,
-                    "user_id": self.env.uid,
-                    "user_name": self.env.user.sudo().name,
-                    "date": fields.Datetime.now(),
-                    "reason": reason,
-                }
-                for document in self
-            ]
+            self._prepare_overrides(check_sudo, name, reason)
         )
         payload = {
             "check_id": check_sudo.id,
@@ -87,6 +74,22 @@ class BankGatedMixin(models.AbstractModel):
                 for document in self
             ],
         )
+
+    def _prepare_overrides(self, check_sudo, name, reason):
+        return [
+            {
+                "res_model": self._name,
+                "res_id": document.id,
+                "check_id": check_sudo.id,
+                "check_name": name,
+                "stage_id": document.sudo()[self._gate_field].id,
+                "user_id": self.env.uid,
+                "user_name": self.env.user.sudo().name,
+                "date": fields.Datetime.now(),
+                "reason": reason,
+            }
+            for document in self
+        ]
 
     def _get_override_blocker(self, check_sudo, reason):
         """Hook: why the acting user may not let these documents pass, or False."""

@@ -56,17 +56,7 @@ class BankDecision(models.Model):
             root = roots._find_covering(content, sequence)
             if root not in hashes:
                 hashes[root] = [row[1] for row in root._read_range(root._to_export())]
-            path = decision_chain.merkle_path(
-                hashes[root], sequence - root.first_sequence
-            )
-            rows.append(
-                {
-                    **{name: content[name] for name in decision_chain.CONTENT_FIELDS},
-                    "sequence": sequence,
-                    "path": path,
-                    "root": root._to_export(),
-                }
-            )
+            rows.append(root._prove(content, sequence, hashes[root]))
         return rows
 
     def _read_seals(self):
@@ -93,6 +83,19 @@ class BankDecisionRoot(models.Model):
             "merkle_root": self.merkle_root,
             "chain_hash": self.chain_hash,
             "signature": self.signature or None,
+        }
+
+    def _prove(self, content, sequence, hashes):
+        """Return one row with its path to this root.
+
+        :param hashes: of the contents of the root's day, in the order of the chain
+        """
+        place = sequence - self.first_sequence
+        return {
+            **{name: content[name] for name in decision_chain.CONTENT_FIELDS},
+            "sequence": sequence,
+            "path": decision_chain.merkle_path(hashes, place),
+            "root": self._to_export(),
         }
 
     def _find_covering(self, content, sequence):

@@ -59,7 +59,17 @@ class BankDecisionSeal(models.Model):
         """
         cr = self.env.cr
         cr.execute("LOCK TABLE bank_decision_seal IN SHARE ROW EXCLUSIVE MODE")
+        rows = self._prepare_seals(self._read_waiting(limit))
+        self._insert(rows)
         cr.execute(
+            "DELETE FROM bank_decision_unsealed WHERE decision_id = ANY(%s)",
+            [[row["decision_id"] for row in rows]],
+        )
+        return len(rows)
+
+    def _read_waiting(self, limit):
+        """Return ``(company, id, hash of the content)`` of decisions without a seal."""
+        self.env.cr.execute(
             """
             SELECT d.company_id, d.id, d.content_hash
               FROM bank_decision_unsealed u JOIN bank_decision d ON d.id = u.decision_id
@@ -67,7 +77,10 @@ class BankDecisionSeal(models.Model):
             """,
             [limit],
         )
-        waiting = cr.fetchall()
+        return self.env.cr.fetchall()
+
+    def _prepare_seals(self, waiting):
+        """Return the rows that go on with the chain of each company."""
         ends = self._read_chain_ends({company for company, _id, _hash in waiting})
         now = fields.Datetime.to_string(fields.Datetime.now())
         rows = []
@@ -87,12 +100,7 @@ class BankDecisionSeal(models.Model):
                     "date": now,
                 }
             )
-        self._insert(rows)
-        cr.execute(
-            "DELETE FROM bank_decision_unsealed WHERE decision_id = ANY(%s)",
-            [[row["decision_id"] for row in rows]],
-        )
-        return len(rows)
+        return rows
 
     def _read_chain_ends(self, companies):
         """Return ``{company: (last sequence, its chain hash)}``."""

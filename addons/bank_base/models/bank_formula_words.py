@@ -24,6 +24,14 @@ class BankFormula(models.Model):
         The placeholders are filled by whoever has the problem.
         """
         return {
+            **self._get_size_problems(),
+            **self._get_sign_problems(),
+            **self._get_name_problems(),
+            **self._get_value_problems(),
+        }
+
+    def _get_size_problems(self):
+        return {
             "not_text": self.env._("A formula is text."),
             "empty": self.env._("The formula is empty."),
             "too_long": self.env._("The formula is longer than %(limit)s characters."),
@@ -33,6 +41,11 @@ class BankFormula(models.Model):
             "too_big": self.env._(
                 "The formula has more than %(limit)s parts. Split it into several."
             ),
+        }
+
+    def _get_sign_problems(self):
+        """What is written in a way that means nothing."""
+        return {
             "bad_character": self.env._(
                 "The character “%(found)s” has no meaning here."
             ),
@@ -45,6 +58,11 @@ class BankFormula(models.Model):
                 "The formula ends too early: %(wanted)s is missing."
             ),
             "wanted": self.env._("“%(found)s” stands where %(wanted)s is expected."),
+        }
+
+    def _get_name_problems(self):
+        """Names, functions and what they are given."""
+        return {
             "unknown_name": self.env._(
                 "“%(found)s” is not a known name. Known: %(known)s."
             ),
@@ -57,6 +75,17 @@ class BankFormula(models.Model):
             "literal_only": self.env._(
                 "The number of decimal places is a whole number from -6 to 12."
             ),
+            "cycle": self.env._(
+                "These formulas need each other in a circle: %(names)s."
+            ),
+            "shadow": self.env._(
+                "“%(found)s” is both a field and a formula. Rename one of them."
+            ),
+        }
+
+    def _get_value_problems(self):
+        """Kinds, units and digits of values."""
+        return {
             "kinds": self.env._("%(left)s and %(right)s cannot be used together here."),
             "wrong_kind": self.env._(
                 "A value of the kind “%(wanted)s” is expected here, not “%(found)s”."
@@ -72,12 +101,6 @@ class BankFormula(models.Model):
                 "round the number."
             ),
             "only_missing": self.env._("The formula never has a value."),
-            "cycle": self.env._(
-                "These formulas need each other in a circle: %(names)s."
-            ),
-            "shadow": self.env._(
-                "“%(found)s” is both a field and a formula. Rename one of them."
-            ),
         }
 
     def _get_words(self):

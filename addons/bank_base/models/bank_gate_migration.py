@@ -29,18 +29,18 @@ class BankGatedMixin(models.AbstractModel):
         self._check_mapping(process, mapping)
         # whoever configures processes sees no documents: the right to move them is
         # the role that was checked above
-        documents_sudo = self.sudo()
-        nowhere = documents_sudo[self._gate_field].browse()
-        targets = {
-            document: mapping[document[self._gate_field]] for document in documents_sudo
-        }
+        return self.sudo()._put_on_version(process, mapping)
+
+    def _put_on_version(self, process, mapping):
+        nowhere = self[self._gate_field].browse()
+        targets = {document: mapping[document[self._gate_field]] for document in self}
         failures = dict(
-            documents_sudo._judge(
+            self._judge(
                 {document: (nowhere, stage) for document, stage in targets.items()}
             )
         )
         for stage in set(targets.values()):
-            free = documents_sudo.filtered(
+            free = self.filtered(
                 lambda doc, to=stage: targets[doc] == to and doc.id not in failures
             )
             free._log_migration(process, stage)

@@ -126,28 +126,29 @@ class BankModel(models.Model):
         """
         if kind not in self.env["bank.registry.model"]._get_entries():
             raise ValueError(f"Unknown kind of model: {kind}")
-        company = self.env.company
-        # version numbers of others' models, too
-        model_sudo = self.sudo()
-        last = model_sudo.search(
-            [("code", "=", code), ("company_id", "=", company.id)],
-            order="version desc",
-            limit=1,
+        return (
+            self.sudo()
+            .create(
+                {
+                    "code": code,
+                    "kind": kind,
+                    "version": self._get_last_version(code) + 1,
+                    "data_hash": data_hash,
+                    "data_count": count,
+                    "parameters": parameters,
+                    "parameters_file": file,
+                    "trained_by_id": self.env.uid,
+                    "trained_on": fields.Datetime.now(),
+                    "company_id": self.env.company.id,
+                }
+            )
+            .sudo(False)
         )
-        return model_sudo.create(
-            {
-                "code": code,
-                "kind": kind,
-                "version": last.version + 1,
-                "data_hash": data_hash,
-                "data_count": count,
-                "parameters": parameters,
-                "parameters_file": file,
-                "trained_by_id": self.env.uid,
-                "trained_on": fields.Datetime.now(),
-                "company_id": company.id,
-            }
-        ).sudo(False)
+
+    def _get_last_version(self, code):
+        """Return the number of the last version, others' models looked at as well."""
+        domain = [("code", "=", code), ("company_id", "=", self.env.company.id)]
+        return self.sudo().search(domain, order="version desc", limit=1).version
 
     def _record_figure(self, metric, value, data_hash, count):
         """Keep what these models scored on held-out data that none was trained on."""

@@ -20,7 +20,15 @@ class TestClockCalendar(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.calendar = cls.env["resource.calendar"].create(
+        cls.calendar = cls._make_calendar()
+        cls.leaves = cls.env["resource.calendar.leaves"]
+        cls._make_leaves()
+
+    @classmethod
+    def _make_calendar(cls):
+        """Three shifts a day, on Saturdays of every second week as well."""
+        shifts = (9, "morning"), (12.5, "lunch"), (16, "afternoon")
+        return cls.env["resource.calendar"].create(
             {
                 "name": "Shifts",
                 "tz": "Europe/Moscow",
@@ -39,18 +47,19 @@ class TestClockCalendar(BaseCommon):
                             }
                         )
                         for day in range(6)
-                        for hour, period in (
-                            (9, "morning"),
-                            (12.5, "lunch"),
-                            (16, "afternoon"),
-                        )
+                        for hour, period in shifts
                         for week in "01"
                         if day < 5 or week == "1"
                     ),
                 ],
             }
         )
-        cls.leaves = cls.env["resource.calendar.leaves"]
+
+    @classmethod
+    def _make_leaves(cls):
+        one = cls.env["resource.resource"].create(
+            {"name": "One", "calendar_id": cls.calendar.id}
+        )
         cls.leaves.create(
             [
                 cls._prepare_leave(
@@ -63,9 +72,7 @@ class TestClockCalendar(BaseCommon):
                 cls._prepare_leave(
                     datetime(2026, 3, 1),
                     datetime(2026, 3, 9),
-                    resource_id=cls.env["resource.resource"]
-                    .create({"name": "One", "calendar_id": cls.calendar.id})
-                    .id,
+                    resource_id=one.id,
                 ),
                 cls._prepare_leave(
                     datetime(2026, 4, 1), datetime(2026, 4, 3), time_type="other"

@@ -127,7 +127,13 @@ class TestDecisionExtract(DecisionCommon):
         )
         self._publish()
         mail = self.env["mail.mail"].search([("email_to", "=", "audit@example.com")])
-        self.assertIn("merkle_root", mail.body_html)
+        root = self.env["bank.decision.root"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        with open(self._roots_file(), encoding="utf-8") as stream:
+            exported = [json.loads(line)["merkle_root"] for line in stream]
+        self.assertIn(root.merkle_root, exported)
+        self.assertIn(root.merkle_root, "".join(mail.mapped("body_html")))
 
     def test_what_has_no_root_yet_is_said(self):
         with self.assertRaisesRegex(UserError, "no daily root yet"):

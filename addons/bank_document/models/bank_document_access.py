@@ -71,15 +71,7 @@ class BankDocument(models.Model):
         for paper_id, (name, res_id) in rows.items():
             by_model.setdefault(name, {}).setdefault(res_id, []).append(paper_id)
         for name, by_owner in by_model.items():
-            owners = (
-                self.env[name].browse(by_owner).exists() if name in self.env else []
-            )
-            allowed = owners and (
-                owners._filtered_access("read")
-                if is_reading
-                else owners._filter_dossier_changeable()
-            )
-            open_ids = set(allowed.ids if allowed else ())
+            open_ids = self._find_open_owners(name, by_owner, is_reading)
             closed |= self.browse(
                 paper_id
                 for res_id, paper_ids in by_owner.items()
@@ -87,6 +79,15 @@ class BankDocument(models.Model):
                 for paper_id in paper_ids
             )
         return closed
+
+    def _find_open_owners(self, name, owner_ids, is_reading):
+        """Return the ids of those documents that the user may read, or change."""
+        if name not in self.env:
+            return set()
+        owners = self.env[name].browse(owner_ids).exists()
+        if is_reading:
+            return set(owners._filtered_access("read").ids)
+        return set(owners._filter_dossier_changeable().ids)
 
     def _read_owners(self):
         """Return ``{paper id: (model, id)}`` of those that exist, in one query."""
@@ -127,11 +128,8 @@ class BankDocument(models.Model):
         :param names: the models to ask; those in the read log where None
         """
         if names is None:
-            names = [
-                name
-                for name in self._get_dossier_models()
-                if self.env[name]._access_logged
-            ]
+            models_ = map(self.env.get, self._get_dossier_models())
+            names = [model._name for model in models_ if model._access_logged]
         if not names:
             return SQL("NULL")
         cases = [

@@ -103,15 +103,12 @@ class BankDocument(models.Model):
         self.env["bank.document.text"].sudo().search(
             [("version_id", "in", versions.ids)]
         ).unlink()
-        rows = [
-            (
-                paper,
-                {
-                    "act": disposal.id,
-                    "type": paper.type_id.code,
-                    "sha256": paper.version_ids.mapped("sha256"),
-                },
-            )
-            for paper in papers_sudo
-        ]
+        rows = [(paper, paper._prepare_proof(disposal)) for paper in papers_sudo]
         self.env["bank.decision"]._record("document_disposal", rows)
+
+    def _prepare_proof(self, disposal):
+        return {
+            "act": disposal.id,
+            "type": self.type_id.code,
+            "sha256": self.version_ids.mapped("sha256"),
+        }

@@ -58,11 +58,7 @@ class BankDocument(models.Model):
         is_officer = self.env.user.has_group("bank_document.group_document_officer")
         for paper in self:
             paper_sudo = paper.sudo()  # who may judge is a setting, no secret
-            wanted = [
-                paper_sudo.type_id.verify_group_ids,
-                paper_sudo.slot_id.verify_group_ids,
-            ]
-            named = [group for group in wanted if group]
+            named = paper_sudo._get_judges()
             if not is_officer and not named:
                 reasons[paper.id] = self.env._(
                     "Papers are verified by a document officer. Ask one."
@@ -80,6 +76,11 @@ class BankDocument(models.Model):
                     "You uploaded this paper yourself: a second person verifies it."
                 )
         return reasons
+
+    def _get_judges(self):
+        """Return the sets of groups of each of which one is asked for."""
+        wanted = self.type_id.verify_group_ids, self.slot_id.verify_group_ids
+        return [groups for groups in wanted if groups]
 
     def _get_verify_blocker(self):
         reasons = {}

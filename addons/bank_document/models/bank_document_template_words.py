@@ -34,6 +34,9 @@ class BankDocumentTemplate(models.Model):
 
     def _get_problem_words(self):
         """Return ``{code: sentence}``; %s stands for what it is about."""
+        return self._get_file_problems() | self._get_tag_problems()
+
+    def _get_file_problems(self):
         return {
             "not_docx": self.env._("The file is no Word document (docx)."),
             "damaged": self.env._(
@@ -49,6 +52,10 @@ class BankDocumentTemplate(models.Model):
             "too_large": self.env._("The document is too large."),
             "too_complex": self.env._("The template is too complex; make two of it."),
             "too_long": self.env._("The letter would become too long."),
+        }
+
+    def _get_tag_problems(self):
+        return {
             "unclosed_tag": self.env._("Opened and not closed: %s"),
             "unclosed_block": self.env._("A block has no end: %s"),
             "unexpected_end": self.env._("Ends what was not begun: %s"),

@@ -222,6 +222,11 @@ class BankDocument(models.Model):
         version = self.env["bank.document.version"]._add(
             self, content, file_name, report, pdf
         )
+        self._receive(version)
+        return version
+
+    def _receive(self, version):
+        """Begin anew with a version: what was judged was another file."""
         self.sudo()._transition(
             "received",
             version_id=version.id,
@@ -231,7 +236,6 @@ class BankDocument(models.Model):
             date_judged=False,
             reason=False,
         )
-        return version
 
     def _check_open(self):
         if self.state in ("withdrawn", "destroyed"):
@@ -253,9 +257,14 @@ class BankDocument(models.Model):
 
     def _describe_problems(self, report):
         """Return what is wrong with a file in sentences."""
+        sentences = self._get_type_problems() | self._get_content_problems()
+        codes = dict.fromkeys(problem.code for problem in report.problems)
+        return "\n".join(sentences.get(code, code) for code in codes)
+
+    def _get_type_problems(self):
+        """What the type of this paper does not take: ``{code: sentence}``."""
         names = ", ".join(self.sudo().type_id._get_extensions())
-        sentences = {
-            "empty": self.env._("The file is empty."),
+        return {
             "too_large": self.env._(
                 "The file is larger than %(size)s MB. Scan it with a lower resolution.",
                 size=self.sudo().type_id.max_size_mb,
@@ -269,6 +278,12 @@ class BankDocument(models.Model):
             "type_mismatch": self.env._(
                 "The content is not what the name of the file says."
             ),
+        }
+
+    def _get_content_problems(self):
+        """What no paper may be made of: ``{code: sentence}``."""
+        return {
+            "empty": self.env._("The file is empty."),
             "macros": self.env._("The file contains macros. Save it without them."),
             "archive": self.env._(
                 "Archives are not taken here. Upload the files one by one."
@@ -280,5 +295,3 @@ class BankDocument(models.Model):
             ),
             "damaged": self.env._("The file is damaged. Save or scan it again."),
         }
-        codes = dict.fromkeys(problem.code for problem in report.problems)
-        return "\n".join(sentences.get(code, code) for code in codes)

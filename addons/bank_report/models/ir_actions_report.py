@@ -160,6 +160,15 @@ class IrActionsReport(models.Model):
         )
         if not report_sudo._saves_attachments():
             return streams
+        for attachment in self._find_saved(report_sudo, res_ids):
+            stream = streams[attachment.res_id]
+            stream["attachment"] = attachment
+            if report_sudo.attachment_use:
+                stream["stream"] = io.BytesIO(attachment.raw)
+        return streams
+
+    def _find_saved(self, report_sudo, res_ids):
+        """Return the earlier prints of records under the names they would get now."""
         names = {
             record.id: safe_eval(
                 report_sudo.attachment, {"object": record, "time": time}
@@ -174,13 +183,7 @@ class IrActionsReport(models.Model):
             ],
             order="id",
         )
-        for attachment in attachments:
-            if attachment.name == names[attachment.res_id]:
-                stream = streams[attachment.res_id]
-                stream["attachment"] = attachment
-                if report_sudo.attachment_use:
-                    stream["stream"] = io.BytesIO(attachment.raw)
-        return streams
+        return attachments.filtered(lambda one: one.name == names[one.res_id])
 
     def _print_file(self, report_sudo, res_ids, data):
         """Return one PDF (bytes) of the records in the given order."""

@@ -37,6 +37,32 @@ SCHEDULE = (
     ("{%tr endfor %}", "", ""),
     ("", "", "{{ payments|sum('amount')|money }}"),
 )
+FILTERS = (
+    ("x|money", "1 234 567,50"),
+    ("x|money('RUB')", "1 234 567,50 ₽"),
+    ("x|money('CHF')", "1 234 567,50 CHF"),
+    ("x|number(1)", "1 234 567,5"),
+    ("0.125|percent", "12,5 %"),
+    ("day|date('long')", "1 марта 2026 г."),
+    ("day|date('quoted')", "«01» марта 2026 г."),
+    ("day|date('month')", "март 2026"),
+    ("n|words", "двадцать два"),
+    ("n|words('f')", "двадцать две"),
+    ("2.5|money_words", "два рубля 50 копеек"),
+    ("5|money_words('CNY')", "пять CNY 00/100"),
+    ("n|plural('день', 'дня', 'дней')", "дня"),
+    ("11|plural('день', 'дня', 'дней')", "дней"),
+    ("'abC'|upper", "ABC"),
+    ("'abC'|capitalize", "AbC"),
+    ("2.345|round(2)", "2,35"),
+    ("none_here|default('-')", "-"),
+    ("rows|length", "3"),
+    ("rows|join('; ', 'n')", "a; b"),
+    ("(rows|first).n", "a"),
+    ("rows[-1].n", "b"),
+    ("x|деньги", "1 234 567,50"),
+    ("21.05|сумма_прописью", "двадцать один рубль 05 копеек"),
+)
 
 
 @tagged("post_install", "-at_install")
@@ -163,32 +189,7 @@ class TestDocxTemplate(DocxCase):
             "day": datetime.date(2026, 3, 1),
             "rows": [{"n": "a"}, {"n": None}, {"n": "b"}],
         }
-        for text, expected in (
-            ("x|money", "1 234 567,50"),
-            ("x|money('RUB')", "1 234 567,50 ₽"),
-            ("x|money('CHF')", "1 234 567,50 CHF"),
-            ("x|number(1)", "1 234 567,5"),
-            ("0.125|percent", "12,5 %"),
-            ("day|date('long')", "1 марта 2026 г."),
-            ("day|date('quoted')", "«01» марта 2026 г."),
-            ("day|date('month')", "март 2026"),
-            ("n|words", "двадцать два"),
-            ("n|words('f')", "двадцать две"),
-            ("2.5|money_words", "два рубля 50 копеек"),
-            ("5|money_words('CNY')", "пять CNY 00/100"),
-            ("n|plural('день', 'дня', 'дней')", "дня"),
-            ("11|plural('день', 'дня', 'дней')", "дней"),
-            ("'abC'|upper", "ABC"),
-            ("'abC'|capitalize", "AbC"),
-            ("2.345|round(2)", "2,35"),
-            ("none_here|default('-')", "-"),
-            ("rows|length", "3"),
-            ("rows|join('; ', 'n')", "a; b"),
-            ("(rows|first).n", "a"),
-            ("rows[-1].n", "b"),
-            ("x|деньги", "1 234 567,50"),
-            ("21.05|сумма_прописью", "двадцать один рубль 05 копеек"),
-        ):
+        for text, expected in FILTERS:
             with self.subTest(text=text):
                 lines = self.render(f"{{{{ {text} }}}}", context=context)
                 self.assertEqual(lines, [expected])

@@ -78,10 +78,9 @@ class TestExport(BankReportCommon, HttpCase):
         names = {row[0] for row in rows[1:]}
         self.assertEqual(names, {"'" + EVIL, "'@SUM(1)", "'-1+2"})
 
-    def test_stock_pivot(self):
-        self.authenticate("exporting_clerk", "exporting_clerk")
+    def _prepare_pivot(self):
         title = {"title": EVIL, "width": 1, "height": 1, "is_bold": False}
-        data = {
+        return {
             "title": "Branches",
             "model": "bank.branch",
             "measure_count": 1,
@@ -97,10 +96,13 @@ class TestExport(BankReportCommon, HttpCase):
                 }
             ],
         }
+
+    def test_stock_pivot(self):
+        self.authenticate("exporting_clerk", "exporting_clerk")
         response = self.url_open(
             "/web/pivot/export_xlsx",
             data={
-                "data": json.dumps(data),
+                "data": json.dumps(self._prepare_pivot()),
                 "csrf_token": http.Request.csrf_token(self),
             },
         )

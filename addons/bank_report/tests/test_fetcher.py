@@ -131,8 +131,9 @@ class TestFetcher(BankReportCommon):
             with self.subTest(path=path), self.assertRaises(ValueError):
                 self._fetch(path)
 
-    def test_attachments_follow_the_rights_of_the_user(self):
-        secret, shared, link = self.env["ir.attachment"].create(
+    def _make_attachments(self):
+        """Return a picture of the administrator's, one of a branch, and a link."""
+        return self.env["ir.attachment"].create(
             [
                 {
                     "name": "secret.png",
@@ -154,6 +155,9 @@ class TestFetcher(BankReportCommon):
                 },
             ]
         )
+
+    def test_attachments_follow_the_rights_of_the_user(self):
+        secret, shared, link = self._make_attachments()
         for path in ("/web/image/%s", "/web/content/%s", "/web/image?id=%s"):
             self.assertEqual(
                 self._fetch(path % shared.id).read(), base64.b64decode(PIXEL)

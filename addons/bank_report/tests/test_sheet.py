@@ -25,6 +25,29 @@ FORMULAS = [
     "http://evil.example/",
     "{=1+1}",
 ]
+COLUMNS = [
+    Column("Клиент"),
+    Column("Дата", "date"),
+    Column("Когда", "datetime"),
+    Column("Сумма", "money", currency="RUB", total=True),
+    Column("В валюте", "money"),
+    Column("Ставка", "percent"),
+    Column("Дней", "integer"),
+    Column("Закрыт", "boolean"),
+]
+ROWS = [
+    (
+        "Ромашка",
+        date(2026, 11, 22),
+        datetime(2026, 11, 22, 9, 30),
+        Decimal("1234.50"),
+        (5.0, "JPY"),
+        0.125,
+        7,
+        False,
+    ),
+    (False, None, False, 0, None, None, 0, True),
+]
 
 
 @tagged("post_install", "-at_install")
@@ -36,46 +59,14 @@ class TestSheet(BaseCase):
         return openpyxl.load_workbook(io.BytesIO(target.getvalue()))
 
     def test_values_and_formats(self):
-        columns = [
-            Column("Клиент"),
-            Column("Дата", "date"),
-            Column("Когда", "datetime"),
-            Column("Сумма", "money", currency="RUB", total=True),
-            Column("В валюте", "money"),
-            Column("Ставка", "percent"),
-            Column("Дней", "integer"),
-            Column("Закрыт", "boolean"),
-        ]
-        rows = [
-            (
-                "Ромашка",
-                date(2026, 11, 22),
-                datetime(2026, 11, 22, 9, 30),
-                Decimal("1234.50"),
-                (5.0, "JPY"),
-                0.125,
-                7,
-                False,
-            ),
-            (False, None, False, 0, None, None, 0, True),
-        ]
         currencies = {"RUB": ("₽", 2), "JPY": ("¥", 0)}
-        ws = self._write(columns, rows, currencies=currencies).active
+        ws = self._write(COLUMNS, ROWS, currencies=currencies).active
         self.assertEqual(ws.title, "Лист")
         first, second = ([cell.value for cell in row] for row in ws["A2:H3"])
-        self.assertEqual(
-            first,
-            [
-                "Ромашка",
-                datetime(2026, 11, 22),
-                datetime(2026, 11, 22, 9, 30),
-                1234.5,
-                5,
-                0.125,
-                7,
-                False,
-            ],
-        )
+        day = datetime(2026, 11, 22)
+        moment = day.replace(hour=9, minute=30)
+        expected = ["Ромашка", day, moment, 1234.5, 5, 0.125, 7, False]
+        self.assertEqual(first, expected)
         self.assertEqual(second, [None, None, None, 0, None, None, 0, True])
         formats = [cell.number_format for cell in ws[2]]
         self.assertEqual(formats[1:3], ["dd.mm.yyyy", "dd.mm.yyyy hh:mm"])

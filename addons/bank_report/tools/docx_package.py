@@ -162,6 +162,10 @@ def check_tags(xml):
     text = to_plain(xml)
     if raw := _RAW_PREFIX.search(text):
         raise TemplateError("forbidden", raw[0].strip(), cut(text, raw.start()))
+    _check_braces(text)
+
+
+def _check_braces(text):
     opener, place = None, 0
     for count, found in enumerate(_BRACES.finditer(text)):
         if count > 2 * MAX_TAGS:

@@ -62,6 +62,17 @@ class OfficeError(Exception):
         self.detail = detail
 
 
+_OPTIONS = (
+    "--headless",
+    "--norestore",
+    "--nolockcheck",
+    "--nodefault",
+    "--nologo",
+    "--convert-to",
+    "pdf:writer_pdf_Export",
+)
+
+
 def find_office(program=None):
     """Return the path of LibreOffice, or None where it is not installed.
 
@@ -91,20 +102,8 @@ def convert_to_pdf(docx, timeout_s=60, program=None):
         prefix="bank_office_", ignore_cleanup_errors=True
     ) as folder:
         source, profile = _prepare(pathlib.Path(folder), docx)
-        command = [
-            path,
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--nodefault",
-            "--nologo",
-            "--convert-to",
-            "pdf:writer_pdf_Export",
-            "--outdir",
-            folder,
-            str(source),
-        ]
+        user = f"-env:UserInstallation={profile.as_uri()}"
+        command = [path, user, *_OPTIONS, "--outdir", folder, str(source)]
         said = _run([*_get_no_network(), *command], folder, timeout_s)
         return _read_pdf(source.with_suffix(".pdf"), said)
 

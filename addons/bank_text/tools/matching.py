@@ -121,16 +121,19 @@ def similarity(a, b):
     if not a.words or not b.words:
         return 0.0, []
     pairs, left, right = _pair(a.words, b.words)
-    score = _mean(pairs, left, right)
-    reasons = [(_code(one, other, value), one.text, other.text)
-               for one, other, value in pairs]  # fmt: skip
-    reasons += [("missing", word.text, "") for word in left + right]
+    score, reasons = _mean(pairs, left, right), _explain(pairs, left + right)
     score, reasons = _try_joined(a, b, score, reasons)
     score = _lower(a, b, score, reasons)
     if score > 0.8 and _is_reordered(a, b, pairs):
         reasons.append(("order", "", ""))
     reasons += [("look_alike", word, "") for word in a.look_alikes + b.look_alikes]
     return round(min(max(score, 0.0), 1.0), 4), reasons
+
+
+def _explain(pairs, left):
+    reasons = [(_code(one, other, value), one.text, other.text)
+               for one, other, value in pairs]  # fmt: skip
+    return reasons + [("missing", word.text, "") for word in left]
 
 
 def _pair(ours, theirs):

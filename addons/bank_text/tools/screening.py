@@ -87,6 +87,18 @@ def search(index, name, person=None, limit=5, least=0.0, without=(), only=None):
     without = set(without)
     slipped = set() if person else index.find_slipped(name, only) - without
     numbers = _find_candidates(index, question, without, only)
+    best = _find_best(index, question, person, numbers, slipped, least)
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+    return [_describe(index, question, entry, *found) for entry, found in ranked]
+
+
+def _describe(index, question, entry, score, number, pairs):
+    reasons = _explain(index, question, pairs)
+    return Match(entry, round(score, 4), index.names[number], reasons)
+
+
+def _find_best(index, question, person, numbers, slipped, least):
+    """Return ``{entry: (score, number of its likest name, pairs)}`` above ``least``."""
     best = {}
     for number in dict.fromkeys([*numbers, *slipped]):
         score, pairs = _score(index, question, number, person)
@@ -97,16 +109,7 @@ def search(index, name, person=None, limit=5, least=0.0, without=(), only=None):
         entry = int(index.entry[number])
         if entry not in best or score > best[entry][0]:
             best[entry] = (score, number, pairs)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-    return [
-        Match(
-            entry,
-            round(score, 4),
-            index.names[number],
-            _explain(index, question, pairs),
-        )
-        for entry, (score, number, pairs) in ranked
-    ]
+    return best
 
 
 def _ask(index, words, person):
