@@ -98,12 +98,17 @@ class TestAccessLog(AccessLogCase):
             "domain": [],
             "import_compat": False,
         }
-        response = self.url_open(
-            "/web/export/csv",
-            data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)},
-        )
-        self.assertIn("To Petrov", response.text)
-        self._assert_one_row("list", door="export", letters=self.letters)
+        for kind, start in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+            with self.subTest(kind=kind):
+                self.last_id = self._get_last_id()
+                token = Request.csrf_token(self)
+                response = self.url_open(
+                    f"/web/export/{kind}",
+                    data={"data": json.dumps(data), "csrf_token": token},
+                )
+                self.assertTrue(response.content)
+                self.assertEqual(response.content.startswith(start), kind == "xlsx")
+                self._assert_one_row("list", door="export", letters=self.letters)
 
     def test_json_2(self):
         key = self.env(user=self.clerk)["res.users.apikeys"]._generate(

@@ -12,22 +12,29 @@ class TestGateTrial(GateCommon):
     def test_what_if_changes_nothing(self):
         document = self._create_documents()
         messages = document.message_ids
+        decisions = self.env["bank.decision"].search_count([])
         self.assertIn(document.id, document._what_if({}))
         self.assertFalse(document._what_if({"amount": 5}))
         self.env.flush_all()
         self.assertFalse(document.amount)
         self.assertEqual(document.stage_id, self.new)
         self.assertEqual(document.message_ids, messages)
+        self.assertEqual(self.env["bank.decision"].search_count([]), decisions)
+        self.assertTrue(document.gate_blockers, "it is blocked as before")
 
     def test_a_draft_check_is_tried_on_open_documents(self):
+        draft = self._create_check(name="Draft", domain="[('amount', '>', 1)]")
+        total_before, ids_before = draft._try_out()
         blocked = self._create_documents(3, process_id=self.process.id)
         self._create_documents(2, amount=5)
-        draft = self._create_check(name="Draft", domain="[('amount', '>', 1)]")
         total, ids = draft._try_out()
-        self.assertGreaterEqual(total, 5)
-        self.assertLessEqual(set(blocked.ids), set(ids))
+        self.assertEqual(total - total_before, 5)
+        self.assertEqual(set(ids) - set(ids_before), set(blocked.ids))
+        self.assertEqual(blocked.stage_id, self.new, "trying moves nothing")
         action = draft.with_user(self.administrator).action_try_out()
-        self.assertIn(f"{len(ids)} of {total}", action["name"])
+        self.assertEqual(action["name"], f"Would block {len(ids)} of {total}")
+        found = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(set(found.ids), set(ids))
 
     def test_who_does_not_set_up_checks_learns_no_figures_of_the_bank(self):
         with self.assertRaises(AccessError):
