@@ -135,6 +135,14 @@ def _make_agreement(factory, side):
     )
 
 
+def _make_agreement_event(factory, side):
+    """A change of terms, as the one who decided it wrote it down."""
+    agreement = factory.get("bank.agreement", side)
+    reason = factory.token("bank.agreement.event", side)
+    agreement.sudo()._because_of(reason).rate = 13.5
+    return agreement.event_ids
+
+
 def _make_deal(factory, side):
     text = factory.token("crm.lead", side)
     return factory.env["crm.lead"].create(
@@ -320,6 +328,7 @@ MAKERS = {
     **world_team.MAKERS,
     "bank.action.plan.rule": _make_plan_rule,
     "bank.agreement": _make_agreement,
+    "bank.agreement.event": _make_agreement_event,
     "bank.branch": _make_branch,
     "bank.client.profit": _make_profit,
     "bank.document": _make_paper,

@@ -70,6 +70,12 @@ class BankFeedMixin(models.AbstractModel):
         """Hook: return a copy of ``row``, made ready to be read, and warnings."""
         return dict(row), []
 
+    def _before_feed_merge(self, columns, numbers):
+        """Hook: look at the staged rows of these numbers beside what they will change.
+
+        What it writes is taken back with rows that the database refuses.
+        """
+
     def _after_feed(self, staged):
         """Hook: complete the rows; return ids of unchanged ones that it changed.
 
@@ -264,6 +270,7 @@ class BankFeedMixin(models.AbstractModel):
             return []
         try:
             with self.env.cr.savepoint(flush=False):
+                self._before_feed_merge(columns, numbers)
                 found = self.env.execute_query(self._prepare_merge(columns, numbers))
         except (psycopg2.IntegrityError, psycopg2.DataError) as error:
             if len(numbers) > 1:

@@ -255,6 +255,20 @@ class TestFeed(BankCoreCommon):
         self.assertEqual(self._find("res.partner", "C1").name, "Later")
         self.assertFalse(self._find("res.partner", "C7").inn)
 
+    def test_a_number_that_no_table_holds_refuses_its_row_alone(self):
+        row = {
+            "source_key": "A1",
+            "product": self.product.code,
+            "partner": "C0",
+            "number": "1",
+            "currency": self.currency.name,
+            "state": "active",
+        }
+        rows = [row, {**row, "source_key": "A2", "amount": "1e200000"}]
+        report = self.env["bank.agreement"]._upsert(rows)
+        self.assertEqual(report["created"], 1)
+        self.assertEqual([line["source_key"] for line in report["refused"]], ["A2"])
+
     @mute_logger("odoo.sql_db")
     def test_row_refused_by_the_database_does_not_stop_the_rest(self):
         agreement = self._create_agreement()

@@ -37,6 +37,7 @@ COLUMN_TYPES = {
     "json": "jsonb",
 }
 _MAX_INTEGER = 2**31 - 1
+_MAX_DIGITS = 30
 
 
 @dataclass
@@ -133,8 +134,8 @@ def _read_number(value):
     if isinstance(value, bool):
         raise TypeError
     number = Decimal(repr(value) if isinstance(value, float) else str(value))
-    if not number.is_finite():
-        raise ValueError
+    if not number.is_finite() or number.adjusted() > _MAX_DIGITS:
+        raise ValueError  # the table would refuse it with the whole batch
     return number
 
 

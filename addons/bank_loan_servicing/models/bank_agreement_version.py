@@ -72,7 +72,7 @@ class BankAgreement(models.Model):
             values["date_watch_end"] = today + timedelta(days=self._get_watch_days())
         if self.date_start:
             values["term_months"] = _count_months(self.date_start, change.date_end)
-        self.write(values)
+        self._because_of(change.display_name, today).write(values)
         if self.trade == "credit" and self.balance > 0:
             self._lay_again(change, today)
         return version

@@ -71,6 +71,18 @@ class TestLoanChange(ChangeCommon):
         self.night(fields.Date.today())
         self.assertEqual(loan.days_past_due, 0)
 
+    def test_a_decided_change_stands_in_the_history(self):
+        change = self._approve(self._begin(date_end=self.end, rate=15))
+        earlier = self.loan.rate
+        known = self.loan.event_ids
+        change.action_done()
+        events = self.loan.event_ids - known
+        self.assertEqual({*events.mapped("term")}, {"rate", "date_end"})
+        self.assertEqual({*events.mapped("source")}, {"act"})
+        self.assertEqual({*events.mapped("reason")}, {change.display_name})
+        rate = events.filtered(lambda row: row.term == "rate")
+        self.assertEqual((rate.number_before, rate.number_after), (earlier, 15))
+
     def test_the_core_is_told_of_each_version_once(self):
         change = self._approve(self._begin(date_end=self.end))
         change.action_done()

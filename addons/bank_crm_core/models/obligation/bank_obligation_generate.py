@@ -4,6 +4,30 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# the terms of ``a``; a limit of nothing is none, so that old digests hold
+_TERMS = SQL(
+    "md5(concat_ws('/', a.rate, a.date_end, a.amount, NULLIF(a.amount_limit, 0)))"
+)
+
+
+def _prepare_term_text(end):
+    """SQL of one end of the event ``e``, as a card shows it in any language."""
+    date, number = (
+        SQL.identifier("e", f"date_{end}"),
+        SQL.identifier("e", f"number_{end}"),
+    )
+    return SQL(
+        """
+        COALESCE(CASE e.term
+            WHEN 'date_end' THEN to_char(%(date)s, 'DD.MM.YYYY')
+            WHEN 'rate' THEN trim_scale(%(number)s) || ' %%'
+            ELSE replace(to_char(%(number)s, 'FM999,999,999,999,990.00'), ',', ' ')
+            END, '–')
+        """,
+        date=date,
+        number=number,
+    )
+
 
 class BankObligation(models.Model):
     """The nightly search: one statement a rule for the whole bank, whatever its size.
@@ -161,16 +185,23 @@ class BankObligation(models.Model):
 
     @api.model
     def _find_changed_terms(self, kind, today):
+        """What it was and what it is comes from the history of the agreement."""
         return SQL(
             """
-            SELECT a.partner_id, a.id, %s::date, a.id || '/' ||
-                   md5(concat_ws('/', a.rate, a.date_end, a.amount)), NULL
+            SELECT a.partner_id, a.id, %(today)s::date, a.id || '/' || %(terms)s,
+                   (SELECT string_agg(%(before)s || ' → ' || %(after)s, '; ' ORDER BY e.id)
+                      FROM bank_agreement_event e
+                     WHERE e.agreement_id = a.id AND e.date >= %(since)s)
               FROM bank_agreement a
-             WHERE a.state = 'active' AND a.known_terms IS NOT NULL AND a.known_terms <>
-                   md5(concat_ws('/', a.rate, a.date_end, a.amount)) AND %s
+             WHERE a.state = 'active' AND a.known_terms IS NOT NULL
+               AND a.known_terms <> %(terms)s AND %(products)s
             """,
-            today,
-            self._get_product_condition(kind),
+            today=today,
+            since=fields.Date.subtract(today, days=1),
+            terms=_TERMS,
+            before=_prepare_term_text("before"),
+            after=_prepare_term_text("after"),
+            products=self._get_product_condition(kind),
         )
 
     @api.model
@@ -180,11 +211,11 @@ class BankObligation(models.Model):
             SQL(
                 """
                 UPDATE bank_agreement a
-                   SET known_terms = md5(concat_ws('/', a.rate, a.date_end, a.amount))
-                 WHERE a.state = 'active' AND a.known_terms IS DISTINCT FROM
-                       md5(concat_ws('/', a.rate, a.date_end, a.amount))
+                   SET known_terms = %(terms)s
+                 WHERE a.state = 'active' AND a.known_terms IS DISTINCT FROM %(terms)s
                 RETURNING id
-                """
+                """,
+                terms=_TERMS,
             )
         )
 
