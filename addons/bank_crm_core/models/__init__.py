@@ -1,4 +1,5 @@
 from . import bank_feed_mixin
+from . import bank_feed_stage
 from . import bank_draft_part_mixin
 from . import bank_branch
 from . import res_users

@@ -34,12 +34,14 @@ from . import test_card_fills
 from . import test_portrait
 from . import test_facts
 from . import test_feed
+from . import test_feed_order
 from . import test_report
 from . import test_search
 from . import test_security
 from . import test_duplicates
 from . import test_forgery
 from . import test_merge
+from . import test_merge_rows
 from . import test_merge_told
 from . import test_access_log
 from . import test_task_access

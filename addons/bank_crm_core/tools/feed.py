@@ -52,11 +52,13 @@ class Column:
     is_insert_only: bool = False
     is_reference: bool = field(init=False)
     key: str = field(init=False)
+    reader: object = field(init=False)
 
     def __post_init__(self):
         # read for every value of every row: not worked out each time
         self.is_reference = self.kind in REFERENCES
         self.key = self.name.removesuffix("_id") if self.is_reference else self.name
+        self.reader = _READERS.get(self.kind, _read_text)
 
     @classmethod
     def parse(cls, name, spec):
@@ -77,6 +79,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     superseded: int = 0
+    older: list = field(default_factory=list)
     refused: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
 
@@ -88,6 +91,11 @@ class Report:
         self.created += statuses.count("created")
         self.updated += statuses.count("updated")
         self.unchanged += statuses.count("unchanged")
+
+    def leave(self, number, key):
+        """Note a row that is older than what is there."""
+        reason = "older than what is there: left alone"
+        self.older.append({"row": number, "source_key": key, "reason": reason})
 
     def refuse(self, number, key, reason):
         self.refused.append({"row": number, "source_key": key, "reason": reason})
@@ -106,13 +114,12 @@ def read_value(column, value):
     ...
     ValueError: day: 2.5 is not a whole number
     """
-    if value is None or (value is False and column.kind != "boolean") or value == "":
+    if value is None or value == "" or (value is False and column.kind != "boolean"):
         if column.is_required:
             raise ValueError(f"{column.key}: is missing")
         return None
-    reader = _READERS.get(column.kind, _read_text)
     try:
-        result = reader(value)
+        result = column.reader(value)
     except (TypeError, ValueError, InvalidOperation, OverflowError) as error:
         raise ValueError(
             f"{column.key}: {value!r} is not {_NAMES.get(column.kind, 'a text')}"
@@ -125,15 +132,21 @@ def read_value(column, value):
 
 
 def _read_text(value):
+    if value.__class__ is str and value.isprintable():
+        return value.strip() or None  # nothing in it that cannot be kept
     if not isinstance(value, str | int):
         raise TypeError
     return plain_text.clean(str(value)).strip() or None
 
 
 def _read_number(value):
-    if isinstance(value, bool):
+    if value.__class__ is Decimal:
+        number = value
+    elif isinstance(value, bool):
         raise TypeError
-    number = Decimal(repr(value) if isinstance(value, float) else str(value))
+    else:
+        # a float's text is the shortest that means it
+        number = Decimal(value if isinstance(value, int) else str(value))
     if not number.is_finite() or number.adjusted() > _MAX_DIGITS:
         raise ValueError  # the table would refuse it with the whole batch
     return number
@@ -164,7 +177,7 @@ def _read_datetime(value):
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     if moment.tzinfo is not None:
         raise ValueError  # in UTC and without a zone, as the database keeps it
-    return moment.replace(microsecond=0)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
 
 
 def _read_json(value):
@@ -205,10 +218,12 @@ def copy_line(values):
     >>> copy_line([1, None, "a\tb", True])
     '1\t\\N\ta\\tb\tt\n'
     """
-    return "\t".join(map(_copy_value, values)) + "\n"
+    return "\t".join([_copy_value(value) for value in values]) + "\n"
 
 
 def _copy_value(value):
+    if value.__class__ is str and value.isprintable() and "\\" not in value:
+        return value
     if value is None:
         return "\\N"
     if isinstance(value, bool):
@@ -217,6 +232,4 @@ def _copy_value(value):
         value = json.dumps(value, ensure_ascii=False)
     elif not isinstance(value, str):
         return str(value)  # numbers and dates have nothing to be escaped
-    if value.isprintable() and "\\" not in value:
-        return value
     return value.translate(_ESCAPES)

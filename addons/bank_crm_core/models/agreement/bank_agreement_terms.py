@@ -159,14 +159,16 @@ class BankAgreement(models.Model):
         super()._before_feed_merge(columns, numbers)
         given = {column.name for column in columns}
         if terms := [term for term in TERMS if term in given]:
-            effective = SQL("NULL::date")
+            days = [SQL("NULL::date")]
             if "date_terms" in given:
                 # a day that was said before is not the day of another change
-                effective = SQL("NULLIF(s.date_terms, a.date_terms)")
+                days.append(SQL("NULLIF(s.date_terms, a.date_terms)"))
+            if "source_date" in given:
+                days.append(SQL("s.source_date::date"))
             self.env.cr.execute(
                 SQL(
                     _NOTE,
-                    effective=effective,
+                    effective=SQL("COALESCE(%s)", SQL(", ").join(days)),
                     today=fields.Date.context_today(self),
                     now=self.env.cr.now(),
                     stage=SQL.identifier("bank_feed_stage"),

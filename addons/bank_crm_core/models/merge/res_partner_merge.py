@@ -37,6 +37,7 @@ _NOT_MERGED = {
     "screening_hash",
     "search_key",
     "signup_type",
+    "source_date",
     "source_key",
     "type",
     "user_id",
