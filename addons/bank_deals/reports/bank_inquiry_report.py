@@ -32,6 +32,10 @@ class BankInquiryReport(models.Model):
     user_id = fields.Many2one(
         comodel_name="res.users", string="Taken by", readonly=True
     )
+    # for the rule: a row tells what its deal was worth
+    deal_id = fields.Many2one(
+        comodel_name="crm.lead", readonly=True, groups=fields.NO_ACCESS
+    )
     state = fields.Selection(
         selection=[
             ("new", "Waiting"),
@@ -66,7 +70,7 @@ class BankInquiryReport(models.Model):
                    100.0 * f.is_won AS won_share
               FROM (SELECT i.id, i.create_date::date AS date, i.channel_id,
                            i.source_id, i.campaign_id, i.product_id, i.branch_id,
-                           i.user_id, i.state, c.currency_id,
+                           i.user_id, i.deal_id, i.state, c.currency_id,
                            o.is_deal::int AS is_deal,
                            (o.is_deal AND d.won_status = 'won')::int AS is_won,
                            CASE WHEN o.is_deal AND d.won_status = 'won'

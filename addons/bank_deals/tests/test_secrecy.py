@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
@@ -254,6 +256,102 @@ class TestSecrecyAround(SecrecyCommon):
         self.deal.message_subscribe(partner.ids)
         self.assertNotIn(partner, self.deal.message_partner_ids)
         self.assertIn(self.manager.partner_id, self.deal.message_partner_ids)
+
+    def _post(self, **kwargs):
+        """Return whom a message of the manager reaches."""
+        message = self.deal.with_user(self.manager).message_post(
+            body="They sell in May", subtype_xmlid="mail.mt_comment", **kwargs
+        )
+        return message.sudo().notified_partner_ids
+
+    def _add_member(self, user):
+        role = self.env.ref("bank_crm_core.bank_team_role_product")
+        members = self.env["bank.team.member"].with_user(self.manager)
+        members._add(self.deal.with_user(self.manager), [(role, user)], origin="hand")
+        return self.deal.team_member_ids
+
+    def test_who_leaves_the_team_is_not_written_to_any_more(self):
+        partner = self.reader.partner_id
+        member = self._add_member(self.reader)
+        self._close("team")
+        self.deal.message_subscribe(partner.ids)
+        self.assertIn(partner, self._post())
+        member.with_user(self.manager).action_end()
+        self.assertNotIn(partner, self.deal.message_partner_ids)
+        self.assertNotIn(partner, self._post())
+
+    def test_whose_place_ends_with_its_day_is_not_written_to_any_more(self):
+        partner = self.reader.partner_id
+        member = self._add_member(self.reader)
+        self._close("team")
+        self.deal.message_subscribe(partner.ids)
+        # nobody is at work when the day ends
+        member.sudo().write({"date_start": "2020-01-01", "date_end": "2020-01-02"})
+        self.env["mail.activity"]._forget_task_documents()
+        self.assertNotIn(partner, self._post())
+        self.assertNotIn(partner, self.deal.message_partner_ids)
+
+    def test_whose_task_is_done_is_not_written_to_any_more(self):
+        partner = self.reader.partner_id
+        self._close("named")
+        task = self.deal.with_user(self.manager).activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.reader.id, summary="Look"
+        )
+        self.deal.message_subscribe(partner.ids)
+        self.assertIn(partner, self._post())
+        task.with_user(self.reader).action_done()
+        self.assertNotIn(partner, self._post())
+
+    def test_who_hands_the_deal_over_is_not_written_to_any_more(self):
+        partner = self.manager.partner_id
+        self._close("named")
+        self.deal.message_subscribe(partner.ids)
+        deal_sudo = self.deal.sudo()
+        self.assertIn(partner, deal_sudo.message_partner_ids)
+        deal_sudo.user_id = self.colleague
+        self.assertNotIn(partner, deal_sudo.message_partner_ids)
+
+    def test_an_outsider_follows_no_confidential_deal(self):
+        outsider = self.env["res.partner"].create(
+            {"name": "Appraiser", "email": "appraiser@example.com"}
+        )
+        self.deal.message_subscribe([outsider.id, self.client.id])
+        self._close("team")
+        self.assertNotIn(outsider, self.deal.message_partner_ids)
+        self.assertIn(self.client, self.deal.message_partner_ids)
+        self.deal.message_subscribe(outsider.ids)
+        self.assertNotIn(outsider, self.deal.message_partner_ids)
+        # whom the manager writes to himself is his to say
+        self.assertIn(outsider, self._post(partner_ids=outsider.ids))
+
+    def test_a_stranger_is_not_named_in_a_message(self):
+        partner = self.reader.partner_id
+        self.assertIn(partner, self._post(partner_ids=partner.ids))
+        self._close("named")
+        with self.assertRaisesRegex(UserError, "not for them"):
+            self._post(partner_ids=partner.ids)
+
+    def test_an_alert_tells_a_stranger_nothing(self):
+        self._close("named")
+        told = (self.reader | self.manager).partner_id
+        message = self.deal.sudo().message_notify(
+            body="The amount is above the limit", partner_ids=told.ids
+        )
+        found = message.with_user(self.reader).search([("id", "=", message.id)])
+        self.assertFalse(found)
+        found = message.with_user(self.manager).search([("id", "=", message.id)])
+        self.assertTrue(found)
+        stranger = self.reader.partner_id
+        self.assertFalse(self.deal.sudo().message_notify(partner_ids=stranger.ids))
+
+    def test_a_message_of_an_open_deal_costs_no_further_query(self):
+        partners = (self.reader | self.head).partner_id
+        self.deal.message_subscribe(partners.ids)
+        self._post()
+        strangers = "odoo.addons.bank_deals.models.secrecy.mail_thread.MailThread"
+        with patch(f"{strangers}._find_strangers") as asked:
+            self._post()
+        asked.assert_not_called()
 
     def test_the_board_asks_as_many_questions_as_without_it(self):
         self._create_deal(name="Another")

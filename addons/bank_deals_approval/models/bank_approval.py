@@ -24,3 +24,6 @@ class BankApproval(models.Model):
             # who sends it again is checked; the offer waits like the first time
             self._get_document().sudo()._wait()
         return super().action_resubmit()
+
+    def _get_told_deals(self):
+        return self._find_pointed_deals()

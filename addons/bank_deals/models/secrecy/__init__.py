@@ -4,7 +4,10 @@ from . import crm_lead_secrecy
 from . import bank_deal_secret_mixin
 from . import bank_interaction
 from . import bank_action_plan
+from . import bank_request
+from . import calendar_event
 from . import bank_team_member
 from . import discuss_channel_member
 from . import mail_activity
+from . import mail_thread
 from . import res_partner

@@ -29,6 +29,11 @@ class BankDealSecretMixin(models.AbstractModel):
         return ["bank.offer"]
 
     @api.model
+    def _get_secret_models(self):
+        """Return the models of deals and of the documents that belong to them."""
+        return ["crm.lead", *self._get_deal_documents()]
+
+    @api.model
     def _get_withheld_sql(self, alias):
         """Hook: SQL that is true for the rows of ``alias`` that are kept from the user."""
         deals = self.env["crm.lead"]._get_withheld_query().subselect()

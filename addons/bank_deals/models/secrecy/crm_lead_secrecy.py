@@ -92,23 +92,24 @@ class CrmLead(models.Model):
                     )
                 )
 
-    def _dismiss_strangers(self):
-        """Whoever no longer sees the deal is not written to about it."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        for deal_sudo in self.sudo().filtered("confidentiality"):
-            partners = deal_sudo.message_partner_ids
-            users = partners.with_context(active_test=False).user_ids
-            strangers = users.filtered(
-                lambda user, deal=deal_sudo: (
-                    not user.share and not deal.with_user(user).has_access("read")
-                )
-            )
-            deal_sudo.message_unsubscribe(strangers.partner_id.ids)
+    def _get_told_deals(self):
+        return self.sudo()
 
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Nobody is made to follow what is kept from him."""
-        result = super().message_subscribe(partner_ids, subtype_ids)
-        if partner_ids and any(self.sudo().mapped("confidentiality")):
+    def _dismiss_strangers(self):
+        """Whoever does not see the deal is not written to about its documents either."""
+        super()._dismiss_strangers()
+        if not self._get_secret_deals():
+            return
+        for name in self.env["bank.deal.secret.mixin"]._get_deal_documents():
+            documents = self.env[name]
+            if isinstance(documents, self.env.registry["mail.thread"]):
+                documents_sudo = documents.sudo().with_context(active_test=False)
+                domain = [("deal_id", "in", self.ids)]
+                documents_sudo.search(domain)._dismiss_strangers()
+
+    def write(self, vals):
+        """Who hands a deal over follows it no longer, unless he still sees it."""
+        result = super().write(vals)
+        if vals.keys() & {"user_id", "partner_id"}:
             self._dismiss_strangers()
         return result
