@@ -5,7 +5,9 @@ from . import bank_application_stage
 from . import bank_application
 from . import bank_application_figures
 from . import bank_application_structure
+from . import bank_application_identity
 from . import bank_application_party
+from . import bank_application_secrecy
 from . import bank_application_statement
 from . import bank_collateral_pledge
 from . import bank_application_answer

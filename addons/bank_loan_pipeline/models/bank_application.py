@@ -6,7 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 # taken from the deal when the application is made; nobody enters them
-FIXED = {"name", "deal_id", "partner_id", "product_id", "currency_id"}
+TAKEN = ("partner_id", "product_id", "currency_id")
+FIXED = {"name", "deal_id", *TAKEN}
 
 
 class BankApplication(models.Model):
@@ -238,7 +239,23 @@ class BankApplication(models.Model):
             self.deal_id.check_access("write")
         if vals.get("active") is False:
             self._check_not_in_approval()
+        elif vals.get("active"):
+            self.filtered(lambda row: not row.active)._check_reopenable()
         return super().write(vals)
+
+    def _check_reopenable(self):
+        """What has been taken back begins again as a new one would, or not at all."""
+        for application in self:
+            # what the deal sells does not depend on who asks
+            deal_sudo = application.sudo().deal_id
+            if any(application.sudo()[name] != deal_sudo[name] for name in TAKEN):
+                raise UserError(
+                    self.env._(
+                        "The deal has another client, product or currency by now: make "
+                        "a new application."
+                    )
+                )
+            application.deal_id._check_application_possible()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_made(self):
@@ -251,8 +268,6 @@ class BankApplication(models.Model):
 
     def action_reopen(self):
         self.check_access("write")
-        for deal in self.deal_id:
-            deal._check_application_possible()
         self.write({"active": True})
 
     # The gate and the approval

@@ -18,6 +18,7 @@ from . import test_identity_ui
 from . import test_refusal
 from . import test_schedule
 from . import test_secrecy
+from . import test_secrecy_everywhere
 from . import test_schedule_properties
 from . import test_scorecard
 from . import test_scorecard_properties

@@ -73,6 +73,56 @@ class TestIdentity(IdentityCommon):
         with self.assertRaisesRegex(UserError, "An application is in work"):
             self._identify("rejected", reason="Another thought")
 
+    def test_what_was_taken_back_does_not_pass_by_a_rejection(self):
+        self._identify()
+        application = self._create_application(self.deposit).with_user(self.manager)
+        application.action_withdraw()
+        self._identify("rejected", reason="The photograph is of somebody else")
+        for way in (
+            application.action_reopen,
+            application.action_unarchive,
+            lambda: application.write({"active": True}),
+            lambda: application.sudo().write({"active": True}),
+        ):
+            with self.assertRaisesRegex(UserError, "somebody else"):
+                way()
+        with self.assertRaisesRegex(UserError, "somebody else"):
+            self._create_application(self.deposit)
+        self._identify()
+        application.action_reopen()
+        self.assertTrue(application.active)
+
+    def test_what_was_taken_back_does_not_pass_to_another_client(self):
+        self._identify()
+        application = self._create_application(self.deposit).with_user(self.manager)
+        application.action_withdraw()
+        other = self._create_client("Other", manager_id=self.manager.id)
+        self.deposit.with_user(self.manager).partner_id = other
+        passport = self._create_passport(other, "45 10 123459")
+        self._identify(document=passport)
+        with self.assertRaisesRegex(UserError, "another client"):
+            application.action_reopen()
+
+    def test_what_was_refused_does_not_pass_by_a_rejection(self):
+        self._create_process(
+            "Identity first",
+            identity_first=True,
+            trade="credit",
+            product_category_ids=[Command.set(self.category.ids)],
+            stage_ids=[
+                Command.create({"name": "Data"}),
+                Command.create({"name": "Review", "sequence": 20, "is_review": True}),
+            ],
+        )
+        deal = self._create_deal(amount=300_000, term_months=24)
+        self._identify(deal=deal)
+        application = self._create_application(deal)
+        self._send(application)
+        self._decide(application, "reject")
+        self._identify("rejected", deal=deal, reason="The photograph is not his")
+        with self.assertRaisesRegex(UserError, "is not his"):
+            application.action_request_approval()
+
     def test_a_rejection_has_a_reason_and_a_confirmation_a_document(self):
         other = self._create_client("Other", manager_id=self.manager.id)
         foreign = self._create_passport(other, "45 10 123457")

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A refusal: reasons, the answer to the client, the report, their analysis."""
 
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -59,6 +61,45 @@ class TestRefusal(RefusalCommon):
         text = read_docx(paper.version_id.content)
         self.assertIn(told, text)
         self.assertNotIn(self.security.name, text)
+
+    def _count_letters(self):
+        return self.env["mail.mail"].search_count(
+            [
+                ("model", "=", "bank.application"),
+                ("res_id", "=", self.application.id),
+                ("contact_purpose", "=", "statutory"),
+            ]
+        )
+
+    def test_the_letter_leaves_with_what_is_written_and_once(self):
+        """Undone and done again, it has not been sent; pressed twice, it is sent once."""
+        self._refuse()
+        self._give(self.burden)
+        application = self.application.with_user(self.manager)
+        decisions = self.env["bank.decision"]
+        fail = patch.object(type(decisions), "_record", side_effect=UserError("Later"))
+        with patch.object(type(self.env["mail.mail"]), "send") as send:
+            with self.assertRaisesRegex(UserError, "Later"), self.cr.savepoint():
+                with fail:
+                    application.action_tell_refusal()
+            application.action_tell_refusal()
+            with self.assertRaisesRegex(UserError, "already"):
+                application.action_tell_refusal()
+        send.assert_not_called()
+        self.assertEqual(self._count_letters(), 1)
+
+    def test_of_two_windows_one_tells_the_client(self):
+        self._refuse()
+        self._give(self.burden)
+        application = self.application.with_user(self.manager)
+        # what the other one gets whose row is taken at this moment
+        taken = patch.object(
+            type(application), "try_lock_for_update", lambda rows, **_: rows.browse()
+        )
+        with taken, self.assertRaisesRegex(UserError, "another window"):
+            application.action_tell_refusal()
+        self.assertFalse(self.application.date_refusal_told)
+        self.assertFalse(self._count_letters())
 
     def test_a_client_without_an_address_gets_a_letter(self):
         self.client.email = False

@@ -149,14 +149,10 @@ class BankApplication(models.Model):
     def action_tell_refusal(self):
         """Send the answer to the client, in the words that the bank may use."""
         self._check_may_answer()
-        if not self.refusal_ids:
-            raise UserError(self.env._("Enter the reasons first."))
-        if self.date_refusal_told:
-            raise UserError(self.env._("The client has been told already."))
+        self._take_refusal()
         self._print_answer()
-        template = self.env.ref("bank_loan_pipeline.mail_template_refusal")
         if self.partner_id.email:
-            template.send_mail(self.id, force_send=True)
+            self._mail_refusal()
         else:
             self.partner_id._log_interaction(
                 channel="letter",
@@ -167,13 +163,37 @@ class BankApplication(models.Model):
                 ),
                 source=self,
             )
-        # who may was asked; when it was told is the server's to say
-        self.sudo().date_refusal_told = fields.Datetime.now()
         self.env["bank.decision"]._record(
             "refusal",
             [(self, {"step": "told", "reasons": self.refusal_ids.reason_id.ids})],
         )
         return True
+
+    def _take_refusal(self):
+        """Note that the client is told, before he is: of two windows one goes on."""
+        # beside a lock; after one, the database makes the second begin again
+        if not self.sudo().try_lock_for_update():
+            raise UserError(
+                self.env._("The client is being told just now, in another window.")
+            )
+        self.invalidate_recordset(["date_refusal_told"])
+        if not self.refusal_ids:
+            raise UserError(self.env._("Enter the reasons first."))
+        if self.date_refusal_told:
+            raise UserError(self.env._("The client has been told already."))
+        # who may was asked; when it was told is the server's to say
+        self.sudo().date_refusal_told = fields.Datetime.now()
+        self.env.flush_all()
+
+    def _mail_refusal(self):
+        """Leave the letter to the outgoing mail: it leaves with what is written here.
+
+        Sent at once, a letter would be gone though the rest is undone and done again.
+        """
+        template = self.env.ref("bank_loan_pipeline.mail_template_refusal")
+        template.send_mail(self.id, force_send=False)
+        # the letter need not wait for the hour of the mail
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _print_answer(self):
         letters = self.env["bank.document.template"].search(
