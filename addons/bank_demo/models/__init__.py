@@ -34,3 +34,4 @@ from . import bank_demo_offers
 from . import bank_demo_issue
 from . import bank_demo_agents
 from . import bank_demo_servicing
+from . import bank_demo_proofs

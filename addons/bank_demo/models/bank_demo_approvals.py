@@ -14,6 +14,7 @@ from .bank_demo_lending import (
     DOCUMENT,
     GUARD,
     LAWYER,
+    LEGAL_OFFICER,
     MEMBERS,
     SECRETARY,
     STAFF,
@@ -38,6 +39,7 @@ CLEAN = _lt("Nothing against it.")
 REMARK = _lt("The certificate is older than a month: renew it before the issue.")
 MISSING = _lt("The consent of the spouse is missing.")
 BEYOND = _lt("Beyond my limit; I am for it.")
+UNBURDENED = _lt("The change needs no other papers.")
 AGAINST = _lt("The business is three months old, its income is not proved.")
 INSURANCE = _lt("Insure the borrower's life for the term of the loan")
 
@@ -187,6 +189,7 @@ class BankDemoImport(models.Model):
         self._play_approved(application, staff)
         application.amount = RAISED
         application.action_request_approval()
+        self._judge(application, staff[LEGAL_OFFICER], label=UNBURDENED)
 
     def _play_next(self, application, staff):
         self._judge(application, staff[LAWYER])

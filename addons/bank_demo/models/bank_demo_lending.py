@@ -8,6 +8,8 @@ _lt = LazyTranslate(__name__)
 
 DOCUMENT = "bank.application"
 LAWYER, GUARD, UNDERWRITER = "lawyer", "security", "underwriter"
+# of the credit department: gives opinions on what is raised, verifies powers and title
+LEGAL_OFFICER = "legal"
 SECRETARY, CHAIRMAN = "secretary", "board1"
 MEMBERS = (CHAIRMAN, "board2", "board3")
 DRAFTER, PUBLISHER = "business", "business2"
@@ -16,7 +18,7 @@ CREDIT = "credit"
 DEPUTY_MEMBER, DEPUTY_UNDERWRITER = "board4", "underwriter2"
 STAFF = (
     LAWYER, GUARD, UNDERWRITER, DEPUTY_UNDERWRITER, SECRETARY, *MEMBERS, DEPUTY_MEMBER,
-    CREDIT, DRAFTER, PUBLISHER,
+    CREDIT, DRAFTER, PUBLISHER, LEGAL_OFFICER,
 )  # fmt: skip
 UNDERWRITER_LIMIT, COMMITTEE_LIMIT = 200_000, 5_000_000
 TERM_DAYS = 90
@@ -52,7 +54,10 @@ class BankDemoImport(models.Model):
             drawing._draw_route(ROUTE, self._list_steps(staff, committee)),
             drawing._draw_route(
                 CHANGE,
-                [self._get_committee_step(committee)],
+                [
+                    drawing._get_opinion_step(staff[LEGAL_OFFICER]),
+                    self._get_committee_step(committee),
+                ],
                 purpose="change",
                 change_kind="raised",
             ),
@@ -126,6 +131,15 @@ class BankDemoImport(models.Model):
             ask(UNDERWRITING, UNDERWRITER, 20, by_limit=True),
             self._get_committee_step(committee),
         ]
+
+    def _get_opinion_step(self, user):
+        return {
+            "name": self._say(OPINION),
+            "sequence": 10,
+            "kind": "opinion",
+            "who": "users",
+            "user_ids": [Command.set(user.ids)],
+        }
 
     def _get_committee_step(self, committee):
         return {

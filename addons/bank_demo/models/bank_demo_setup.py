@@ -159,6 +159,11 @@ USERS = {
         ["bank_approval.group_approval_duties"],
         HEAD_OFFICE,
     ),
+    "legal": (
+        _lt("Legal Officer of the Credit Department (demo)"),
+        ["bank_approval.group_approval_legal_officer"],
+        HEAD_OFFICE,
+    ),
     "models": (
         _lt("Model Owner (demo)"),
         ["bank_base.group_bank_model_owner"],

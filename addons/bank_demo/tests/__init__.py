@@ -13,6 +13,7 @@ from . import test_past
 from . import test_plans
 from . import test_onboarding
 from . import test_powers
+from . import test_proofs
 from . import test_profiles
 from . import test_queues
 from . import test_reader
