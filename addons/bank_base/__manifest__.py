@@ -26,6 +26,7 @@
         "data/bank_clock_regime_data.xml",
         # Wizards
         "wizards/bank_gate_views.xml",
+        "wizards/bank_process_trial_views.xml",
         # Templates
         "views/bank_process_templates.xml",
         # Views

@@ -323,10 +323,8 @@ ALLOWED = [
     Allowed("right", "unlink bank_document_disposal_line", CASCADE),
     Allowed("wall", "D bank_document_disposal_line of *", CASCADE),
     Allowed("wall", "D *bank_process_migration*", CASCADE, model="bank.process"),
-    Allowed("wall", "D *bank_process_trial*", CASCADE, model="bank.process"),
     Allowed("wall", "D *bank_sales_plan_*", CASCADE, model="bank.sales.plan*"),
     Allowed("right", "unlink bank_sales_plan_*", CASCADE, model="bank.sales.plan*"),
-    Allowed("right", "unlink bank_process_trial*", CASCADE, model="bank.process"),
     # dialogs over an event; its guests keep it from being deleted
     *(
         Allowed(judge, f"{what}{table}*", CASCADE, model="calendar.event")

@@ -5,12 +5,15 @@ from . import bank_logged_config_mixin
 from . import bank_act_mixin
 from . import bank_transition_mixin
 from . import bank_process_mixin
+from . import bank_process_trial_mixin
 from . import bank_stage_mixin
 from . import bank_gated_mixin
 from . import bank_check
 from . import bank_check_override
 from . import bank_stage_run
 from . import bank_gate_work
+from . import bank_gate_moving
+from . import bank_stage_run_move
 from . import bank_gate_migration
 from . import bank_gate_trial
 from . import bank_gate_draft

@@ -7,6 +7,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..tools.formula_memory import FormulaMemory
+from .bank_gate_moving import StandStill
 
 
 class BankGatedMixin(models.AbstractModel):
@@ -25,7 +26,7 @@ class BankGatedMixin(models.AbstractModel):
         told. :param stage: the stage to try; by default each document's next one.
         """
         quiet = self.with_context(tracking_disable=True, mail_notrack=True)
-        with closing(self.env.cr.savepoint()):
+        with closing(self.env.cr.savepoint()), StandStill(self.env.cr):
             if vals:
                 quiet.write(vals)
             moves = {}
@@ -53,7 +54,8 @@ class BankGatedMixin(models.AbstractModel):
                 quiet.write(vals)
             return dict(quiet._judge(moves))
 
-        with closing(self.env.cr.savepoint()), FormulaMemory(self.env.cr):
+        cr = self.env.cr
+        with closing(cr.savepoint()), StandStill(cr), FormulaMemory(cr):
             yield judge
 
     def _move_free(self, stage=None):

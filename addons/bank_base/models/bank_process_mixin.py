@@ -1,21 +1,26 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from itertools import pairwise
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class BankProcessMixin(models.AbstractModel):
     """A versioned process: an ordered set of stages that documents go through.
 
     A published version never changes; a new one is a copy with the next number.
-    Documents stay on the version they began with until they are moved.
+    Documents stay on the version they began with until they are moved. One has drawn a
+    version, another puts it into force; data files, which nobody draws, do both.
     """
 
     _name = "bank.process.mixin"
     _description = "Process (abstract)"
     _inherit = ["bank.transition.mixin", "bank.logged.config.mixin", "mail.thread"]
     _order = "name, version desc"
+    _server_fields = ("drafter_ids",)
 
     name = fields.Char(required=True, translate=True, tracking=True)
     version = fields.Integer(default=1, readonly=True, copy=False)
@@ -33,7 +38,13 @@ class BankProcessMixin(models.AbstractModel):
         tracking=True,
     )
     date_published = fields.Datetime(readonly=True, copy=False)
+    drafter_ids = fields.Many2many(
+        comodel_name="res.users", string="Drawn By", readonly=True, copy=False
+    )
     can_publish = fields.Boolean(compute="_compute_can_publish")
+    publish_blocker = fields.Char(
+        string="Why Not Yet", compute="_compute_can_publish", exportable=False
+    )
     diagram = fields.Html(compute="_compute_diagram", sanitize=False)
 
     @api.depends("name", "version")
@@ -49,11 +60,14 @@ class BankProcessMixin(models.AbstractModel):
                 version=process.version,
             )
 
-    @api.depends("state")
+    @api.depends("state", "drafter_ids", "trial_hash")
+    @api.depends_context("uid")
     def _compute_can_publish(self):
         reasons = self._get_blocking_reasons("published")
         for process in self:
             process.can_publish = process.id not in reasons
+            is_draft = process.state == "draft" and isinstance(process.id, int)
+            process.publish_blocker = is_draft and reasons.get(process.id)
 
     def _compute_diagram(self):
         """The stages from left to right with what stands between them."""
@@ -71,16 +85,63 @@ class BankProcessMixin(models.AbstractModel):
             ("retired", "published"): "_get_publish_blocker",
         }
 
+    # Who has drawn it
+
+    @api.model
+    def _get_drawn_fields(self):
+        """Hook: names of the fields by whose change a version is drawn."""
+        return {"name", "stage_ids"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        processes = super().create(vals_list)
+        processes._note_drafter()
+        return processes
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._get_drawn_fields() & vals.keys():
+            self.filtered(lambda process: process.state == "draft")._note_drafter()
+        return result
+
+    def _note_drafter(self):
+        """Whoever has drawn a part of it does not put it into force."""
+        if not self.env.su:
+            self.sudo().drafter_ids = [Command.link(self.env.uid)]
+
+    def _get_drafter_blocker(self):
+        """Return why the user is no second person for this version, or False."""
+        if not self.env.su and self.env.user in self.sudo().drafter_ids:
+            return self.env._(
+                "You have drawn this version yourself: somebody else puts it into force."
+            )
+        return False
+
     def _get_stages(self):
         """Hook: stages of these processes in their order."""
         raise NotImplementedError
 
     def _get_publish_blocker(self):
-        """Hook: return ``{id: reason}`` for versions that cannot be put into force."""
-        reason = self.env._("A process needs at least two stages. Add them first.")
-        return {
-            process.id: reason for process in self if len(process._get_stages()) < 2
-        }
+        """Return ``{id: reason}`` for versions that the user cannot put into force."""
+        reasons = self._get_structure_blocker()
+        for process in self:
+            if reason := process._get_drafter_blocker() or process._get_trial_blocker():
+                reasons.setdefault(process.id, reason)
+        return reasons
+
+    def _get_structure_blocker(self):
+        """Hook: return ``{id: reason}`` for versions that nobody can put into force."""
+        reasons = {}
+        for process in self:
+            stages = process._get_stages()
+            for stage, following in pairwise(stages):
+                if reason := stage._get_stay_reason(following):
+                    reasons.setdefault(process.id, reason)
+            if len(stages) < 2:
+                reasons[process.id] = self.env._(
+                    "A process needs at least two stages. Add them first."
+                )
+        return reasons
 
     def action_publish(self):
         """Put this version into force in place of the one before it."""

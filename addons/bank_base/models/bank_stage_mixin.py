@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 
 class BankStageMixin(models.AbstractModel):
@@ -41,6 +42,12 @@ class BankStageMixin(models.AbstractModel):
         help="Empty: everybody who may edit the document.",
     )
 
+    moves_on = fields.Boolean(
+        string="Moves On by Itself",
+        help="A document leaves this stage by itself as soon as nothing blocks its next "
+        "one, once. Whoever moves it back decides alone when it goes on.",
+    )
+
     _check_probability_range = models.Constraint(
         "CHECK (probability >= 0 AND probability <= 100)",
         "A probability lies between 0 and 100 %.",
@@ -57,7 +64,26 @@ class BankStageMixin(models.AbstractModel):
             "check_exit_ids",
             "enter_group_ids",
             "server_action_ids",
+            "moves_on",
         }
+
+    @ormcache()
+    def _get_moving_ids(self):
+        """Return the ids of the stages that documents leave by themselves."""
+        # which stages these are is no secret from whoever works on a document
+        return frozenset(self.sudo().search([("moves_on", "=", True)]).ids)
+
+    def _get_stay_reason(self, following):
+        """Hook: why nobody but a person moves a document from here on, or False."""
+        if self.moves_on and following.enter_group_ids:
+            return self.env._(
+                "“%(stage)s” moves on by itself, but only %(groups)s may enter "
+                "“%(following)s”: that takes one of them. Clear the one or the other.",
+                stage=self.name,
+                groups=", ".join(following.enter_group_ids.mapped("name")),
+                following=following.name,
+            )
+        return False
 
     def _check_not_published(self):
         if published := self.sudo().process_id.filtered(
@@ -75,17 +101,35 @@ class BankStageMixin(models.AbstractModel):
     def create(self, vals_list):
         stages = super().create(vals_list)
         stages._check_not_published()
+        stages._note_drafters()
+        if any(vals.get("moves_on") for vals in vals_list):
+            self.env.registry.clear_cache()
         return stages
 
     def write(self, vals):
         frozen = self._get_frozen_fields() & vals.keys()
         if frozen:
             self._check_not_published()
+        self._note_drafters()
         result = super().write(vals)
+        if "moves_on" in vals:
+            self.env.registry.clear_cache()
         if frozen:
             self._check_not_published()
+            self._note_drafters()
         return result
+
+    def _note_drafters(self):
+        """Whoever has a hand in the stages of a draft has drawn it."""
+        if not self.env.su:
+            processes = self.env[self._fields["process_id"].comodel_name]
+            drafts = processes.browse(self.sudo().process_id.ids).filtered(
+                lambda process: process.state == "draft"
+            )
+            for process in drafts:
+                process._note_drafter()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
         self._check_not_published()
+        self._note_drafters()

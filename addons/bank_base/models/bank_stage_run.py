@@ -39,7 +39,11 @@ class BankStageRun(models.Model):
         model_field="res_model", string="Document", required=True, readonly=True
     )
     kind = fields.Selection(
-        selection=[("plan", "Tasks of the Stage"), ("action", "Action of the Stage")],
+        selection=[
+            ("plan", "Tasks of the Stage"),
+            ("action", "Action of the Stage"),
+            ("move", "Move by Itself"),
+        ],
         required=True,
         readonly=True,
     )
@@ -50,6 +54,7 @@ class BankStageRun(models.Model):
             ("done", "Done"),
             ("failed", "Failed"),
             ("repeated", "Not Repeated"),
+            ("held", "Left to the Employee"),
         ],
         required=True,
         readonly=True,

@@ -31,14 +31,23 @@ class MailActivity(models.Model):
         result = super().write(vals)
         if vals.keys() == {"active"} and not vals["active"]:
             self._forget_task_documents()
+            self._queue_moving_on()
         else:
             self._after_access_change()
         return result
 
     def unlink(self):
+        # a check may wait for no task to be open
+        self._queue_moving_on()
         result = super().unlink()
         self._forget_task_documents()
         return result
+
+    def _queue_moving_on(self):
+        """A task that is done may open the gate of its document."""
+        for name, tasks in self.sudo().grouped("res_model").items():
+            if name in self.env and hasattr(self.env[name], "_queue_moving_on"):
+                self.env[name].browse(set(tasks.mapped("res_id")))._queue_moving_on()
 
     def _after_access_change(self):
         self._forget_task_documents()

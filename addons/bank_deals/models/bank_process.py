@@ -64,8 +64,8 @@ class BankProcess(models.Model):
     def _get_stages(self):
         return self.stage_ids.sorted(lambda stage: (stage.sequence, stage.id))
 
-    def _get_publish_blocker(self):
-        reasons = super()._get_publish_blocker()
+    def _get_structure_blocker(self):
+        reasons = super()._get_structure_blocker()
         reason = self.env._(
             "The last stage must be the won one, and only that. Mark it so."
         )

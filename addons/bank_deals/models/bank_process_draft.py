@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -9,33 +9,27 @@ class BankProcess(models.Model):
     """A draft is tried on the deals of today before it is put into force."""
 
     _inherit = "bank.process"
+    _trial_needed = True
 
-    def action_try_out(self):
-        """Show what the gates of this draft would say to the deals of today."""
-        self.ensure_one()
-        self.check_access("write")  # the figures are those of the whole bank
-        trial = self.env["bank.process.trial"].create({"process_id": self.id})
-        trial._fill()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Tried on Today's Deals"),
-            "res_model": trial._name,
-            "res_id": trial.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+    @api.model
+    def _get_drawn_fields(self):
+        return super()._get_drawn_fields() | {"product_category_ids", "client_kind"}
 
-    def _find_trial_deals(self):
-        """Return the ids of the open deals that this version would sell, as a number."""
+    def _find_trial_documents(self, trial):
+        """Return the open deals that it would sell, or that it is compared with."""
         deals_sudo = self.env["crm.lead"].sudo()
         domain = Domain("product_id", "!=", False) & Domain("process_id", "!=", False)
+        domain &= Domain(deals_sudo._get_gate_open_domain())
+        domain &= trial._get_comparison_domain() or self._get_trial_domain()
+        return deals_sudo.search(domain, order="id")
+
+    def _get_trial_domain(self):
         if self.product_category_ids:
-            domain &= Domain(
+            domain = Domain(
                 "product_id.category_id", "child_of", self.product_category_ids.ids
             )
         else:
-            domain &= Domain("process_id", "in", self._get_line().ids)
+            domain = Domain("process_id", "in", self._get_line().ids)
         if self.client_kind:
             domain &= Domain("partner_id.client_kind", "=", self.client_kind)
-        domain &= Domain(deals_sudo._get_gate_open_domain())
-        return deals_sudo.search(domain, order="id")
+        return domain

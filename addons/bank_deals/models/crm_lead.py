@@ -207,8 +207,21 @@ class CrmLead(models.Model):
             if vals["process_id"]:
                 self._drop_stock_stage(vals)
                 self._check_date_closed(vals)
+            self._name_lead(vals)
             prepared.append(vals)
         return super().create(prepared)
+
+    def _name_lead(self, vals):
+        """What comes without a name is called by what it sells, else by its client."""
+        if vals.get("name"):
+            return
+        product = self.env["bank.product"].sudo().browse(vals["product_id"] or [])
+        partner = self.env["res.partner"].browse(vals.get("partner_id") or [])
+        if partner and not product and not self.env.context.get("bank_deal_form"):
+            vals.pop("name", None)  # stock names it by its client
+            return
+        name = product.name or partner.sudo().name
+        vals["name"] = name or self.env._("New Deal")
 
     def _drop_stock_stage(self, vals):
         """Before a product is chosen a form shows a stage of no process: no wish."""

@@ -34,6 +34,16 @@ class CrmStage(models.Model):
     def _get_frozen_fields(self):
         return super()._get_frozen_fields() | {"is_won"}
 
+    def _get_stay_reason(self, following):
+        if self.moves_on and following.is_won:
+            return self.env._(
+                "“%(stage)s” moves on by itself, but “%(following)s” opens an "
+                "agreement: somebody answers for that. Clear the tick.",
+                stage=self.name,
+                following=following.name,
+            )
+        return super()._get_stay_reason(following)
+
     @api.constrains("process_id", "team_ids")
     def _check_no_teams(self):
         if self.filtered(lambda stage: stage.process_id and stage.team_ids):
@@ -58,6 +68,7 @@ class CrmStage(models.Model):
         if "is_won" not in vals or not all(self.mapped("process_id")):
             return super().write(vals)
         self.check_access("write")
+        self._note_drafters()
         own = {name: vals[name] for name in vals if name != "is_won"}
         if own:
             super().write(own)  # with the user's own right to every field

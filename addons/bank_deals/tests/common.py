@@ -66,6 +66,20 @@ class DealCommon(BankCoreCommon):
         return process
 
     @classmethod
+    def _put_into_force(cls, draft):
+        """One has drawn it, a second one tries it and puts it into force."""
+        publisher = cls.env["res.users"].search([("login", "=", "publisher")])
+        draft = draft.with_user(
+            publisher
+            or cls._create_user(
+                "publisher", "bank_base.group_bank_administrator", cls.region
+            )
+        )
+        draft.action_try_out()
+        draft.action_publish()
+        return draft
+
+    @classmethod
     def _win(cls, deal):
         """Walk the whole process as a manager does."""
         deal.action_next_stage()

@@ -10,6 +10,21 @@ from .common import DealCommon
 
 @tagged("post_install", "-at_install")
 class TestDeal(DealCommon):
+    def test_what_comes_without_a_name_gets_one(self):
+        """Through any door: stock has none for a deal without a client."""
+        for values, name in (
+            ({"product_id": self.product.id}, self.product.name),
+            ({"partner_id": self.client.id}, self.client.name),
+            ({"name": False, "product_id": self.product.id}, self.product.name),
+            ({"name": ""}, "New Deal"),
+            ({}, "New Deal"),
+        ):
+            with self.subTest(values=values):
+                leads = self.env["crm.lead"].with_user(self.manager)
+                leads = leads.with_context(bank_deal_form=True, lang="en_US")
+                lead = leads.create({"type": "opportunity", **values})
+                self.assertEqual(lead.name, name)
+
     def test_a_product_brings_its_process(self):
         deal = self._create_deal()
         self.assertEqual(deal.process_id, self.process)

@@ -19,14 +19,14 @@ class TestProcess(DealCommon):
     def test_the_nearest_category_wins(self):
         special = self._draft(product_category_ids=self.product.category_id.ids)
         self.assertEqual(self._create_deal().process_id, self.process)
-        special.action_publish()
+        self._put_into_force(special)
         self.assertEqual(self._create_deal().process_id, special)
 
     def test_a_process_for_companies_does_not_sell_to_persons(self):
         special = self._draft(
             product_category_ids=self.product.category_id.ids, client_kind="company"
         )
-        special.action_publish()
+        self._put_into_force(special)
         self.assertEqual(self.client.client_kind, "person")
         self.assertEqual(self._create_deal().process_id, self.process)
 
@@ -36,7 +36,7 @@ class TestProcess(DealCommon):
         draft = self.env["bank.process"].browse(action["res_id"])
         self.assertEqual((draft.version, draft.state), (2, "draft"))
         self.assertEqual(len(draft.stage_ids), len(self.process.stage_ids))
-        draft.with_user(self.administrator).action_publish()
+        self._put_into_force(draft)
         self.assertEqual(self.process.state, "retired")
         self.assertEqual(deal.process_id, self.process)
         deal.action_next_stage()
@@ -87,21 +87,21 @@ class TestProcess(DealCommon):
 
     def test_putting_into_force_is_logged(self):
         draft = self._draft()
-        draft.action_publish()
+        publisher = self._put_into_force(draft).env.user
         self.assertTrue(
             self.env["bank.decision"].search_count(
                 [
                     ("kind", "=", "config"),
                     ("res_model", "=", "bank.process"),
                     ("res_id", "=", draft.id),
-                    ("actor_id", "=", self.administrator.id),
+                    ("actor_id", "=", publisher.id),
                 ]
             )
         )
 
     def test_another_product_before_the_first_gate_changes_the_process(self):
         special = self._draft(product_category_ids=self.other_product.category_id.ids)
-        special.action_publish()
+        self._put_into_force(special)
         deal = self._create_deal()
         deal.product_id = self.other_product
         self.assertEqual(deal.process_id, special)
@@ -116,7 +116,7 @@ class TestProcess(DealCommon):
         won = self._win(self._create_deal())
         action = self.process.with_user(self.administrator).action_new_version()
         draft = self.env["bank.process"].browse(action["res_id"])
-        draft.with_user(self.administrator).action_publish()
+        self._put_into_force(draft)
         migration = (
             self.env["bank.process.migration"]
             .with_user(self.administrator)

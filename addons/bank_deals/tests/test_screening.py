@@ -28,7 +28,7 @@ class ScreeningCommon(DealCommon):
         action = cls.process.with_user(cls.administrator).action_new_version()
         draft = cls.env["bank.process"].browse(action["res_id"])
         draft._get_stages()[0].check_exit_ids += check
-        draft.with_user(cls.administrator).action_publish()
+        cls._put_into_force(draft)
         cls.env["bank.watchlist"].load_file("csv", LIST)
         for run in cls.env["bank.screening"].search([("state", "=", "running")]):
             while run.state == "running":

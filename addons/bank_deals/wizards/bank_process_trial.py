@@ -1,65 +1,49 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from itertools import pairwise
-
-from odoo import fields, models
-from odoo.fields import Command
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class BankProcessTrial(models.TransientModel):
-    """A draft against the deals of today: how many would pass which gate, and why not.
+    """A new process sells nothing yet: it is compared with what others sell."""
 
-    Numbers only, for who configures processes sees no clients; nothing is moved.
-    """
+    _inherit = "bank.process.trial"
 
-    _name = "bank.process.trial"
-    _description = "Trial of a Draft Process"
-
-    process_id = fields.Many2one(
-        comodel_name="bank.process", required=True, readonly=True, ondelete="cascade"
+    compare_with = fields.Selection(
+        selection=[
+            ("own", "What this version would follow"),
+            ("chosen", "Chosen categories and clients"),
+        ],
+        required=True,
+        default="own",
+        string="Try On",
     )
-    deal_count = fields.Integer(string="Deals in Work", readonly=True)
-    unplaced_count = fields.Integer(
-        string="Without Such a Stage",
-        readonly=True,
-        help="Their present stage has no namesake in the draft: they are tried at its "
-        "first stage, and when they are moved a stage is chosen for them.",
+    category_ids = fields.Many2many(
+        comodel_name="bank.product.category",
+        string="Product Categories",
+        help="With all categories below. Empty: all products.",
     )
-    line_ids = fields.One2many(
-        comodel_name="bank.process.trial.line", inverse_name="trial_id", readonly=True
+    client_kind = fields.Selection(
+        selection="_selection_client_kind",
+        string="Only for",
+        help="Empty: all kinds of clients.",
     )
 
-    def _fill(self):
-        """Judge all deals, a run a check and a gate."""
-        stages = self.process_id.sudo()._get_stages()
-        deals_sudo = self.process_id._find_trial_deals()
-        by_name = {stage.name: stage for stage in stages if not stage.is_won}
-        placed = deals_sudo.grouped(lambda deal: by_name.get(deal.stage_id.name))
-        unplaced = placed.pop(None, deals_sudo.browse())
-        if unplaced and stages:
-            placed[stages[0]] = placed.get(stages[0], deals_sudo.browse()) | unplaced
-        lines = []
-        for stage, following in pairwise(stages):
-            lines.append(self._prepare_line(stage, following, placed.get(stage)))
-        self.sudo().write(
-            {
-                "deal_count": len(deals_sudo),
-                "unplaced_count": len(unplaced),
-                "line_ids": [Command.create(line) for line in lines],
-            }
-        )
+    @api.model
+    def _selection_client_kind(self):
+        field = self.env["res.partner"]._fields["client_kind"]
+        return field._description_selection(self.env)
 
-    def _prepare_line(self, stage, following, deals):
-        blocked, reasons = set(), []
-        for check in deals._get_gate_path(stage, following) if deals else ():
-            if failed := check._find_failures(deals):
-                blocked.update(failed)
-                reasons.append(f"{check.name}: {len(failed)}")
-        return {
-            "stage_name": stage.name,
-            "next_name": following.name,
-            "deal_count": len(deals or ()),
-            "blocked_count": len(blocked),
-            "reasons": "\n".join(reasons),
-        }
+    def _get_comparison_domain(self):
+        """Return what the administrator chose to compare with, or None."""
+        if self.compare_with != "chosen":
+            return None
+        domain = Domain.TRUE
+        if self.category_ids:
+            domain &= Domain(
+                "product_id.category_id", "child_of", self.category_ids.ids
+            )
+        if self.client_kind:
+            domain &= Domain("partner_id.client_kind", "=", self.client_kind)
+        return domain

@@ -24,7 +24,13 @@ class BankApplication(models.Model):
             state = application.approval_state
             if state in APPROVED or state == "rejected":
                 application._answer_deal(state in APPROVED)
+        self._queue_moving_on()
         return result
+
+    def _queue_moving_on(self):
+        """Extended: what becomes of an application may open the gate of its deal."""
+        super()._queue_moving_on()
+        self.sudo().deal_id._queue_moving_on()
 
     def _answer_deal(self, is_approved):
         # decided by who may decide, who need not read the deal

@@ -25,6 +25,7 @@ class BankApplicationProcess(models.Model):
     _name = "bank.application.process"
     _description = "Application Process"
     _inherit = ["bank.process.mixin"]
+    _trial_needed = True
 
     # named anew: the labels of a mixin's options are translated where it is alone
     state = fields.Selection(
@@ -91,6 +92,29 @@ class BankApplicationProcess(models.Model):
                         error=error,
                     )
                 ) from error
+
+    @api.model
+    def _get_drawn_fields(self):
+        return super()._get_drawn_fields() | FROZEN
+
+    def _find_trial_documents(self, trial):
+        """Return the applications in work that would follow it, or the chosen ones."""
+        applications_sudo = self.env["bank.application"].sudo()
+        domain = Domain(applications_sudo._get_gate_open_domain())
+        domain &= trial._get_comparison_domain() or self._get_trial_domain()
+        found = applications_sudo.search(domain, order="id")
+        # what is ready waits at no gate any more
+        return found.filtered(lambda application: application._get_next_stage())
+
+    def _get_trial_domain(self):
+        domain = Domain("kind", "=", self.trade)
+        if self.product_category_ids:
+            domain &= Domain(
+                "product_id.category_id", "child_of", self.product_category_ids.ids
+            )
+        if self.client_kind:
+            domain &= Domain("partner_id.client_kind", "=", self.client_kind)
+        return domain & Domain("partner_id", "any", self._get_client_condition())
 
     def _get_stages(self):
         return self.stage_ids.sorted(lambda stage: (stage.sequence, stage.id))

@@ -15,6 +15,7 @@ from . import test_papers
 from . import test_papers_ui
 from . import test_identity
 from . import test_identity_ui
+from . import test_process_trial
 from . import test_refusal
 from . import test_schedule
 from . import test_secrecy

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import LoanCommon
@@ -64,3 +65,32 @@ class TestAnswer(LoanCommon):
     def test_a_process_in_force_does_not_change(self):
         with self.assertRaises(UserError):
             self.deal.stage_id.sudo().closes_on_refusal = True
+
+    def test_the_answer_moves_the_deal_on_where_its_stage_says_so(self):
+        """Journey 5: the deal waits for its application and goes on by itself."""
+        check = self.env["bank.check"].create(
+            {
+                "name": "Approved",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "kind": "domain",
+                "domain": "[('application_ids.approval_state', '=', 'approved')]",
+            }
+        )
+        process = self.process.copy(
+            {"product_category_ids": [Command.set(self.category.ids)]}
+        )
+        waits, after = process._get_stages()[:2]
+        waits.write({"check_exit_ids": [Command.set(check.ids)], "moves_on": True})
+        process.action_publish()
+        deal = self._create_deal(amount=300_000, term_months=24, rate=18)
+        application = self._create_application(deal)
+        self._send(application)
+        self.env.cr.flush()
+        self.assertEqual(deal.stage_id, waits)
+        self._decide(application)
+        self.env.cr.flush()
+        self.assertEqual(deal.stage_id, after)
+        run = self.env["bank.stage.run"].search(
+            [("kind", "=", "move"), ("deal_id", "=", deal.id)]
+        )
+        self.assertEqual(run.user_id, self.manager)

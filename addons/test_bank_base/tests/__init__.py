@@ -5,6 +5,7 @@ from . import test_gate
 from . import test_gate_forgery
 from . import test_gate_migration
 from . import test_gate_override
+from . import test_gate_moving
 from . import test_gate_trial
 from . import test_screens
 from . import test_transition

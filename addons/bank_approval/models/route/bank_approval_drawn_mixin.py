@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 
 class BankApprovalDrawnMixin(models.AbstractModel):
@@ -22,30 +21,26 @@ class BankApprovalDrawnMixin(models.AbstractModel):
             ("retired", "Retired"),
         ]
     )
-    drafter_ids = fields.Many2many(
-        comodel_name="res.users", string="Drawn By", readonly=True, copy=False
-    )
 
     def _get_frozen_fields(self):
         """Hook: names of the fields that are fixed with the version."""
         return set()
+
+    @api.model
+    def _get_drawn_fields(self):
+        return self._get_frozen_fields()
 
     @api.model_create_multi
     def create(self, vals_list):
         versions = super().create(vals_list)
         # the server's own default: no caller gives the number
         versions.filtered(lambda one: not one.version).sudo().version = 1
-        versions._note_drafter()
         return versions
 
     def write(self, vals):
-        drawn = self._get_frozen_fields() & vals.keys()
-        if drawn:
+        if self._get_frozen_fields() & vals.keys():
             self._check_draft_version()
-        result = super().write(vals)
-        if drawn:
-            self._note_drafter()
-        return result
+        return super().write(vals)
 
     def _check_draft_version(self):
         """Refuse to change a version that is relied on, one without any row too."""
@@ -56,11 +51,6 @@ class BankApprovalDrawnMixin(models.AbstractModel):
     def _unlink_except_draft(self):
         self._check_draft_version()
 
-    def _note_drafter(self):
-        """Whoever has drawn a part of it does not put it into force."""
-        if not self.env.su:
-            self.sudo().drafter_ids = [Command.link(self.env.uid)]
-
     def _get_publish_blocker(self):
         reasons = {}
         for version in self:
@@ -70,11 +60,7 @@ class BankApprovalDrawnMixin(models.AbstractModel):
 
     def _get_drawing_blocker(self):
         """Hook: why this version cannot be put into force by the user, or False."""
-        if not self.env.su and self.env.user in self.sudo().drafter_ids:
-            return self.env._(
-                "You have drawn this version yourself: somebody else puts it into force."
-            )
-        return False
+        return self._get_drafter_blocker()
 
     def _transition(self, target, **values):
         """Since when it is in force is the server's to say."""

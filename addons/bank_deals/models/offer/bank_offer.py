@@ -212,7 +212,10 @@ class BankOffer(models.Model):
             self.deal_id.check_access("write")
         if "state" not in vals:  # a step writes what it has to, with its token
             self._check_frozen(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        # an answer may open the gate of the deal, whoever has entered it
+        self.sudo().deal_id._queue_moving_on()
+        return result
 
     def _enter(self, **values):
         """Write what a step or a letter has to note, past the freeze; no right to do

@@ -41,7 +41,11 @@ registry.category("web_tour.tours").add("bank_sale_package", {
             trigger: "[name=expected_revenue]:contains(/140.000/)",
             timeout: 60000,
         },
-        { trigger: "button[name=action_start_plan]", run: "click" },
+        { trigger: ".o_bank_more_toggle:contains(Ещё)", run: "click" },
+        {
+            trigger: ".o-dropdown--menu button[name=action_start_plan]",
+            run: "click",
+        },
         {
             trigger: ".modal [name=plan_id] input",
             timeout: 60000,

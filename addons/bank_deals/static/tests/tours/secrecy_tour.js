@@ -5,8 +5,12 @@ registry.category("web_tour.tours").add("bank_deal_secrecy", {
     steps: () => [
         {
             timeout: 60000, // the first page builds its assets
+            trigger: ".o_form_view .o_bank_more_toggle",
+            run: "click",
+        },
+        {
             trigger:
-                ".o_form_view button[name=action_confidentiality]:contains(Конфиденциальность)",
+                ".o-dropdown--menu button[name=action_confidentiality]:contains(Конфиденциальность)",
             run: "click",
         },
         {

@@ -16,6 +16,6 @@ class BankProcessTrialLine(models.TransientModel):
     )
     stage_name = fields.Char(string="Stage", readonly=True)
     next_name = fields.Char(string="Next Stage", readonly=True)
-    deal_count = fields.Integer(string="Deals", readonly=True)
+    document_count = fields.Integer(string="In Work", readonly=True)
     blocked_count = fields.Integer(string="Would Wait", readonly=True)
     reasons = fields.Text(string="Because of", readonly=True)
