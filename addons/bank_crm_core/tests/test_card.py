@@ -9,7 +9,9 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, new_test_user, tagged
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
+from odoo.tools.sql import table_columns
 
 from .common import BankCoreCommon
 
@@ -59,6 +61,45 @@ class TestCard(BankCoreCommon):
         values, many = self._read_card(rich)
         self.assertEqual(len(values["card_operation_ids"]), 10)
         self.assertEqual(few, many)
+        self.assertLess(many, 60)
+
+    def _talk(self, client, count):
+        """Log so many contacts with a client, each a row as the first one is."""
+        client._log_interaction(channel="phone", subject="Call")
+        self.env.flush_all()
+        names = [
+            SQL.identifier(name)
+            for name in table_columns(self.cr, "bank_interaction")
+            if name != "id"
+        ]
+        self.cr.execute(
+            SQL(
+                "INSERT INTO bank_interaction (%(names)s) SELECT %(names)s FROM "
+                "bank_interaction, generate_series(2, %(count)s) WHERE partner_id = %(id)s",
+                names=SQL(", ").join(names),
+                count=count,
+                id=client.id,
+            )
+        )
+
+    def test_card_costs_the_same_with_none_and_ten_thousand_interactions(self):
+        talked = self._create_client("Talked", phone="8 916 123-45-69")
+        silent = self._create_client("Silent", phone="8 916 123-45-70")
+        self._talk(talked, 10_000)
+        self.assertEqual(
+            self.env["bank.interaction"].search_count([("partner_id", "=", talked.id)]),
+            10_000,
+        )
+        once = self._create_client("Once", phone="8 916 123-45-71")
+        self._talk(once, 1)
+        self._read_card(silent)
+        _values, none = self._read_card(silent)
+        _values, one = self._read_card(once)
+        values, many = self._read_card(talked)
+        self.assertLessEqual(len(values["card_interaction_ids"]), 20)
+        self.assertEqual(one, many)
+        # where there are none the rows of the last ones are not asked for
+        self.assertLessEqual(many - none, 1)
         self.assertLess(many, 60)
 
     def _fill_every_section(self, client, count):

@@ -115,45 +115,52 @@ class BankClientSearch(models.AbstractModel):
         if question.letters <= FEW_LETTERS:
             return self._find_own_or_recent(question, domain, limit)
         found = {}
-        for step, enough in self._get_steps(question, limit):
-            condition = step(question.likely() or question.readings)
-            self._add_candidates(found, domain, condition, limit)
-            if enough(len(found)):
-                return found.values()
-        if not found:
-            for condition in (
-                self._match_parts(question.readings),
-                self._match_typos(question.readings[:2]),
-            ):
-                self._add_candidates(found, domain, condition, limit)
-                if found:
-                    break
+        # what the user may see is the same for every question
+        seen = self._prepare_seen(domain, limit)
+        likely = question.likely() or question.readings
+        self._find_likely(found, seen, likely, limit)
+        for condition in self._get_last_conditions(question, likely):
+            if not found:
+                self._add_candidates(found, seen, condition)
         return found.values()
 
-    def _get_steps(self, question, limit):
-        """Return pairs: what to ask, and whether that many rows are the answer.
+    def _get_last_conditions(self, question, likely):
+        """Return what to ask where nothing was found; nothing is asked twice."""
+        conditions = [self._match_typos(question.readings[:2])]
+        if unlikely := tuple(row for row in question.readings if row not in likely):
+            conditions.insert(0, self._match_parts(unlikely))
+        return conditions
+
+    def _find_likely(self, found, seen, readings, limit):
+        """Add what has the words, or what they begin.
 
         One word begins the words of many: beginnings come first, and mostly suffice.
         Several words together are met by few, so that one question for parts has them
         all; only where it was cut off may it have missed beginnings.
         """
         beginnings, parts = self._match_beginnings, self._match_parts
-        if len(question.readings[0].words) == 1:
-            return (beginnings, lambda count: count >= limit), (parts, bool)
-        cut_off = max(limit, CANDIDATES)
-        return (parts, lambda count: 0 < count < cut_off), (beginnings, bool)
+        if len(readings[0].words) == 1:
+            self._add_candidates(found, seen, beginnings(readings))
+            if len(found) < limit:
+                self._add_candidates(found, seen, parts(readings))
+            return
+        self._add_candidates(found, seen, parts(readings))
+        if len(found) >= max(limit, CANDIDATES):
+            self._add_candidates(found, seen, beginnings(readings))
 
     def _find_own_or_recent(self, question, domain, limit):
         """Two letters mean one of those whom the user works with."""
         condition = self._match_beginnings(question.likely() or question.readings)
         found = {}
-        own = Domain("manager_id", "=", self.env.uid)
-        self._add_candidates(found, domain & own, condition, limit)
+
+        def add(domain):
+            self._add_candidates(found, self._prepare_seen(domain, limit), condition)
+
+        add(domain & Domain("manager_id", "=", self.env.uid))
         if len(found) < limit:
-            recent = Domain("id", "in", self._read_recent_clients())
-            self._add_candidates(found, domain & recent, condition, limit)
+            add(domain & Domain("id", "in", self._read_recent_clients()))
         if not found:
-            self._add_candidates(found, domain, condition, limit)
+            add(domain)
         return found.values()
 
     def _read_recent_clients(self):
@@ -167,23 +174,28 @@ class BankClientSearch(models.AbstractModel):
         )
         return list({row[0] for row in rows})
 
-    def _add_candidates(self, found, domain, condition, limit):
-        """Add rows ``(id, key, is_own)`` that the user may see."""
-        if condition is None:
-            return
+    def _prepare_seen(self, domain, limit):
+        """Return a function ``condition → SQL`` of ``(id, key, is_own)`` of what the
+        user may see; None where that is nothing.
+        """
         partners = self.env["res.partner"]
         partners.flush_model(["search_key", "manager_id"])
         query = partners._search(domain, limit=max(limit, CANDIDATES))
         if query.is_empty():
-            return
-        query.add_where(condition)
-        table = query.table
-        columns = [SQL.identifier(table, name) for name in ("id", "search_key")]
-        own = SQL("%s = %s", SQL.identifier(table, "manager_id"), self.env.uid)
-        rows = self.env.execute_query(
-            query.select(*columns, SQL("COALESCE(%s, false)", own))
+            return None
+        names = ("id", "search_key", "manager_id")
+        row_id, key, manager = [SQL.identifier(query.table, name) for name in names]
+        return lambda condition: SQL(
+            "SELECT %s, %s, COALESCE(%s = %s, false) FROM %s WHERE %s AND %s LIMIT %s",
+            *(row_id, key, manager, self.env.uid, query.from_clause),
+            *(query.where_clause or SQL("TRUE"), condition, query.limit),
         )
-        found.update((row[0], row) for row in rows)
+
+    def _add_candidates(self, found, seen, condition):
+        """Add rows ``(id, key, is_own)`` that the user may see."""
+        if seen is not None and condition is not None:
+            rows = self.env.execute_query(seen(condition))
+            found.update((row[0], row) for row in rows)
 
     def _match_beginnings(self, readings):
         return self._match(readings, lambda word: [f" {word}"])
@@ -236,7 +248,20 @@ class BankClientSearch(models.AbstractModel):
         domain = Domain.OR(
             Domain("number", "=like", f"{_escape(number)}%") for number in patterns
         )
-        return self.env[model].search(domain, limit=limit, order="number")
+        documents = self.env[model].search_fetch(
+            domain, self._get_document_fields(model), limit=limit, order="number"
+        )
+        # only their names are read, not the whole of what they belong to; who may
+        # read an agreement may read its client
+        documents.sudo().partner_id.fetch(["complete_name"])
+        if "product_id" in documents._fields:
+            documents.product_id.fetch(["name"])
+        return documents
+
+    @api.model
+    def _get_document_fields(self, model):
+        names = ("number", "partner_id", "product_id", "currency_id")
+        return [name for name in names if name in self.env[model]._fields]
 
     def _prepare_document(self, kind, document, question):
         is_exact = document.number in question.numbers
@@ -246,7 +271,7 @@ class BankClientSearch(models.AbstractModel):
             "id": document.id,
             "title": document.display_name,
             # who may read an agreement may read its client
-            "subtitle": document.sudo().partner_id.display_name,
+            "subtitle": document.sudo().partner_id.complete_name,
             "score": 1.0 if is_exact else 0.85,
         }
 
