@@ -115,24 +115,28 @@ class BankFeedMixin(models.AbstractModel):
         judged = self._judge_stage(columns)
         self._leave_older(judged, parsed, report)
         self._note_dates(
-            [number for number, _id, verdict in judged if verdict == "dated"]
+            [number for number, _id, verdict, _is_other in judged if verdict == "dated"]
         )
         differing = [
             number
-            for number, _id, verdict in judged
+            for number, _id, verdict, _is_other in judged
             if verdict in ("created", "updated")
         ]
         if differing:
             self._assign_ids()
         staged = [
             (row_id, parsed[number][0], "unchanged")
-            for number, row_id, verdict in judged
+            for number, row_id, verdict, _is_other in judged
             if verdict in ("dated", "unchanged")
         ]
         staged += self._merge_stage(columns, differing, parsed, report)
-        self._finish_rows(columns, staged, report)
+        redefined = {
+            row_id for _number, row_id, _verdict, is_other in judged if is_other
+        }
+        redefined |= {row_id for row_id, _row, status in staged if status == "created"}
+        self._finish_rows(columns, staged, redefined, report)
 
-    def _finish_rows(self, columns, staged, report):
+    def _finish_rows(self, columns, staged, redefined, report):
         self.env.invalidate_all(flush=False)
         touched = self._after_feed(staged)
         statuses = [
@@ -142,7 +146,7 @@ class BankFeedMixin(models.AbstractModel):
         report.count(statuses)
         changed = [row_id for row_id, _row, status in staged if status != "unchanged"]
         if changed:
-            self._recompute_after_feed(columns, changed)
+            self._recompute_after_feed(columns, changed, redefined)
             self._tell_cards_after_feed(changed)
 
     # ------------------------------------------------------------ reading
@@ -201,11 +205,16 @@ class BankFeedMixin(models.AbstractModel):
         return None not in moments and moments[0] < moments[1]
 
     # ------------------------------------------------------------ afterwards
-    def _recompute_after_feed(self, columns, ids):
-        """Let the ORM compute what neither the feed nor its SQL has filled."""
+    def _recompute_after_feed(self, columns, ids, redefined):
+        """Let the ORM compute what neither the feed nor its SQL has filled.
+
+        :param set redefined: ids of the new rows and of those that are of another
+            product by now: what is set up by the product is computed for them alone
+        """
         known = {column.name for column in columns} | self._get_feed_sql().keys()
         known |= self._get_feed_covered_fields()
         records = self.browse(ids)
+        fresh = self.browse([row_id for row_id in ids if row_id in redefined])
         for name, field in self._fields.items():
             # images lie in attachments, which a feed does not touch
             if (
@@ -214,7 +223,8 @@ class BankFeedMixin(models.AbstractModel):
                 and field.compute
                 and name not in known
             ):
-                self.env.add_to_compute(field, records)
+                is_set_up = field.type == "properties"
+                self.env.add_to_compute(field, fresh if is_set_up else records)
         self.env.flush_all()
         self.env.invalidate_all(flush=False)
 

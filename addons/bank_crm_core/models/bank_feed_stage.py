@@ -20,7 +20,8 @@ _JUDGE = """
                 WHEN %(is_older)s THEN 'older'
                 WHEN (%(old)s) IS DISTINCT FROM (%(new)s) THEN 'updated'
                 WHEN %(is_newer)s THEN 'dated'
-                ELSE 'unchanged' END
+                ELSE 'unchanged' END,
+           (%(old_holders)s) IS DISTINCT FROM (%(new_holders)s)
       FROM %(stage)s s LEFT JOIN %(table)s t ON t.id = s.id
      ORDER BY s.n
 """
@@ -153,7 +154,10 @@ class BankFeedMixin(models.AbstractModel):
 
     # ------------------------------------------------------------ judging
     def _judge_stage(self, columns):
-        """Return ``(number, id or None, verdict)`` of the staged rows; nothing is written.
+        """Return ``(number, id or None, verdict, is_redefined)`` of the staged rows.
+
+        Nothing is written. A row is redefined where it belongs to another record that
+        says which properties it has.
 
         Verdicts: created, updated, unchanged, older (than what is there), dated (a
         later moment of the source has the same values).
@@ -163,10 +167,21 @@ class BankFeedMixin(models.AbstractModel):
         compared = {
             name: sql for name, sql in changing.items() if name != "source_date"
         }
+        holders = {"id"} | {
+            field.definition_record
+            for field in self._fields.values()
+            if field.type == "properties" and field.definition_record in changing
+        }
         comma = SQL(", ")
         return self.env.execute_query(
             SQL(
                 _JUDGE,
+                old_holders=comma.join(
+                    SQL("t.%s", SQL.identifier(name)) for name in sorted(holders)
+                ),
+                new_holders=comma.join(
+                    SQL("s.%s", SQL.identifier(name)) for name in sorted(holders)
+                ),
                 is_older=SQL("t.source_date > s.source_date" if is_dated else "FALSE"),
                 is_newer=SQL(
                     "s.source_date > COALESCE(t.source_date, '-infinity')"
@@ -182,7 +197,7 @@ class BankFeedMixin(models.AbstractModel):
 
     def _leave_older(self, judged, parsed, report):
         """Leave alone what a later delivery has brought already; say so row by row."""
-        for number, _row_id, verdict in judged:
+        for number, _row_id, verdict, _is_other in judged:
             if verdict == "older":
                 _row, key, _values = parsed.pop(number)
                 report.leave(number, key)

@@ -255,6 +255,43 @@ class TestFeed(BankCoreCommon):
         self.assertEqual(self._find("res.partner", "C1").name, "Later")
         self.assertFalse(self._find("res.partner", "C7").inn)
 
+    def test_what_a_product_sets_up_follows_it_and_nothing_else(self):
+        """As the ORM does: attributes stay with a balance, and follow the product."""
+        self.env["bank.attribute"].create(
+            {
+                "name": "Purpose",
+                "code": "t_purpose",
+                "kind": "text",
+                "category_id": self.category.id,
+            }
+        )
+        other = self._create_product(
+            category_id=self.env["bank.product.category"]
+            .create({"name": "Other", "code": "t_other"})
+            .id
+        )
+        row = {
+            "source_key": "A1",
+            "number": "1",
+            "product": self.product.code,
+            "partner": "C0",
+            "currency": self.currency.name,
+            "state": "active",
+        }
+        agreements = self.env["bank.agreement"]
+        agreements._upsert([{**row, "attribute_values": {"t_purpose": "car"}}])
+        fed = self._find("bank.agreement", "A1")
+        made = fed.sudo().copy({"number": "1"})
+        known = fed.attribute_values
+        agreements._upsert([{**row, "balance": 5}])
+        self.assertEqual(fed.attribute_values, known)
+        agreements._upsert([{**row, "product": other.code, "balance": 5}])
+        made.product_id = other
+        self.assertEqual(
+            self._read_columns(fed)["attribute_values"],
+            self._read_columns(made)["attribute_values"],
+        )
+
     def test_a_number_that_no_table_holds_refuses_its_row_alone(self):
         row = {
             "source_key": "A1",

@@ -1,7 +1,11 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
+import io
 from datetime import timedelta
+
+import openpyxl
 
 from odoo import fields
 from odoo.fields import Command
@@ -10,6 +14,7 @@ from odoo.tests import HttpCase, tagged
 from .common import BankCoreCommon
 
 NAMES = ("Разговорчивый", "Молчаливый")
+OTHERS = ("Заёмщик", "Поздний")
 
 
 @tagged("post_install", "-at_install")
@@ -108,12 +113,25 @@ class TestUi(BankCoreCommon, HttpCase):
         )
         analyst.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
         ends = fields.Date.today() + timedelta(days=10)
-        clients = [self._create_client(f"{name} Иван") for name in NAMES]
+        deposits = self.env["bank.product.category"].create(
+            {"name": "Вклады физических лиц", "code": "t_deposits"}
+        )
+        deposit = self._create_product(trade="deposit", category_id=deposits.id)
+        clients = [
+            self._create_client(f"{name} Иван", phone=f"+7 916 555-11-0{number}")
+            for number, name in enumerate(NAMES)
+        ]
+        terms = {"product_id": deposit.id, "date_end": ends}
         for number, client in enumerate(clients):
-            self._create_agreement(client, number=f"В-{number}", date_end=ends)
+            self._create_agreement(client, number=f"В-{number}", **terms)
+        # a loan that ends is no deposit, nor is one of two months from now meant
+        debtor, later = [self._create_client(f"{name} Иван") for name in OTHERS]
+        self._create_agreement(debtor, number="К-1", date_end=ends)
+        terms_later = {**terms, "date_end": ends + timedelta(days=60)}
+        self._create_agreement(later, number="В-8", **terms_later)
         clients[0]._log_interaction(channel="phone", subject="Звонок")
         unhappy = self._create_client("Недовольный Иван")
-        self._create_agreement(unhappy, number="В-9", date_end=ends)
+        self._create_agreement(unhappy, number="В-9", **terms)
         topic = self.env["bank.request.topic"].create(
             {"name": "Рекламация", "code": "t_complaint"}
         )
@@ -134,6 +152,21 @@ class TestUi(BankCoreCommon, HttpCase):
         self.assertFalse(clients[0].segment_ids | unhappy.segment_ids)
         decision = self.env["bank.decision"].search([], order="id desc", limit=1)
         self.assertEqual((decision.kind, decision.res_id), ("export", segment.id))
+        self._assert_masked(clients[1])
+        # dynamic: whoever comes to fulfil the conditions is in it by the next night
+        self._create_agreement(later, number="В-7", **terms)
+        segment.with_user(analyst).action_refresh()
+        self.env.invalidate_all()
+        self.assertEqual(later.segment_ids, segment)
+        self.assertFalse(debtor.segment_ids)
+
+    def _assert_masked(self, client):
+        """The file that the analyst got holds the client, and not his phone."""
+        export = self.env["bank.client.export"].search([], order="id desc", limit=1)
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(export.file)))
+        cells = [str(cell.value) for row in book.active.rows for cell in row]
+        self.assertIn(client.name, cells)
+        self.assertFalse([cell for cell in cells if "555-11-0" in cell])
 
     def test_manager_brings_clients_from_a_file(self):
         self.start_tour(
@@ -177,8 +210,16 @@ class TestUi(BankCoreCommon, HttpCase):
             [label for _key, label in definition["Состояние"]["selection"]],
             ["Новый", "С пробегом"],
         )
-        agreement.attribute_values = {definition["Пробег"]["name"]: 12000}
-        self.assertIn(12000, dict(agreement.attribute_values).values())
+        values = {
+            definition["Пробег"]["name"]: 12000,
+            definition["Цвет"]["name"]: "красный",
+            definition["Состояние"]["name"]: "used",
+        }
+        agreement.attribute_values = values
+        self.assertLessEqual(
+            {12000, "красный", "С пробегом"},
+            {*dict(agreement.attribute_values).values()},
+        )
         self.assertEqual(
             agreement.computed_value_ids.number, round(agreement.amount / 12000, 2)
         )

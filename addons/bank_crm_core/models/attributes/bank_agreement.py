@@ -18,6 +18,6 @@ class BankAgreement(models.Model):
         copy=False,
     )
 
-    def _recompute_after_feed(self, columns, ids):
-        super()._recompute_after_feed(columns, ids)
+    def _recompute_after_feed(self, columns, ids, redefined):
+        super()._recompute_after_feed(columns, ids, redefined)
         self.browse(ids)._refresh_computed_values()

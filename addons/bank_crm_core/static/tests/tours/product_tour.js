@@ -79,6 +79,12 @@ registry.category("web_tour.tours").add("bank_product_launch", {
         ...addOption("С пробегом", "used"),
         ...SAVE,
         ...openMenu("bank_attribute_menu"),
+        enter("name", "Цвет"),
+        ...chooseCategory("Автомобили"),
+        enter("code", "t_colour"),
+        ...choose("kind", "Текст"),
+        ...SAVE,
+        ...openMenu("bank_attribute_menu"),
         enter("name", "Пробег"),
         ...chooseCategory("Автомобили"),
         enter("code", "t_mileage"),
@@ -131,6 +137,9 @@ registry.category("web_tour.tours").add("bank_product_launch", {
         },
         {
             trigger: "[name=attribute_ids] .o_data_row:contains(Состояние)",
+        },
+        {
+            trigger: "[name=attribute_ids] .o_data_row:contains(Цвет)",
         },
         {
             trigger:

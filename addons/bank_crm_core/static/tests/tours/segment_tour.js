@@ -1,6 +1,19 @@
 import { registry } from "@web/core/registry";
 
-function addCondition(name, days, isNegated) {
+function chooseCategory(name) {
+    return [
+        {
+            trigger: ".modal .o_field_widget[name=category_ids] input",
+            run: `edit ${name}`,
+        },
+        {
+            trigger: `.o-autocomplete--dropdown-item:not(:has(.fa-spin)) a:contains(${name})`,
+            run: "click",
+        },
+    ];
+}
+
+function addCondition(name, days, isNegated, category) {
     return [
         {
             trigger: ".o_field_widget[name=line_ids] .o_field_x2many_list_row_add a",
@@ -18,6 +31,7 @@ function addCondition(name, days, isNegated) {
             trigger: ".modal .o_field_widget[name=days] input",
             run: `edit ${days} && press Tab`,
         },
+        ...(category ? chooseCategory(category) : []),
         ...(isNegated
             ? [
                   {
@@ -79,7 +93,7 @@ registry.category("web_tour.tours").add("bank_client_segment", {
             trigger: ".o_field_widget[name=name] input",
             run: "edit Вклад заканчивается",
         },
-        ...addCondition("Договор заканчивается", 30, false),
+        ...addCondition("Договор заканчивается", 30, false, "Вклады физических лиц"),
         {
             content: "How many fulfil it is seen at once",
             trigger:
