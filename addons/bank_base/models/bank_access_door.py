@@ -60,8 +60,9 @@ class BankAccessDoor(models.AbstractModel):
         notes = cr.postrollback.data.get(KEY)
         if notes is None:
             path = request.httprequest.path if request else RPC_PATH
+            told = getattr(thread_local, "rpc_model_method", None)
             notes = cr.postrollback.data[KEY] = access_notes.AccessNotes(
-                path, getattr(thread_local, "rpc_model_method", None)
+                path, access_notes.get_method(path, told)
             )
             cr.postrollback.add(lambda: self._write_after_rollback(notes))
             cr.postcommit.add(lambda: self._write_after_commit(notes))

@@ -3,6 +3,7 @@
 """What one request has read of the clients' data, gathered before it is written."""
 
 import hmac
+import re
 from collections import defaultdict
 
 MAX_SEARCHES = 20
@@ -20,6 +21,20 @@ DOORS = (
     ("/mail/", "screen"),
     ("/odoo", "screen"),
 )
+# the address of JSON-2 names the method; the server itself tells it of other calls
+_JSON_2 = re.compile(r"/json/2/([^/]+)/([^/]+)")
+
+
+def get_method(path, told):
+    """Return ``model.method`` that a request calls, as told or by its address.
+
+    >>> get_method("/json/2/res.partner/search_read", "")
+    'res.partner.search_read'
+    >>> get_method("/web/dataset/call_kw", "res.partner.read"), get_method("/odoo", "")
+    ('res.partner.read', '')
+    """
+    found = _JSON_2.fullmatch(path)
+    return told or (".".join(found.groups()) if found else told)
 
 
 def get_door(path):

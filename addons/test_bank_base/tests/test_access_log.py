@@ -110,21 +110,34 @@ class TestAccessLog(AccessLogCase):
                 self.assertEqual(response.content.startswith(start), kind == "xlsx")
                 self._assert_one_row("list", door="export", letters=self.letters)
 
-    def test_json_2(self):
+    def _call_json_2(self, method, **params):
         key = self.env(user=self.clerk)["res.users.apikeys"]._generate(
             None, "test", datetime.now() + timedelta(days=1)
         )
         self.opener.cookies.clear()
-        response = self.url_open(
-            "/json/2/test.bank.letter/read",
-            data=json.dumps({"ids": self.letter.ids, "fields": ["name"]}),
+        return self.url_open(
+            f"/json/2/test.bank.letter/{method}",
+            data=json.dumps(params),
             headers={
                 "Authorization": f"Bearer {key}",
                 "Content-Type": "application/json",
             },
         )
+
+    def test_json_2(self):
+        response = self._call_json_2("read", ids=self.letter.ids, fields=["name"])
         self.assertEqual(response.json()[0]["name"], "To Ivanov")
-        self._assert_one_row("open", door="api")
+        row = self._assert_one_row("open", door="api")
+        self.assertEqual(row["method"], "test.bank.letter.read")
+
+    def test_a_page_over_json_2_does_not_ask_twice_whose_it_is(self):
+        """It is known to change nothing: its row is sent before the answer is text."""
+        self.set_registry_readonly_mode(False)
+        door = type(self.env["bank.access.door"])
+        with patch.object(door, "_prepare_insert_of_own", side_effect=AssertionError):
+            domain = [["id", "in", self.letters.ids]]
+            self._call_json_2("search_read", domain=domain, fields=["name"])
+        self._assert_one_row("list", door="api", letters=self.letters)
 
     @mute_logger("odoo.addons.rpc.controllers.xmlrpc")
     def test_xml_rpc(self):
