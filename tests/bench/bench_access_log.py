@@ -4,193 +4,72 @@
 
 ``access_log_list`` and ``access_log_open`` ask for what the web client asks for with the
 real list and the real card of clients; ``access_log_short`` is the least that a page of
-clients can be, eight columns, and ``access_log_columns`` one card without its lists.
+clients can be, eight columns, and ``access_log_columns`` one card without its lists. The
+other ways in: a name typed into a field (``access_log_names``), a list grouped by
+managers (``access_log_group``), files of the page (``access_log_csv``, ``_xlsx``), the
+statement of a client as PDF (``access_log_report``) and a page over JSON-2
+(``access_log_json2``).
 
 ``ours_s`` is a request that is logged, ``floor_s`` the same one with the log switched
 off in the measuring process, the two taking turns; ``more_s`` is the median of what a
-request took longer than its neighbour, ``*_cpu_s`` the time of this process alone.
+request took longer than its neighbour, ``share`` that of the floor, ``*_cpu_s`` the time
+of this process alone and ``wait_s`` how long the answer, made already, waited for its row.
 """
 
-import gc
 import json
-import statistics
-import time
-from unittest.mock import patch
-
-from werkzeug.test import Client
-
-from odoo import http
 
 from . import web_client
+from .logged_requests import PAGE, Request, call_kw, compare
 
 LIST = "bank_crm_core.res_partner_view_list_client"
 CARD = "bank_crm_core.res_partner_view_form_client"
-PAGE = 80
-RUNS = 300
-LOGIN, PASSWORD = "bench_access_log", "bench-access-log"
-SWITCH = "odoo.addons.bank_base.models.base.is_door_open"
+STATEMENT = "bank_crm_core.client_statement"
+# a page takes a tenth of a second to lay out
+PRINTED = 60
+COLUMNS = ("complete_name", "phone", "email", "city", "birth_date", "inn")
 
 
-def _prepare(env):
-    """Return the branch, user and clients of the measure, as committed rows."""
-    branch = env["bank.branch"].create({"name": "Bench", "code": "BENCH-LOG"})
-    groups = env.ref("bank_crm_core.group_crm_manager")
-    user = env["res.users"].create(
-        {
-            "name": LOGIN,
-            "login": LOGIN,
-            "password": PASSWORD,
-            "group_ids": [(6, 0, groups.ids)],
-            "branch_ids": [(6, 0, branch.ids)],
-        }
+def _ask_page(reader, specification):
+    return call_kw(
+        "web_search_read",
+        domain=reader.domain,
+        specification=specification,
+        limit=PAGE,
+        count_limit=10_001,
     )
-    clients = env["res.partner"].create(
-        [
-            {
-                "name": f"Bench {number}",
-                "client_kind": "person",
-                "branch_id": branch.id,
-                "manager_id": user.id,
-            }
-            for number in range(PAGE)
-        ]
-    )
-    return branch, user, clients
 
 
-def _clean(env, branch, user, clients):
-    clients.unlink()
-    partner = user.partner_id
-    user.unlink()
-    partner.unlink()
-    branch.unlink()
-
-
-def _call(client, path, params):
-    response = client.post(
-        path,
-        data=json.dumps({"jsonrpc": "2.0", "params": params}),
-        content_type="application/json",
-        environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
-    )
-    answer = json.loads(response.get_data())
-    if "result" not in answer:
-        raise RuntimeError(answer)
-    return answer["result"]
-
-
-def _time_call(client, params):
-    """Return the seconds by the clock and of this process that one call takes."""
-    start, used = time.perf_counter(), time.process_time()
-    _call(client, "/web/dataset/call_kw/res.partner/" + params["method"], params)
-    return time.perf_counter() - start, time.process_time() - used
-
-
-def _measure(env, params):
-    client = Client(http.root)
-    login = {"db": env.cr.dbname, "login": LOGIN, "password": PASSWORD}
-    _call(client, "/web/session/authenticate", login)
-    times = {True: [], False: []}
-    gc.collect()
-    for number in range(2 * RUNS + 10):
-        is_logged = bool(number % 2)
-        with patch(SWITCH, (lambda: True) if is_logged else (lambda: False)):
-            spent = _time_call(client, params)
-        if number >= 10:
-            times[is_logged].append(spent)
-    return _compare(times[True], times[False])
-
-
-def _compare(logged, plain):
-    """Return the medians, and that of what a request costs more than its neighbour."""
-    more = [one[0] - other[0] for one, other in zip(logged, plain)]
-    return {
-        "ours_s": statistics.median(wall for wall, _cpu in logged),
-        "floor_s": statistics.median(wall for wall, _cpu in plain),
-        "stock_s": None,
-        "more_s": statistics.median(more),
-        "ours_cpu_s": statistics.median(cpu for _wall, cpu in logged),
-        "floor_cpu_s": statistics.median(cpu for _wall, cpu in plain),
-    }
-
-
-def _run(env, get_params):
-    with env.registry.cursor() as cr:
-        own = env(cr=cr)
-        prepared = [records.ids for records in _prepare(own)]
-    try:
-        return _measure(env, get_params(*prepared))
-    finally:
-        with env.registry.cursor() as cr:
-            own = env(cr=cr)
-            names = ("bank.branch", "res.users", "res.partner")
-            rows = [own[name].browse(ids) for name, ids in zip(names, prepared)]
-            _clean(own, *rows)
-
-
-def _get_list_call(branch_ids, specification):
-    return {
-        "model": "res.partner",
-        "method": "web_search_read",
-        "args": [],
-        "kwargs": {
-            "domain": [["branch_id", "in", branch_ids], ["client_kind", "!=", False]],
-            "specification": specification,
-            "limit": PAGE,
-            "count_limit": 10_001,
-        },
-    }
-
-
-def _get_card_call(client_ids, specification):
-    return {
-        "model": "res.partner",
-        "method": "web_read",
-        "args": [client_ids[:1]],
-        "kwargs": {"specification": specification},
-    }
-
-
-def _read_view(env, user_ids, view, kind):
+def _read_view(env, reader, view, kind):
     """Return what the measure's employee asks for with a view."""
-    own = env(user=user_ids[0], su=False)
+    own = env(user=reader.user.id, su=False)
     return web_client.read_specification(own, "res.partner", env.ref(view).id, kind)
 
 
 def list_clients(env, _count):
     """The first page of the list of clients."""
-    return _run(
-        env,
-        lambda branch_ids, user_ids, _client_ids: _get_list_call(
-            branch_ids, _read_view(env, user_ids, LIST, "list")
-        ),
+    return compare(
+        env, lambda reader: _ask_page(reader, _read_view(env, reader, LIST, "list"))
     )
 
 
 def open_client(env, _count):
     """The card of a client with its lists."""
-    return _run(
-        env,
-        lambda _branch_ids, user_ids, client_ids: _get_card_call(
-            client_ids, _read_view(env, user_ids, CARD, "form")
-        ),
-    )
+
+    def ask(reader):
+        specification = _read_view(env, reader, CARD, "form")
+        return call_kw("web_read", reader.clients[:1].ids, specification=specification)
+
+    return compare(env, ask)
 
 
 def list_eight_columns(env, _count):
     """A page of 80 clients with eight columns."""
-    columns = ("complete_name", "phone", "email", "city", "birth_date", "inn")
     specification = {
-        **{name: {} for name in columns},
+        **{name: {} for name in COLUMNS},
         "manager_id": {"fields": {"display_name": {}}},
         "branch_id": {"fields": {"display_name": {}}},
     }
-    return _run(
-        env,
-        lambda branch_ids, _user_ids, _client_ids: _get_list_call(
-            branch_ids, specification
-        ),
-    )
+    return compare(env, lambda reader: _ask_page(reader, specification))
 
 
 def read_columns(env, _count):
@@ -203,12 +82,87 @@ def read_columns(env, _count):
         and partner._fields[name].column_type
         and not partner._fields[name].groups
     }
-    return _run(
+
+    def ask(reader):
+        return call_kw("web_read", reader.clients[:1].ids, specification=specification)
+
+    return compare(env, ask)
+
+
+def find_names(env, _count):
+    """The eight names offered below a field, as the web client asks for them."""
+    return compare(
         env,
-        lambda _branch_ids, _user_ids, client_ids: _get_card_call(
-            client_ids, specification
+        lambda reader: call_kw(
+            "name_search", name="Bench 1", domain=reader.domain, limit=8
         ),
     )
+
+
+def group_clients(env, _count):
+    """The list of clients grouped by managers, groups folded."""
+    return compare(
+        env,
+        lambda reader: call_kw(
+            "web_read_group",
+            domain=reader.domain,
+            groupby=["manager_id"],
+            aggregates=["__count"],
+            limit=PAGE,
+        ),
+    )
+
+
+def _export(env, kind):
+    """A page of clients as a file; the way in cannot be told from one that writes."""
+
+    def ask(reader):
+        names = [*COLUMNS, "manager_id", "branch_id"]
+        wanted = {
+            "model": "res.partner",
+            "fields": [{"name": name, "label": name, "type": "char"} for name in names],
+            "ids": reader.clients.ids,
+            "domain": [],
+            "import_compat": False,
+        }
+        query = {"data": json.dumps(wanted)}
+        return Request(f"/web/export/{kind}", {"query_string": query})
+
+    return compare(env, ask)
+
+
+def export_csv(env, _count):
+    """A page of clients as csv."""
+    return _export(env, "csv")
+
+
+def export_xlsx(env, _count):
+    """A page of clients as xlsx."""
+    return _export(env, "xlsx")
+
+
+def print_statement(env, _count):
+    """The statement of agreements of one client as PDF."""
+    return compare(
+        env,
+        lambda reader: Request(f"/report/pdf/{STATEMENT}/{reader.clients[:1].id}"),
+        runs=PRINTED,
+    )
+
+
+def read_over_json2(env, _count):
+    """A page of clients with eight columns over JSON-2, by an API key."""
+
+    def ask(reader):
+        names = [*COLUMNS, "manager_id", "branch_id"]
+        options = {
+            "method": "POST",
+            "json": {"domain": reader.domain, "fields": names, "limit": PAGE},
+            "headers": {"Authorization": f"Bearer {reader.key}"},
+        }
+        return Request("/json/2/res.partner/search_read", options)
+
+    return compare(env, ask)
 
 
 MEASURES = {
@@ -216,4 +170,10 @@ MEASURES = {
     "access_log_open": open_client,
     "access_log_short": list_eight_columns,
     "access_log_columns": read_columns,
+    "access_log_names": find_names,
+    "access_log_group": group_clients,
+    "access_log_csv": export_csv,
+    "access_log_xlsx": export_xlsx,
+    "access_log_report": print_statement,
+    "access_log_json2": read_over_json2,
 }

@@ -151,6 +151,11 @@ class Deals:
                 for number in range(count)
             ]
         )
+        self._do_tasks(deals)
+        self.env.cr.flush()
+        return deals
+
+    def _do_tasks(self, deals):
         self.env["mail.activity"].create(
             [
                 {
@@ -163,8 +168,6 @@ class Deals:
                 for deal in deals
             ]
         )
-        self.env.cr.flush()
-        return deals
 
     def make_leads(self, count):
         """Return plain leads of stock ``crm`` and the stage that they go to."""

@@ -35,6 +35,37 @@ TEXT = """
        FROM generate_series(1, 50) w)
     || CASE WHEN n %% 200 = 0 THEN ' договор залога автомобиля' ELSE '' END
 """
+BY_HAND = """
+    SELECT d.id FROM bank_document d JOIN res_partner p ON p.id = d.res_id
+     WHERE d.res_model = 'res.partner' AND p.branch_id = ANY(%s)
+       AND d.state <> 'withdrawn'
+       AND d.id IN (SELECT document_id FROM bank_document_text
+                     WHERE to_tsvector('russian'::regconfig, content)
+                           @@ websearch_to_tsquery('russian'::regconfig, %s))
+     ORDER BY d.id DESC LIMIT %s
+"""
+FILL_PAPERS = """
+    INSERT INTO bank_document (name, res_model, res_id, company_id, type_id, state,
+                               source, create_date, write_date)
+    SELECT 'Бумага ' || n, 'res.partner', c.ids[1 + n %% array_length(c.ids, 1)],
+           %s, %s, 'received', 'uploaded', now(), now()
+      FROM generate_series(1, %s) n,
+           (SELECT array_agg(id) AS ids FROM res_partner
+             WHERE client_kind IS NOT NULL AND branch_id IS NOT NULL) c
+    RETURNING id
+"""
+FILL_VERSIONS = """
+    INSERT INTO bank_document_version (document_id, number, file_name, mimetype, size,
+                                       sha256, user_id, date)
+    SELECT id, 1, 'scan.pdf', 'application/pdf', 1, md5(id::text), %s, now()
+      FROM bank_document WHERE id >= %s
+"""
+FILL_WORDS = f"""
+    INSERT INTO bank_document_text (version_id, document_id, content)
+    SELECT v.id, v.document_id, t.words FROM bank_document_version v,
+           LATERAL (SELECT v.document_id - %s + 1 AS n) k, LATERAL (SELECT {TEXT} AS words) t
+     WHERE v.document_id >= %s
+"""
 
 
 def loan_package(env, count):
@@ -53,23 +84,27 @@ def loan_package(env, count):
             letter._print(application)
         env.flush_all()
 
-    names = env["bank.document.field"]
+    return {
+        "ours_s": timing.median(ours, REPEATS),
+        "floor_s": _time_rendering(application, letters),
+        "stock_s": None,
+        "letters": len(letters),
+    }
+
+
+def _time_rendering(application, letters):
+    names = application.env["bank.document.field"]
     contents = [letter._get_content() for letter in letters]
     ready = [
         (content, names._get_values(application, list_fields(content)))
         for content in contents
     ]
 
-    def floor():
+    def render_all():
         for content, values in ready:
             render(content, values)
 
-    return {
-        "ours_s": timing.median(ours, REPEATS),
-        "floor_s": timing.median(floor, REPEATS),
-        "stock_s": None,
-        "letters": len(letters),
-    }
+    return timing.median(render_all, REPEATS)
 
 
 def _make_application(bank):
@@ -101,20 +136,8 @@ def dossier_search(env, count):
     branches = bank.manager.client_branch_ids.ids
 
     def floor():
-        rows = env.execute_query(
-            SQL(
-                "SELECT d.id FROM bank_document d JOIN res_partner p ON p.id = d.res_id "
-                "WHERE d.res_model = 'res.partner' AND p.branch_id = ANY(%s) "
-                "AND d.state <> 'withdrawn' AND d.id IN (SELECT document_id "
-                "FROM bank_document_text WHERE to_tsvector('russian'::regconfig, "
-                "content) @@ websearch_to_tsquery('russian'::regconfig, %s)) "
-                "ORDER BY d.id DESC LIMIT %s",
-                branches,
-                WORDS,
-                PAGE,
-            )
-        )
-        return [row[0] for row in rows]
+        query = SQL(BY_HAND, branches, WORDS, PAGE)
+        return [row[0] for row in env.execute_query(query)]
 
     ours()
     if not found or found != floor():
@@ -134,36 +157,10 @@ def _fill(env):
     kind.read_group_ids = False
     cr = env.cr
     env.flush_all()
-    cr.execute(
-        """
-        INSERT INTO bank_document (name, res_model, res_id, company_id, type_id, state,
-                                   source, create_date, write_date)
-        SELECT 'Бумага ' || n, 'res.partner', c.ids[1 + n %% array_length(c.ids, 1)],
-               %s, %s, 'received', 'uploaded', now(), now()
-          FROM generate_series(1, %s) n,
-               (SELECT array_agg(id) AS ids FROM res_partner
-                 WHERE client_kind IS NOT NULL AND branch_id IS NOT NULL) c
-        RETURNING id
-        """,
-        [env.company.id, kind.id, PAPERS],
-    )
+    cr.execute(FILL_PAPERS, [env.company.id, kind.id, PAPERS])
     first = min(row[0] for row in cr.fetchall())
-    cr.execute(
-        """
-        INSERT INTO bank_document_version (document_id, number, file_name, mimetype, size,
-                                           sha256, user_id, date)
-        SELECT id, 1, 'scan.pdf', 'application/pdf', 1, md5(id::text), %s, now()
-          FROM bank_document WHERE id >= %s
-        """,
-        [env.uid, first],
-    )
-    cr.execute(
-        "INSERT INTO bank_document_text (version_id, document_id, content) "
-        "SELECT v.id, v.document_id, t.words FROM bank_document_version v, "
-        f"LATERAL (SELECT v.document_id - %s + 1 AS n) k, LATERAL (SELECT {TEXT} AS words) t "
-        "WHERE v.document_id >= %s",
-        [first, first],
-    )
+    cr.execute(FILL_VERSIONS, [env.uid, first])
+    cr.execute(FILL_WORDS, [first, first])
     cr.execute("ANALYZE bank_document, bank_document_version, bank_document_text")
     env.invalidate_all()
 

@@ -156,20 +156,8 @@ def judge(loans):
     losses = LOST_SHARE * amounts
     # what is owed falls evenly: half of the amount over the whole term
     margins = MARGIN_A_YEAR * amounts / 2 * months / 12
-    plain = Plain()
-    short = loans.get_columns(("amount", "months"))
-    both = loans.get_columns(DATED + UNDATED)
-    for name, (fit, predict), columns in (
-        ("scoring_dated", (scorecard.fit, scorecard.predict), dated),
-        ("scoring_with_undated", (scorecard.fit, scorecard.predict), both),
-        ("scoring_amount_and_term", (scorecard.fit, scorecard.predict), short),
-        ("scoring_dated_plain", (plain.fit, plain.predict), dated),
-        ("scoring_with_undated_plain", (plain.fit, plain.predict), both),
-    ):
-        runs = try_out(fit, predict, columns, outcomes)
-        show(name, runs, outcomes, losses, margins)
-        if fit == scorecard.fit:
-            show_table(np.mean(runs, axis=0), outcomes)
+    plain, both = Plain(), loans.get_columns(DATED + UNDATED)
+    _judge_all(loans, plain, both, losses, margins)
     days = np.array([row.granted.toordinal() for row in loans.rows])
     show_later("scoring_dated_later", dated, outcomes, days)
     show_later("scoring_with_undated_later", both, outcomes, days)
@@ -182,6 +170,23 @@ def judge(loans):
         "lost_share": LOST_SHARE,
         "margin_a_year": MARGIN_A_YEAR,
     }
+
+
+def _judge_all(loans, plain, both, losses, margins):
+    """Show ours and the plain machine on what is dated, on all, on the least."""
+    outcomes, dated = loans.get_outcomes(), loans.get_columns(DATED)
+    short = loans.get_columns(("amount", "months"))
+    for name, (fit, predict), columns in (
+        ("scoring_dated", (scorecard.fit, scorecard.predict), dated),
+        ("scoring_with_undated", (scorecard.fit, scorecard.predict), both),
+        ("scoring_amount_and_term", (scorecard.fit, scorecard.predict), short),
+        ("scoring_dated_plain", (plain.fit, plain.predict), dated),
+        ("scoring_with_undated_plain", (plain.fit, plain.predict), both),
+    ):
+        runs = try_out(fit, predict, columns, outcomes)
+        show(name, runs, outcomes, losses, margins)
+        if fit == scorecard.fit:
+            show_table(np.mean(runs, axis=0), outcomes)
 
 
 def make_loans(count, seed=1):

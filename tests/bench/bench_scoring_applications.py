@@ -52,13 +52,7 @@ class Applications:
             formula = self.env["bank.formula"].create(
                 {"name": code, "code": code, "model_id": model, "text": text}
             )
-            formula.action_put_into_force()
-            rows = [
-                Command.create({"name": str(low), "low": low, "points": points})
-                for low, points in bands
-            ]
-            values = {"kind": "formula", "formula_id": formula.id, "band_ids": rows}
-            parts.append({"name": code, "points_missing": -40, **values})
+            parts.append(self._prepare_part(formula, bands))
         old = {
             "name": "old",
             "domain": "[('partner_id.birth_date', '<', '1990-01-01')]",
@@ -76,6 +70,15 @@ class Applications:
                 "characteristic_ids": [Command.create(part) for part in parts],
             }
         )
+
+    def _prepare_part(self, formula, bands):
+        formula.action_put_into_force()
+        rows = [
+            Command.create({"name": str(low), "low": low, "points": points})
+            for low, points in bands
+        ]
+        values = {"kind": "formula", "formula_id": formula.id, "band_ids": rows}
+        return {"name": formula.code, "points_missing": -40, **values}
 
     def make(self, count):
         deals = self.deals.make(count)

@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CURVE = (0.6, 0.7, 0.75, 0.8, 0.81, 0.82, 0.83, 0.85, 0.9)
 SEED, HELD_OUT = 5, 1  # of two halves
 MOST_RECALLED = 2_000
+ASKED, LISTED, SLIPS = 100, 300, 1_000
 LENGTHS = ((1, 10), (11, 20), (21, 35), (36, 999))
 
 
@@ -103,7 +104,7 @@ def measure_one(env, n):
     lists = Lists()
     index, random = lists.make_index(), Random(1)
     texts = [name for _entry, name, _person, _weak in lists.names]
-    asked = draw_people(random, 100) + random.sample(texts, 100)
+    asked = draw_people(random, ASKED) + random.sample(texts, ASKED)
     ours, floor = [], []
     for name in asked:
         index.find_like.cache_clear()
@@ -198,7 +199,7 @@ def _show_scripts(lists, index):
 
 def _show_tables(lists):
     """Russian names entered into the list, asked for as other countries write them."""
-    people = draw_people(Random(4), 300)
+    people = draw_people(Random(4), LISTED)
     first = len(lists.births) + 1
     listed = [(first + i, name, True, False) for i, name in enumerate(people)]
     index = Index([*lists.names, *listed])
@@ -220,7 +221,7 @@ def _show_slips(lists, index):
         ]
         scores = [
             find(index, slip(random, name), entry)
-            for entry, name, _person, _weak in random.sample(rows, 1_000)
+            for entry, name, _person, _weak in random.sample(rows, SLIPS)
         ]
         show("recall_slip_person" if person else "recall_slip_other", scores)
 

@@ -22,7 +22,7 @@ from odoo.tools import SQL
 from odoo.addons.bank_approval.tools import stuck, stuck_trial
 from odoo.addons.bank_approval.tools.hazard import Hazard
 
-from . import stuck_history
+from . import stuck_history, timing
 
 TASKS, MONTHS = 100_000, 14
 OPEN, PAST, PEOPLE, REPEATS = 10_000, 100_000, 100, 3
@@ -148,6 +148,13 @@ STATEMENTS = (
 )
 
 
+BY_HAND = """
+    SELECT t.id, t.user_id, u.date_start, u.date_due
+      FROM bank_approval_task t JOIN bank_approval_turn u ON u.id = t.turn_id
+     WHERE t.state = 'open'
+"""
+
+
 def measure_telling(env, _count):
     fill(env)
     model = Hazard(-2.0, {"load": [-0.7, 1.0], "lacks": [-2.0, 0.3]})
@@ -164,15 +171,7 @@ def measure_telling(env, _count):
         start = time.perf_counter()
         rows, _places = tasks._read_waiting(SQL("TRUE"), now)
         reads.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        env.execute_query(
-            SQL(
-                "SELECT t.id, t.user_id, u.date_start, u.date_due FROM"
-                " bank_approval_task t JOIN bank_approval_turn u ON u.id = t.turn_id"
-                " WHERE t.state = 'open'"
-            )
-        )
-        floors.append(time.perf_counter() - start)
+        floors.append(timing.once(lambda: env.execute_query(SQL(BY_HAND))))
     if len(found) < OPEN or len(rows) < OPEN + PAST:
         raise AssertionError("some answers were not looked at")
     return {

@@ -103,6 +103,18 @@ class Client:
             "search_key": self.search_key(),
         }
 
+    def phone_values(self, partner_id):
+        return [
+            {
+                "partner_id": partner_id,
+                "sequence": 10 + place,
+                "number": typed,
+                "e164": f"+7{digits}",
+                "digits": f"7{digits}",
+            }
+            for place, (digits, typed) in enumerate(self.phones)
+        ]
+
 
 @lru_cache(maxsize=200_000)
 def _key(part):
@@ -119,27 +131,18 @@ def fill(env, count, bank, seed, say):
     for number in range(count):
         client = Client(number, seed)
         manager = client.place(len(manager_ids))
-        partner_id = first + number
         partners.add(
             {
-                "id": partner_id,
-                "commercial_partner_id": partner_id,
+                "id": first + number,
+                "commercial_partner_id": first + number,
                 "source_key": f"bench-{number}",
                 "branch_id": branch_ids[manager // MANAGERS],
                 "manager_id": manager_ids[manager],
                 **client.values(),
             }
         )
-        for place, (digits, typed) in enumerate(client.phones):
-            phones.add(
-                {
-                    "partner_id": partner_id,
-                    "sequence": 10 + place,
-                    "number": typed,
-                    "e164": f"+7{digits}",
-                    "digits": f"7{digits}",
-                }
-            )
+        for row in client.phone_values(first + number):
+            phones.add(row)
         if number % 100_000 == 99_999:
             say(f"{number + 1} clients")
     partners.flush()

@@ -62,7 +62,11 @@ def fill(env, first, count, bank, seed, say):
 
 def _make_helpers(env, first, count, seed):
     """Make the hash that draws, and how much each client has."""
-    cr = env.cr
+    _make_draw(env.cr, seed)
+    _make_amounts(env.cr, first, count)
+
+
+def _make_draw(cr, seed):
     cr.execute(
         f"""
         CREATE FUNCTION pg_temp.draw(number bigint, salt integer) RETURNS float8
@@ -72,6 +76,9 @@ def _make_helpers(env, first, count, seed):
         $$
         """
     )
+
+
+def _make_amounts(cr, first, count):
     cr.execute(
         f"""
         CREATE TEMP TABLE bench_client ON COMMIT DROP AS
