@@ -5,7 +5,6 @@ import builtins
 import csv
 import subprocess
 import sys
-import time
 import unittest
 from pathlib import Path
 from unittest.mock import patch
@@ -55,8 +54,8 @@ class TestTopics(BaseCase):
             ]
             first += found[0] == self.labels[place]
             among += self.labels[place] in found
-        self.assertGreater(first / len(self.unseen), 0.7)
-        self.assertGreater(among / len(self.unseen), 0.85)
+        self.assertGreater(first / len(self.unseen), 0.72)
+        self.assertGreater(among / len(self.unseen), 0.9)
 
     def test_russian_requests_written_after_the_tools(self):
         texts, labels = _read("topics_ru_unseen.csv", "topic")
@@ -65,8 +64,8 @@ class TestTopics(BaseCase):
         found = [topics.suggest(self.model, text) for text in texts]
         first = [row[0][0] == one for row, one in zip(found, labels, strict=True)]
         among = [one in dict(row) for row, one in zip(found, labels, strict=True)]
-        self.assertGreater(np.mean(first), 0.6)
-        self.assertGreater(np.mean(among), 0.75)
+        self.assertGreater(np.mean(first), 0.75)
+        self.assertGreater(np.mean(among), 0.9)
 
     def test_another_word_for_the_same_thing(self):
         """No word of the request but the card was in the examples."""
@@ -168,14 +167,18 @@ class TestTopics(BaseCase):
     def test_report_has_a_calibration_table(self):
         report = self.model.report
         self.assertEqual(sum(row[1] for row in report["calibration"]), report["texts"])
-        self.assertLess(report["calibration_error"], 0.12)
+        self.assertLess(report["calibration_error"], 0.07)
 
-    def test_suggestion_is_quick(self):
-        text = "здравствуйте, " * 20 + self.texts[0]
-        start = time.perf_counter()
-        for _round in range(50):
-            topics.suggest(self.model, text)
-        self.assertLess((time.perf_counter() - start) / 50, 0.02)
+    def test_a_suggestion_reads_so_much_of_a_text_only(self):
+        """Its time does not grow with the text; how long it is: ``make bench``."""
+        letter = "слово и дело, " * 300
+        longer = letter + "забыл пин-код " * 10_000
+        self.assertEqual(
+            topic_features.features(letter), topic_features.features(longer)
+        )
+        self.assertEqual(
+            topics.suggest(self.model, letter), topics.suggest(self.model, longer)
+        )
 
     def test_two_labels_and_lone_texts(self):
         texts = ["забыл пин", "новый пин", "пин код", "ипотека", "ставка ипотеки"]
