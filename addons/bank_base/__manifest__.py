@@ -3,7 +3,7 @@
 {
     "name": "Bank: Mechanisms",
     "summary": "Gates, decision log, branches and roles on which the bank CRM stands",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",

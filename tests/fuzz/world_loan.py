@@ -66,6 +66,7 @@ def _make_message(factory, side):
             "event": "fuzz.made",
             "res_model": client._name,
             "res_id": client.id,
+            "subject": f"{client._name}/{client.id}",
             "key": f"fuzz-{side}",
             "payload": factory.token("bank.outbox", side),
         }

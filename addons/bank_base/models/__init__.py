@@ -37,7 +37,9 @@ from . import bank_access_door_rows
 from . import bank_outbox_system
 from . import bank_outbox
 from . import bank_outbox_send
+from . import bank_outbox_order
 from . import bank_outbox_confirm
+from . import bank_outbox_alert
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary

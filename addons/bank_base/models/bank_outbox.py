@@ -42,6 +42,12 @@ class BankOutbox(models.Model):
     res_id = fields.Many2oneReference(
         model_field="res_model", string="Document", required=True, readonly=True
     )
+    subject = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        help="What it is about: messages about the same are sent one after another.",
+    )
     key = fields.Char(
         required=True,
         readonly=True,
@@ -81,6 +87,7 @@ class BankOutbox(models.Model):
     _key_uniq = models.UniqueIndex("(key)", "This message is there already.")
     _due_idx = models.Index("(date_next) WHERE state = 'waiting'")
     _document_idx = models.Index("(res_model, res_id, id)")
+    _subject_idx = models.Index("(subject, system_id, id)")
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -108,13 +115,15 @@ class BankOutbox(models.Model):
     # Putting in
 
     @api.model
-    def _put(self, code, event, rows):
+    def _put(self, code, event, rows, subjects=None):
         """Store messages for a system with the act that they are about.
 
         :param str code: of the ``bank.outbox.system``
         :param str event: what has happened, as the other system knows it
         :param rows: ``(document, payload)``; a payload is JSON of ids, keys, amounts
             and dates, with no more about people than the other system needs
+        :param dict subjects: ``{document: record}`` that the message is about, where
+            that is not the document itself; messages about one record keep their order
         :return: the messages, those that were there included
         """
         keys = {document: self._get_key(event, document) for document, _ in rows}
@@ -127,9 +136,14 @@ class BankOutbox(models.Model):
             [("code", "=", code)]
         )
         common = {"system_id": system.id, "event": event}
+        about = subjects or {}
         return there | messages_sudo.create(
             [
-                {**common, **_prepare(document, keys[document], payload)}
+                {
+                    **common,
+                    **_prepare(document, keys[document], payload),
+                    "subject": get_subject(about.get(document, document)),
+                }
                 for document, payload in rows
                 if keys[document] not in known
             ]
@@ -159,6 +173,11 @@ class BankOutbox(models.Model):
         raise AccessError(
             self.env._("Messages are kept: they prove what another system was told.")
         )
+
+
+def get_subject(record):
+    """Return what messages about a record have in common."""
+    return f"{record._name}/{record.id}"
 
 
 def _prepare(document, key, payload):

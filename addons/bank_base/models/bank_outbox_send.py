@@ -3,19 +3,17 @@
 
 import json
 import logging
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools import decision_chain
-from ..tools.http_send import FetchError
+from ..tools.http_send import FetchError, RefusedError
+from ..tools.retry import PATIENT
 from .bank_outbox import SCHEMA_VERSION
-from .bank_outbox_system import RefusedError
 
 _logger = logging.getLogger(__name__)
 BATCH = 100
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 PROBLEM_SIZE = 250
 
 
@@ -46,9 +44,10 @@ class BankOutbox(models.Model):
 
     @api.model
     def _find_due(self, limit=None):
-        """Return what is to be sent now; of one document the oldest message only.
+        """Return what is to be sent now; of one subject the oldest message only.
 
-        What happened later is not told before what happened first.
+        What happened later is not told before what happened first: two versions of one
+        agreement, say, do not overtake one another.
         """
         self.flush_model()
         self.env["bank.outbox.system"].flush_model(["active"])
@@ -60,8 +59,8 @@ class BankOutbox(models.Model):
                  WHERE o.state = 'waiting' AND o.date_next <= %s
                    AND NOT EXISTS (
                        SELECT 1 FROM bank_outbox e
-                        WHERE e.res_model = o.res_model AND e.res_id = o.res_id
-                          AND e.system_id = o.system_id AND e.id < o.id
+                        WHERE e.system_id = o.system_id AND e.subject = o.subject
+                          AND e.id < o.id
                           AND e.state IN ('waiting', 'failed'))
                  ORDER BY o.id LIMIT %s
                 """,
@@ -72,8 +71,9 @@ class BankOutbox(models.Model):
         return self.browse(row[0] for row in rows)
 
     def _is_waiting(self):
-        self.invalidate_recordset(["state"])
-        return self.state == "waiting"
+        """Somebody may have sent it since, or sent again what goes before it."""
+        self.invalidate_recordset(["state", "waits_for_id"])
+        return self.state == "waiting" and not self.waits_for_id
 
     def _send(self):
         """Send one message; what became of it stands in the row."""
@@ -114,12 +114,11 @@ class BankOutbox(models.Model):
         count = self.attempts + 1
         if count >= self.system_id.attempts:
             return self._fail(problem)
-        wait = min(FIRST_WAIT * 2 ** min(self.attempts, 20), LONGEST_WAIT)
         return self.write(
             {
                 "attempts": count,
                 "problem": problem[:PROBLEM_SIZE],
-                "date_next": fields.Datetime.now() + wait,
+                "date_next": fields.Datetime.now() + PATIENT.get_wait(count),
             }
         )
 

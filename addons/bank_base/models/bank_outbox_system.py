@@ -8,16 +8,13 @@ from odoo import fields, models
 from odoo.tools import config
 
 from ..tools import decision_chain
-from ..tools.http_send import BUSY, FetchError, send
+from ..tools.http_send import FetchError, send
+from ..tools.retry import check_status
 
 HOSTS = "bank_base.outbox_hosts"
 FOLDER = "bank_outbox_dir"
 # a system that knows the key already has taken the message before
 TAKEN = (200, 201, 202, 204, 409)
-
-
-class RefusedError(Exception):
-    """The other system will not take this message, however often it is sent."""
 
 
 class BankOutboxSystem(models.Model):
@@ -115,7 +112,4 @@ class BankOutboxSystem(models.Model):
         status, _answer = send(
             self.url, allowed, body=body, headers=headers, timeout=self.timeout
         )
-        if status in BUSY:
-            raise FetchError(f"answer {status}")
-        if status not in TAKEN:
-            raise RefusedError(f"answer {status}")
+        check_status(status, TAKEN)

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Another system is told once, however often it is tried; nobody tells it by hand."""
 
+import doctest
 import json
 import os
 import shutil
@@ -11,12 +12,14 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import BaseCase, new_test_user, tagged
 from odoo.tools import config, mute_logger
 
 from odoo.addons.base.models.ir_cron import IrCron
 from odoo.addons.base.tests.common import BaseCommon
 
+from ..tools import retry
+from ..tools.http_send import FetchError, RefusedError
 from .answer_server import AnswerServer
 
 
@@ -61,6 +64,32 @@ class OutboxCommon(BaseCommon):
             patch.object(fields.Datetime, "now", return_value=now),
         ):
             self.outbox._cron_send()
+
+
+@tagged("post_install", "-at_install")
+class TestRetry(BaseCase):
+    def test_examples_in_the_code_hold(self):
+        self.assertEqual(doctest.testmod(retry).failed, 0)
+
+    def test_there_is_another_attempt_while_there_is_hope(self):
+        waits, answers = [], [FetchError("silent"), FetchError("busy"), "here"]
+
+        def act():
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        self.assertEqual(retry.try_again(act, 3, sleep=waits.append), "here")
+        self.assertEqual(waits, [0.2, 0.4])
+        answers[:] = [FetchError("a"), FetchError("b"), "late"]
+        with self.assertRaisesRegex(FetchError, "b"):
+            retry.try_again(act, 2, sleep=waits.append)
+        # what is refused is not asked again
+        answers[:] = [RefusedError("no"), "never"]
+        with self.assertRaises(RefusedError):
+            retry.try_again(act, 3, sleep=waits.append)
+        self.assertEqual(answers, ["never"])
 
 
 @tagged("post_install", "-at_install")
@@ -145,6 +174,94 @@ class TestOutbox(OutboxCommon):
         self.assertEqual(first.state, "failed")
         self.assertEqual(second.state, "waiting")
         self.assertEqual(other.state, "sent")
+
+    def test_messages_about_one_thing_do_not_overtake_one_another(self):
+        """Two documents, two versions of one thing: the second waits for the first."""
+        thing = self.env.user.partner_id
+        first_paper, second_paper = (
+            self.administrator.partner_id,
+            self.auditor.partner_id,
+        )
+        about = {first_paper: thing, second_paper: thing}
+        first, second = (
+            self.outbox._put("t_core", "t.changed", [(paper, {"n": 1})], about)
+            for paper in about
+        )
+        other = self.put(partner=self.integration.partner_id)
+        self.assertEqual(second.waits_for_id, first)
+        with AnswerServer((503, b""), *[(200, b"{}")] * 3) as server:
+            self.open_server(server)
+            self.run_cron()
+            # the first one is put off: the second one waits with it, nothing else does
+            self.assertEqual(
+                (first.state, second.state, other.state), ("waiting", "waiting", "sent")
+            )
+            self.run_cron(later=5)
+        self.assertEqual((first.state, second.state), ("sent", "sent"))
+        self.assertFalse(second.waits_for_id)
+        keys = [body["key"] for _headers, body in server.asked]
+        self.assertEqual(keys, [first.key, other.key, first.key, second.key])
+
+    def test_what_failed_for_good_holds_up_the_next_and_says_so(self):
+        first, second = self.put(), self.put("t.changed")
+        with AnswerServer((400, b"no"), (200, b"{}"), (200, b"{}")) as server:
+            self.open_server(server)
+            self.run_cron()
+            self.run_cron(later=600)
+            self.assertEqual((first.state, second.state), ("failed", "waiting"))
+            self.assertEqual(second.waits_for_id, first)
+            self.assertIn(f"Message {first.id}", second.hold)
+            self.assertIn("failed", second.hold)
+            # nobody gets round it: the first one goes first
+            first.with_user(self.administrator).action_retry()
+            self.run_cron(later=600)
+        self.assertEqual((first.state, second.state), ("sent", "sent"))
+
+    def test_one_that_is_held_up_meanwhile_is_not_sent(self):
+        """Between the search and the sending, another process may have changed it."""
+        first, second = self.put(), self.put("t.changed")
+        first._transition("sent")
+        self.assertTrue(second._is_waiting())
+        later = self.outbox.search([("id", "=", second.id)])
+        first.with_context(
+            bank_transition_token=first._TRANSITION_TOKEN
+        ).state = "waiting"
+        self.assertFalse(later._is_waiting())
+
+    def _read_alerts(self, user=None):
+        tasks = self.env["mail.activity"].search(
+            [("res_model", "=", self.system._name), ("res_id", "=", self.system.id)]
+        )
+        return tasks.filtered(lambda task: not user or task.user_id == user)
+
+    def test_what_failed_for_good_is_one_task_of_the_administrators(self):
+        first, second = self.put(), self.put(partner=self.administrator.partner_id)
+        with AnswerServer(*[(400, b"no")] * 2, *[(200, b"{}")] * 2) as server:
+            self.open_server(server)
+            self.run_cron()
+            self.assertEqual((first.state, second.state), ("failed", "failed"))
+            # two messages, one task; nobody else has one
+            self.assertEqual(len(self._read_alerts(self.administrator)), 1)
+            self.assertFalse(self._read_alerts(self.user))
+            self.assertEqual(self.system.failed_count, 2)
+            # it ends when nothing has failed any more
+            first.with_user(self.administrator).action_retry()
+            self.assertTrue(self._read_alerts(self.administrator))
+            second.with_user(self.integration).action_retry()
+            self.assertFalse(self._read_alerts())
+            self.run_cron(later=1)
+        self.assertFalse(self._read_alerts())
+
+    def test_a_task_goes_to_who_is_responsible(self):
+        self.system.user_id = self.administrator
+        self.put()
+        with AnswerServer((400, b"no")) as server:
+            self.open_server(server)
+            self.run_cron()
+        self.assertEqual(self._read_alerts().user_id, self.administrator)
+        # the other system has it after all
+        self.confirm(self.outbox.search([("system_id", "=", self.system.id)]))
+        self.assertFalse(self._read_alerts())
 
     @mute_logger("odoo.addons.bank_base.models.bank_outbox_send")
     def test_an_adapter_that_breaks_stops_no_other(self):

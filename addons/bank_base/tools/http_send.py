@@ -17,6 +17,10 @@ class FetchError(Exception):
     """There is no answer that can be used; the text says why, in English for the log."""
 
 
+class RefusedError(FetchError):
+    """The other system will not take it, however often it is sent."""
+
+
 def send(
     url, hosts, *, body=None, headers=None, timeout=TIMEOUT, most_bytes=MOST_BYTES
 ):
