@@ -108,6 +108,11 @@ class BankApprovalMixin(models.AbstractModel):
         """Hook: those whose approval has been carried out; it does not lapse."""
         return self.browse()
 
+    def _on_approval_round(self):
+        """Hook: a round begins, with sending or sending again; what it is about is not
+        read yet.
+        """
+
     def _on_approval_done(self):
         """Hook: the request has ended; ``approval_state`` says how."""
 

@@ -111,6 +111,7 @@ class BankApproval(models.Model):
         rows = []
         for name, approvals in self.grouped("res_model").items():
             documents = self.env[name].sudo().browse(approvals.mapped("res_id"))
+            documents._on_approval_round()
             snapshots = documents._prepare_approval_snapshots()
             rows += [
                 approval._prepare_round_values(snapshots[approval.res_id])
