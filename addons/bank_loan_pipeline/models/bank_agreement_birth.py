@@ -37,19 +37,13 @@ class BankAgreement(models.Model):
         return self.env["bank.outbox"]._fields["state"]._description_selection(self.env)
 
     def _compute_core_state(self):
+        """How far the last thing is that the core is told of each agreement."""
         # whoever reads the agreement may know how far it is
-        messages_sudo = self.env["bank.outbox"].sudo()
-        told = messages_sudo.search_fetch(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("event", "=", OPENED),
-            ],
-            ["res_id", "state"],
-        )
-        states = {message.res_id: message.state for message in told}
+        messages_sudo = self.env["bank.outbox"].sudo().with_context(active_test=False)
+        told = messages_sudo._find_last(CORE, self._origin)
         for agreement in self:
-            agreement.core_state = states.get(agreement.id)
+            message = told.get(agreement._origin.id)
+            agreement.core_state = message and message.state
 
     def _begin(self):
         """Give new agreements key and schedule, and tell the core of them; once."""

@@ -157,6 +157,39 @@ class TestMemo(MemoCommon):
         self.assertIn("Выдать", other.line_ids.mapped("text"))
         self.assertEqual(memo.state, "frozen")
 
+    def test_changed_after_the_decision_the_memo_shows_both(self):
+        memo = self._open_memo()
+        titles = [row["title"] for row in memo._get_sections()]
+        self.assertNotIn("What Changes", titles)  # nothing was decided on before
+        self._decide_on()
+        before = self.application.payment
+        self.application.amount = 330_000
+        other = self._open_memo()
+        self._say(other, "Станок подорожал", "change")
+        [section] = [
+            row for row in other._get_sections() if row["title"] == "What Changes"
+        ]
+        rows = {row[0]: row[1:] for row in section["rows"]}
+        money = self.application._write_money
+        self.assertEqual(rows["Amount"], [money(300_000), money(330_000)])
+        self.assertEqual(
+            rows["Monthly Payment"], [money(before), money(self.application.payment)]
+        )
+        self.assertGreater(self.application.payment, before)
+        for name in ("Full Cost, %", "Covered, %", "Value of the Collateral"):
+            self.assertIn(name, rows)
+        self.application.action_request_approval()
+        self._decide(self.application)
+        self.assertTrue(other.is_intact)
+        self.application.invalidate_recordset()
+        [fixed] = [
+            row for row in other._get_sections() if row["text"] == "Станок подорожал"
+        ]
+        # in the language of the analyst, with the same figures
+        self.assertEqual(
+            [row[1:] for row in fixed["rows"]], [row[1:] for row in section["rows"]]
+        )
+
     def test_it_goes_out_as_pdf_and_word(self):
         self.env.ref(
             "bank_loan_pipeline.bank_document_template_credit_memo"

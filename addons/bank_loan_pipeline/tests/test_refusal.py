@@ -131,7 +131,7 @@ class TestRefusal(RefusalCommon):
     def test_the_bureau_is_told_within_two_working_days(self):
         self._refuse()
         self.assertEqual(str(self.application.date_bureau_due), "2026-12-01")
-        task = self.application.activity_ids
+        task, answer = self.application.activity_ids.sorted("date_deadline")
         self.assertEqual(task.user_id, self.manager)
         self.assertEqual(str(task.date_deadline), "2026-12-01")
         action = self.application.with_user(self.manager).action_report_refusal()
@@ -139,9 +139,46 @@ class TestRefusal(RefusalCommon):
             self._open_dialog(action).action_enter()
         self._open_dialog(action, number="N-1").action_enter()
         self.assertEqual(self.application.bureau_number, "N-1")
-        self.assertFalse(self.application.activity_ids)
+        self.assertEqual(self.application.activity_ids, answer)
         with self.assertRaisesRegex(UserError, "already"):
             self._open_dialog(action, number="N-2").action_enter()
+
+    @freeze_time("2026-11-27 09:00:00")
+    def test_the_client_is_told_within_the_term_of_the_bank(self):
+        self.env["ir.config_parameter"].set_param(
+            "bank_loan_pipeline.answer_days", "10"
+        )
+        self._refuse()
+        self.assertEqual(str(self.application.date_answer_due), "2026-12-07")
+        tasks = self.application.activity_ids
+        [task] = tasks.filtered(lambda task: str(task.date_deadline) == "2026-12-07")
+        self.assertEqual(task.user_id, self.manager)
+        self._give(self.burden)
+        self.application.with_user(self.manager).action_tell_refusal()
+        self.assertEqual(self.application.activity_ids, tasks - task)
+
+    def test_refused_again_it_is_answered_again(self):
+        application = self.application.with_user(self.manager)
+        self._refuse()
+        self._give(self.security)
+        application.action_tell_refusal()
+        action = application.action_report_refusal()
+        self._open_dialog(action, number="N-1").action_enter()
+        application.amount = 250_000
+        application.action_request_approval()
+        self._decide(self.application, "reject")
+        # what was said and reported was said of the first refusal
+        self.assertFalse(application.date_refusal_told)
+        self.assertFalse(application.bureau_number)
+        self.assertEqual(len(application.activity_ids), 2)
+        with self.assertRaisesRegex(UserError, "reasons first"):
+            application.action_tell_refusal()
+        self._give(self.burden)
+        self.assertEqual(application.told_reasons, self.burden.wording)
+        application.action_tell_refusal()
+        self._open_dialog(action, number="N-2").action_enter()
+        # reasons of both are kept and analysed
+        self.assertEqual(application.refusal_ids.reason_id, self.security | self.burden)
 
     def test_reasons_are_analysed(self):
         self._refuse()

@@ -41,7 +41,8 @@ class BankApplicationRefuse(models.TransientModel):
         return self._get_application()
 
     def _default_reason_ids(self):
-        return self._get_application().refusal_ids.reason_id
+        application = self._get_application()
+        return application and application._get_refusals().reason_id
 
     @api.depends("reason_ids")
     def _compute_told(self):

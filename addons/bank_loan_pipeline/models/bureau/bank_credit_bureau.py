@@ -2,13 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import json
-import time
 from urllib.parse import urlsplit
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.bank_base.tools.http_send import BUSY, FetchError, send
+from odoo.addons.bank_base.tools.http_send import send
+from odoo.addons.bank_base.tools.retry import check_status, try_again
 
 from ...tools.credit_report import LARGEST, read
 
@@ -102,25 +102,17 @@ class BankCreditBureau(models.Model):
 
     def _send_patiently(self, hosts, headers, body):
         """Try again where the bureau is silent or busy; the question has a number."""
-        problem = None
-        for attempt in range(self.attempts):
-            if attempt:
-                time.sleep(0.2 * attempt)
-            try:
-                status, answer = send(
-                    self.url,
-                    hosts,
-                    body=body,
-                    headers=headers,
-                    timeout=self.timeout,
-                    most_bytes=LARGEST,
-                )
-            except FetchError as error:
-                problem = error
-                continue
-            if status == 200:
-                return answer
-            problem = FetchError(f"answer {status}")
-            if status not in BUSY:
-                break
-        raise problem
+
+        def ask():
+            status, answer = send(
+                self.url,
+                hosts,
+                body=body,
+                headers=headers,
+                timeout=self.timeout,
+                most_bytes=LARGEST,
+            )
+            check_status(status, (200,))
+            return answer
+
+        return try_again(ask, self.attempts)

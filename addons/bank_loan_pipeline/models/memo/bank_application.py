@@ -90,10 +90,14 @@ class BankApplication(models.Model):
         self.invalidate_recordset(["memo_ids", "memo_id", "memo_hash"])
 
     def _find_memo_sections(self):
+        """Return the sections for this client; that of a change for a changed loan."""
         kind = self.sudo().partner_id.client_kind
-        return self.env["bank.credit.memo.section"].search(
+        sections = self.env["bank.credit.memo.section"].search(
             [("client_kind", "in", (False, kind))]
         )
+        if self._get_earlier_memo():
+            return sections
+        return sections.filtered(lambda section: section.source != "change")
 
     def _read_approval_extras(self):
         """The analyst's words are decided on, too."""

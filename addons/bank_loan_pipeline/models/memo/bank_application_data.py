@@ -21,6 +21,7 @@ class BankApplication(models.Model):
         return [
             ("client", self.env._("Client")),
             ("request", self.env._("What is asked for")),
+            ("change", self.env._("What changes since the last decision")),
             ("structure", self.env._("Parties and what they owe")),
             ("statements", self.env._("Statements and indicators")),
             ("collateral", self.env._("Collateral")),
@@ -119,6 +120,75 @@ class BankApplication(models.Model):
                 ),
             ]
         }
+
+    # Figures that a later memo is compared with: field, whose currency or digits
+
+    @api.model
+    def _get_memo_figures(self):
+        """Return ``{field: money of the loan, money of the bank, or digits}``."""
+        return {
+            "amount": "loan",
+            "term_months": 0,
+            "rate": 2,
+            "payment": "loan",
+            "overpayment": "loan",
+            "full_cost": 3,
+            "exposure_group": "home",
+            "coverage_value": "loan",
+            "coverage": 2,
+            "amount_unsecured": "loan",
+        }
+
+    def _read_memo_figures(self):
+        """Return ``{field: figure as text}``: it is hashed with the memo."""
+        # figures of the bank, whoever fixes them
+        application_sudo = self.sudo()
+        return {
+            name: f"{application_sudo[name] or 0:.6f}"
+            for name in self._get_memo_figures()
+        }
+
+    def _get_memo_change(self):
+        """What was decided on last and what is asked for now, side by side."""
+        earlier = self._get_earlier_memo()
+        if not earlier:
+            return {"facts": [(self.env._("Decided on before"), self.env._("nothing"))]}
+        was = earlier.sudo().content.get("figures") or {}
+        now = self._read_memo_figures()
+        return {
+            "facts": [
+                (
+                    self.env._("Last decision on"),
+                    format_date(self.env, earlier.date_frozen),
+                )
+            ],
+            "head": [
+                self.env._("Figure"),
+                self.env._("Before"),
+                self.env._("Now"),
+            ],
+            "rows": [
+                [
+                    self._fields[name]._description_string(self.env),
+                    self._write_figure(kind, was.get(name)),
+                    self._write_figure(kind, now[name]),
+                ]
+                for name, kind in self._get_memo_figures().items()
+            ],
+        }
+
+    def _get_earlier_memo(self):
+        fixed = self.memo_ids.filtered(lambda memo: memo.state == "frozen")
+        return fixed.sorted("version")[-1:]
+
+    def _write_figure(self, kind, value):
+        if value is None:
+            return "–"
+        if kind == "loan":
+            return self._write_money(float(value))
+        if kind == "home":
+            return self._write_money(float(value), self.income_currency_id)
+        return self._write_number(float(value), kind)
 
     def _get_memo_structure(self):
         home = self.income_currency_id

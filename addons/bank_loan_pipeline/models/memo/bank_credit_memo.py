@@ -182,6 +182,7 @@ class BankCreditMemo(models.Model):
             "version": self.version,
             "decision": self.application_id.approval_state,
             "sections": memo.application_id._tell_memo_sections(memo),
+            "figures": memo.application_id._read_memo_figures(),
         }
 
     # Out

@@ -11,6 +11,9 @@ from ...tools.days import roll
 UNDERWRITERS = "bank_approval.group_approval_underwriter"
 # law 218-FZ, article 5: by the end of the second working day after the event
 BUREAU_DAYS = 2
+ANSWER_DAYS = "bank_loan_pipeline.answer_days"
+DEFAULT_ANSWER, MOST_ANSWER = 30, 365
+TELL, REPORT = "mail.mail_activity_data_email", "mail.mail_activity_data_todo"
 
 
 class BankApplication(models.Model):
@@ -18,6 +21,7 @@ class BankApplication(models.Model):
 
     _inherit = "bank.application"
     _server_fields = (
+        "date_answer_due",
         "date_refusal_told",
         "date_bureau_due",
         "date_bureau_reported",
@@ -30,6 +34,9 @@ class BankApplication(models.Model):
         string="Reasons of the Refusal",
         readonly=True,
         copy=False,
+    )
+    date_answer_due = fields.Date(
+        string="Client To Be Told By", readonly=True, copy=False
     )
     date_refusal_told = fields.Datetime(
         string="Client Told On", readonly=True, copy=False
@@ -50,7 +57,7 @@ class BankApplication(models.Model):
         string="What the Client Is Told", compute="_compute_told_reasons"
     )
 
-    @api.depends("refusal_ids.reason_id")
+    @api.depends("refusal_ids.reason_id", "approval_id")
     @api.depends_context("lang")
     def _compute_told_reasons(self):
         for application in self:
@@ -58,8 +65,14 @@ class BankApplication(models.Model):
 
     def _get_told_reasons(self):
         """Return the words of the reasons that the bank may tell, none of the others."""
-        reasons = self.refusal_ids.reason_id.filtered("is_told")
+        reasons = self._get_refusals().reason_id.filtered("is_told")
         return [reason.wording for reason in reasons.sorted()]
+
+    def _get_refusals(self):
+        """Return the reasons of the last refusal; those of earlier ones stay apart."""
+        return self.refusal_ids.filtered(
+            lambda row: row.approval_id == self.approval_id
+        )
 
     @api.model
     def _get_letter_tables(self):
@@ -79,23 +92,64 @@ class BankApplication(models.Model):
     def _on_approval_done(self):
         result = super()._on_approval_done()
         for application in self.filtered(lambda row: row.approval_state == "rejected"):
+            application.sudo()._plan_answer()
             if application.kind == "credit":
                 application.sudo()._plan_bureau()
         return result
+
+    def _plan_answer(self):
+        """The client is told within the bank's term; of a new refusal anew."""
+        self._find_refusal_tasks(TELL, self.date_answer_due).unlink()
+        self.write(
+            {
+                "date_answer_due": fields.Date.add(
+                    fields.Date.today(), days=self._get_answer_days()
+                ),
+                "date_refusal_told": False,
+            }
+        )
+        self._plan_refusal_task(
+            TELL, self.date_answer_due, self.env._("Tell the client of the refusal")
+        )
+
+    @api.model
+    def _get_answer_days(self):
+        # no secret: the bank's own term
+        text = self.env["ir.config_parameter"].sudo().get_param(ANSWER_DAYS) or ""
+        return min(int(text), MOST_ANSWER) if text.isdecimal() else DEFAULT_ANSWER
 
     def _plan_bureau(self):
         """The law gives two working days; the seller gets the task."""
         days_off, day = self._get_days_off(), fields.Date.today()
         for _working_day in range(BUREAU_DAYS):
             day = roll(day + timedelta(days=1), days_off)
-        self.date_bureau_due = day
+        self._find_refusal_tasks(REPORT, self.date_bureau_due).unlink()
+        self.write(
+            {
+                "date_bureau_due": day,
+                "date_bureau_reported": False,
+                "bureau_number": False,
+            }
+        )
+        self._plan_refusal_task(
+            REPORT, day, self.env._("Report the refusal to the credit bureau")
+        )
+
+    def _plan_refusal_task(self, kind, day, summary):
         if self.user_id:
             self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=day,
-                summary=self.env._("Report the refusal to the credit bureau"),
-                user_id=self.user_id.id,
+                kind, date_deadline=day, summary=summary, user_id=self.user_id.id
             )
+
+    def _find_refusal_tasks(self, kind, day):
+        """Return the open tasks that a refusal has given: of a kind, due on its day."""
+        return self.sudo().activity_ids.filtered(
+            lambda task: (
+                task.automated
+                and task.activity_type_id == self.env.ref(kind)
+                and task.date_deadline == day
+            )
+        )
 
     # Answering
 
@@ -121,16 +175,18 @@ class BankApplication(models.Model):
         today = fields.Date.context_today(self)
         # who may was asked; the rows are the server's
         own = self.sudo()
-        own.refusal_ids.filtered(lambda row: row.reason_id not in reasons).unlink()
+        known = own._get_refusals()
+        known.filtered(lambda row: row.reason_id not in reasons).unlink()
         own.refusal_ids.create(
             [
                 {
                     "application_id": own.id,
+                    "approval_id": own.approval_id.id,
                     "reason_id": reason.id,
                     "date": today,
                     "user_id": self.env.uid,
                 }
-                for reason in reasons - own.refusal_ids.reason_id
+                for reason in reasons - known.exists().reason_id
             ]
         )
         self.invalidate_recordset(["refusal_ids", "told_reasons"])
@@ -150,6 +206,7 @@ class BankApplication(models.Model):
         """Send the answer to the client, in the words that the bank may use."""
         self._check_may_answer()
         self._take_refusal()
+        reasons = self._get_refusals().reason_id
         self._print_answer()
         if self.partner_id.email:
             self._mail_refusal()
@@ -165,8 +222,9 @@ class BankApplication(models.Model):
             )
         self.env["bank.decision"]._record(
             "refusal",
-            [(self, {"step": "told", "reasons": self.refusal_ids.reason_id.ids})],
+            [(self, {"step": "told", "reasons": reasons.ids})],
         )
+        self._find_refusal_tasks(TELL, self.date_answer_due).action_feedback()
         return True
 
     def _take_refusal(self):
@@ -177,7 +235,7 @@ class BankApplication(models.Model):
                 self.env._("The client is being told just now, in another window.")
             )
         self.invalidate_recordset(["date_refusal_told"])
-        if not self.refusal_ids:
+        if not self._get_refusals():
             raise UserError(self.env._("Enter the reasons first."))
         if self.date_refusal_told:
             raise UserError(self.env._("The client has been told already."))
@@ -222,9 +280,7 @@ class BankApplication(models.Model):
                 "bureau_number": number.strip(),
             }
         )
-        self.activity_ids.sudo().filtered(
-            lambda task: task.date_deadline == self.date_bureau_due
-        ).action_feedback()
+        self._find_refusal_tasks(REPORT, self.date_bureau_due).action_feedback()
         payload = {"step": "reported", "number": number.strip()}
         self.env["bank.decision"]._record("refusal", [(self, payload)])
 

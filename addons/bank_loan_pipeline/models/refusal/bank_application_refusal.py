@@ -22,6 +22,14 @@ class BankApplicationRefusal(models.Model):
         index=True,
         ondelete="restrict",
     )
+    approval_id = fields.Many2one(
+        comodel_name="bank.approval",
+        string="Decision",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The refusal that it explains: an application may be refused again.",
+    )
     reason_id = fields.Many2one(
         comodel_name="bank.refusal.reason",
         required=True,
@@ -60,7 +68,7 @@ class BankApplicationRefusal(models.Model):
         related="application_id.amount", related_sudo=True, store=True
     )
 
-    _reason_uniq = models.UniqueIndex("(application_id, reason_id)")
+    _reason_uniq = models.UniqueIndex("(application_id, approval_id, reason_id)")
 
     @api.model_create_multi
     def create(self, vals_list):
