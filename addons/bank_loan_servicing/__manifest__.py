@@ -3,7 +3,7 @@
 {
     "name": "Bank: Loan Servicing",
     "summary": "Loans after their issue: days past due, changes, annual reviews",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
@@ -16,6 +16,9 @@
         # Data
         "data/bank_delinquency_data.xml",
         "data/bank_loan_servicing_data.xml",
+        "data/loan_change_refusal_data.xml",
+        # Reports
+        "reports/loan_change_memo_templates.xml",
         # Views
         "views/bank_delinquency_views.xml",
         "views/bank_borrower_standing_views.xml",

@@ -7,7 +7,11 @@ from . import bank_borrower_standing
 from . import bank_agreement
 from . import bank_obligation_kind
 from . import bank_obligation
+from . import bank_loan_decision_mixin
 from . import bank_loan_change
+from . import bank_loan_change_basis
+from . import bank_loan_change_memo
+from . import bank_loan_change_refusal
 from . import bank_agreement_version
 from . import bank_loan_review
 from . import res_partner

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .bank_borrower_standing import BORROWERS
+from .bank_delinquency_day import MISSED
 
 
 class BankAgreement(models.Model):
@@ -53,6 +54,33 @@ class BankAgreement(models.Model):
     )
 
     _standing_idx = models.Index("(standing, days_past_due) WHERE standing = 'default'")
+
+    def _read_arrears(self, day):
+        """Return ``{id: {"since", "amount", "principal"}}`` of loans with missed payments.
+
+        As the night of that day reckons them, but days of a pause are no payment: what
+        was not paid during one is open all the same.
+        """
+        self.env.flush_all()
+        which = SQL("a.id = ANY(%s)", self.ids)
+        rows = self.env.execute_query_dict(
+            SQL(
+                "%s SELECT agreement_id, since, amount, principal FROM missed",
+                SQL(MISSED, which=which, day=day),
+            )
+        )
+        return {
+            row["agreement_id"]: {
+                "since": row["since"],
+                "amount": float(row["amount"]),
+                "principal": float(row["principal"]),
+            }
+            for row in rows
+        }
+
+    def _get_borrowers(self):
+        """Return the ids of whose loan it is, whoever signed first."""
+        return self.partner_id._get_debtors(self.party_ids)
 
     @api.model
     def _follow_days(self, day):

@@ -9,12 +9,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.bank_loan_pipeline.models.bank_agreement_birth import CORE
+from odoo.addons.bank_loan_pipeline.tools.full_cost import MONTH, full_cost
 
 from .bank_loan_change import IN_FORCE
 
 CHANGED = "agreement.changed"
 WATCH_DAYS = "bank_loan_servicing.watch_days"
 DEFAULT_WATCH = 365
+MOST_WATCH = 3650
 
 
 class BankAgreement(models.Model):
@@ -28,6 +30,13 @@ class BankAgreement(models.Model):
         copy=False,
         aggregator=None,
         help="1 as it was signed; one more with each change that has been decided on.",
+    )
+    core_version = fields.Integer(
+        string="Version in Core Banking",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="The newest version that the core banking system has taken over.",
     )
     change_ids = fields.One2many(
         comodel_name="bank.loan.change",
@@ -69,7 +78,9 @@ class BankAgreement(models.Model):
             "version": version,
         }
         if change.kind == "restructuring":
-            values["date_watch_end"] = today + timedelta(days=self._get_watch_days())
+            end = today + timedelta(days=self._get_watch_days())
+            # a second one makes no watch shorter
+            values["date_watch_end"] = max(end, self.date_watch_end or end)
         if self.date_start:
             values["term_months"] = _count_months(self.date_start, change.date_end)
         self._because_of(change.display_name, today).write(values)
@@ -80,22 +91,20 @@ class BankAgreement(models.Model):
     @api.model
     def _get_watch_days(self):
         text = self.env["ir.config_parameter"].sudo().get_param(WATCH_DAYS) or ""
-        return int(text) if text.isdecimal() else DEFAULT_WATCH
+        return min(int(text), MOST_WATCH) if text.isdecimal() else DEFAULT_WATCH
 
     def _lay_again(self, change, today):
         """Replace what is still to be paid by a schedule of what is owed.
 
-        Rows that were paid stay. What was paid beyond them is a row of its own, so
-        that money and schedule go on from the same sum.
+        Days that are over stay as they were agreed on, so that what is past due on the
+        day of the change stays past due: the new schedule is that of the rest.
         """
-        months = max(1, _count_months(today, change.date_end))
-        line = self._get_schedule_line()
-        reckoner = self.env["bank.loan.reckoner"]
-        terms = self.balance, months, today, change.payment_day
-        rows = reckoner._reckon(line, *terms, reckoner._get_days_off())["rows"]
         prefix = f"{self.source_key}-v{self.version}"
-        rest = self._clear_schedule()
+        missed = self._read_arrears(today).get(self.id, {})
+        rest = self._clear_schedule(today)
         new = [self._prepare_row(f"{prefix}-000", today, rest)] if rest > 0 else []
+        owed = round(self.balance - missed.get("principal", 0), 2)
+        rows = self._reckon_rest(change, today, owed)["rows"] if owed > 0 else []
         new += [
             self._prepare_due_row(f"{prefix}-{number:03}", row)
             for number, row in enumerate(rows, 1)
@@ -104,12 +113,53 @@ class BankAgreement(models.Model):
         self.env["bank.agreement.payment"]._upsert(new)
         self.invalidate_recordset(["payment_ids"])
 
-    def _clear_schedule(self):
-        """Take away what is still to be paid; return what was paid beyond the rest."""
+    def _reckon_rest(self, change, today, owed):
+        """Return the figures of what is owed on the terms of a change."""
+        months = max(1, _count_months(today, change.date_end))
+        line = self._get_schedule_line(change.rate)
+        reckoner = self.env["bank.loan.reckoner"]
+        terms = owed, months, today, change.payment_day
+        return reckoner._reckon(line, *terms, reckoner._get_days_off())
+
+    def _tell_rest(self, owed, today):
+        """Return the same figures of what the schedule still has to be paid."""
+        rows = self.payment_ids.filtered(
+            lambda row: (
+                row.kind == "schedule" and row.state != "paid" and row.date >= today
+            )
+        ).sorted(lambda row: (row.date, row.id))
+        if not rows or owed <= 0:
+            return {}
+        flows = [(today, -_to_money(owed))]
+        flows += [(row.date, _to_money(row.amount)) for row in rows]
+        usual = rows[:-1] or rows
+        try:
+            cost = float(full_cost(flows, MONTH))
+        except ValueError:
+            cost = None
+        return {
+            "payment": max(row.amount - row.fee for row in usual),
+            "count": len(rows),
+            "last": rows[-1].date,
+            "overpayment": sum(row.interest + row.fee for row in rows),
+            "full_cost": cost,
+        }
+
+    def _clear_schedule(self, today):
+        """Take away what is still to be paid; return what was paid beyond the rest.
+
+        Where the core tells of payments, all days that are over stay: payments are
+        counted against them. Where it does not, what it calls paid or overdue stays.
+        """
         schedule = self.payment_ids.filtered(lambda row: row.kind == "schedule")
-        kept = schedule.filtered(lambda row: row.state == "paid")
-        paid = sum((self.payment_ids - schedule).mapped("amount"))
-        rest = round(paid - sum(kept.mapped("amount")), 2)
+        facts = self.payment_ids - schedule
+        kept = schedule.filtered(
+            lambda row: (
+                row.state == "paid"
+                or (row.date < today if facts else row.state == "overdue")
+            )
+        )
+        rest = round(sum(facts.mapped("amount")) - sum(kept.mapped("amount")), 2)
         (schedule - kept).unlink()
         return rest
 
@@ -132,8 +182,8 @@ class BankAgreement(models.Model):
             "amount": amount,
         }
 
-    def _get_schedule_line(self):
-        """Return the terms of its product as they were decided on, at today's rate.
+    def _get_schedule_line(self, rate):
+        """Return the terms of its product as they were decided on, at another rate.
 
         What was paid at the issue is not paid again.
         """
@@ -142,9 +192,9 @@ class BankAgreement(models.Model):
         line = (
             application._get_product_line()
             if application
-            else reckoner._get_line(self.product_id, self.rate)
+            else reckoner._get_line(self.product_id, rate)
         )
-        fresh = reckoner._get_line(self.product_id, self.rate)
+        fresh = reckoner._get_line(self.product_id, rate)
         return replace(
             line,
             annual_rate=fresh.annual_rate,
@@ -153,14 +203,28 @@ class BankAgreement(models.Model):
         )
 
     def _tell_change(self, change):
-        """The core banking system is told of each version once."""
+        """The core banking system is told of each version once, and in their order."""
         content = {
             **self._prepare_handover(),
             "version": self.version,
             "change": change.kind,
             "decision": change.approval_id.name or None,
         }
-        self.env["bank.outbox"]._put(CORE, CHANGED, [(change, content)])
+        rows = [(change, content)]
+        self.env["bank.outbox"]._put(CORE, CHANGED, rows, {change: self})
+
+    def _on_outbox_confirmed(self, message):
+        result = super()._on_outbox_confirmed(message)
+        self._take_core_version(1)
+        return result
+
+    def _take_core_version(self, version):
+        """Note which version the core has; news of an older one changes nothing."""
+        self.core_version = max(version, self.core_version)
+
+
+def _to_money(value):
+    return Decimal(f"{value or 0:.2f}")
 
 
 def _count_months(start, end):

@@ -13,4 +13,5 @@ class BankDecision(models.Model):
             **super()._get_kinds(),
             "delinquency_pause": self.env._("Pause of days past due"),
             "loan_change": self.env._("Loan changed after its issue"),
+            "loan_change_memo": self.env._("Memo of a change of a loan fixed"),
         }

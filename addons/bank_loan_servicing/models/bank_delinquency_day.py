@@ -52,7 +52,8 @@ class BankDelinquencyDay(models.Model):
 
         Run again, it leaves the same rows; what is no longer past due loses its row.
         """
-        late = SQL(LATE, day=day, first=first, last=last)
+        which = SQL("a.id BETWEEN %s AND %s", first, last)
+        late = SQL(LATE, missed=SQL(MISSED, which=which, day=day), day=day)
         self.env.execute_query(
             SQL(
                 WRITE,
@@ -66,37 +67,50 @@ class BankDelinquencyDay(models.Model):
 
 # Money pays the oldest debt first: past due is a loan since the first line of its
 # schedule that all payments together do not reach. Where the core tells no payments,
-# it is what the core calls overdue.
-LATE = """
+# it is what the core calls overdue. What is open of principal comes last in a payment:
+# interest is paid first (Civil Code, article 319).
+MISSED = """
     WITH loan AS (
         SELECT a.id, a.partner_id FROM bank_agreement a
-         WHERE a.id BETWEEN %(first)s AND %(last)s AND a.trade = 'credit'
+         WHERE %(which)s AND a.trade = 'credit'
            AND a.state IN ('active', 'defaulted')
     ), paid AS (
         SELECT p.agreement_id, SUM(p.amount) FILTER (WHERE p.date <= %(day)s) AS total
           FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
          WHERE p.kind = 'fact' GROUP BY p.agreement_id
     ), line AS (
-        SELECT p.agreement_id, p.date, p.state, p.amount,
+        SELECT p.agreement_id, p.date, p.state, COALESCE(p.amount, 0) AS amount,
+               COALESCE(p.principal, 0) AS principal,
                SUM(p.amount) OVER (PARTITION BY p.agreement_id
                                        ORDER BY p.date, p.id) AS due
           FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
          WHERE p.kind = 'schedule' AND p.date < %(day)s
-    ), missed AS (
-        SELECT line.agreement_id, MIN(line.date) AS since,
-               CASE WHEN BOOL_OR(paid.agreement_id IS NOT NULL)
-                    THEN MAX(line.due) - MAX(COALESCE(paid.total, 0))
-                    ELSE SUM(line.amount) END AS amount
+    ), unpaid AS (
+        SELECT line.agreement_id, line.date, line.principal,
+               CASE WHEN paid.agreement_id IS NOT NULL
+                    THEN LEAST(line.amount,
+                               ROUND(line.due - COALESCE(paid.total, 0), 2))
+                    WHEN line.state = 'overdue' THEN line.amount
+                    ELSE 0 END AS amount
           FROM line LEFT JOIN paid ON paid.agreement_id = line.agreement_id
-         WHERE CASE WHEN paid.agreement_id IS NULL THEN line.state = 'overdue'
-                    ELSE ROUND(line.due - COALESCE(paid.total, 0), 2) > 0 END
-         GROUP BY line.agreement_id
-    ), counted AS (
-        SELECT missed.*, %(day)s::date - missed.since - COALESCE((
-                   SELECT SUM(GREATEST(0, LEAST(s.date_end, %(day)s::date)
-                                  - GREATEST(s.date_start, missed.since + 1) + 1))
-                     FROM bank_delinquency_pause s
-                    WHERE s.agreement_id = missed.agreement_id), 0)::int AS days
+    ), missed AS (
+        SELECT agreement_id, MIN(date) AS since, SUM(amount) AS amount,
+               SUM(LEAST(principal, amount)) AS principal
+          FROM unpaid WHERE amount > 0 GROUP BY agreement_id
+    )
+"""
+# days of pauses are counted once, however pauses lie over one another
+LATE = """
+    %(missed)s, counted AS (
+        SELECT missed.*, (%(day)s::date - missed.since - COALESCE((
+                   SELECT SUM(UPPER(part) - LOWER(part)) FROM UNNEST((
+                       SELECT RANGE_AGG(DATERANGE(
+                                  GREATEST(s.date_start, missed.since + 1),
+                                  LEAST(s.date_end, %(day)s::date) + 1))
+                         FROM bank_delinquency_pause s
+                        WHERE s.agreement_id = missed.agreement_id
+                          AND s.date_start <= %(day)s AND s.date_end > missed.since
+                   )) part), 0))::int AS days
           FROM missed
     )
     SELECT loan.id AS agreement_id, loan.partner_id, counted.since, counted.amount,

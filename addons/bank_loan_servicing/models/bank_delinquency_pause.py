@@ -5,6 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 SETTER = "bank_approval.group_approval_credit_administrator"
+BACK_DAYS = "bank_loan_servicing.pause_back_days"
+# a borrower may name a beginning up to two months before his request (353-FZ, 6.1-1)
+DEFAULT_BACK, MOST_BACK = 62, 3650
 
 
 class BankDelinquencyPause(models.Model):
@@ -37,7 +40,8 @@ class BankDelinquencyPause(models.Model):
     @api.constrains("agreement_id", "date_start", "date_end")
     def _check_apart(self):
         for pause in self:
-            others = self.search_count(
+            # also those that the setter does not see
+            others = self.sudo().search_count(
                 [
                     ("agreement_id", "=", pause.agreement_id.id),
                     ("id", "!=", pause.id),
@@ -62,6 +66,26 @@ class BankDelinquencyPause(models.Model):
             raise AccessError(
                 self.env._("Nobody sets a pause for a client of his own.")
             )
+        self._check_not_long_ago()
+
+    def _check_not_long_ago(self):
+        """A pause explains no old delinquency away."""
+        days = self._get_back_days()
+        first = fields.Date.subtract(fields.Date.context_today(self), days=days)
+        if any(pause.date_start < first for pause in self):
+            raise ValidationError(
+                self.env._(
+                    "A pause begins no more than %(days)s days ago: delays that were "
+                    "longer ago stay as they were.",
+                    days=days,
+                )
+            )
+
+    @api.model
+    def _get_back_days(self):
+        # no secret: how far back is a parameter of the bank
+        text = self.env["ir.config_parameter"].sudo().get_param(BACK_DAYS) or ""
+        return min(int(text), MOST_BACK) if text.isdecimal() else DEFAULT_BACK
 
     @api.model_create_multi
     def create(self, vals_list):

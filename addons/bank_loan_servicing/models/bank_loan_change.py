@@ -21,8 +21,7 @@ class BankLoanChange(models.Model):
     _name = "bank.loan.change"
     _description = "Change of a Loan"
     _inherit = [
-        "bank.approval.mixin",
-        "bank.transition.mixin",
+        "bank.loan.decision.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -40,6 +39,7 @@ class BankLoanChange(models.Model):
         "date_end",
         "payment_day",
         "reason",
+        "analysis",
     )
 
     name = fields.Char(string="Number", readonly=True, copy=False, index=True)
@@ -58,6 +58,7 @@ class BankLoanChange(models.Model):
         index=True,
         ondelete="restrict",
     )
+    product_id = fields.Many2one(related="agreement_id.product_id")
     branch_id = fields.Many2one(
         related="partner_id.branch_id", store=True, related_sudo=True, index=True
     )
@@ -98,6 +99,11 @@ class BankLoanChange(models.Model):
         help="1 is the agreement as it was signed; each change makes the next one.",
     )
     reason = fields.Text(tracking=True, help="Why the bank should agree to it.")
+    analysis = fields.Text(
+        string="Words of the Analyst",
+        tracking=True,
+        help="What the figures of the memo do not tell.",
+    )
 
     # The new terms
     currency_id = fields.Many2one(
@@ -207,7 +213,7 @@ class BankLoanChange(models.Model):
             raise UserError(
                 self.env._("A change stays with its agreement. Withdraw it.")
             )
-        if vals.keys() & {*TERMS, "kind", "reason"} and any(
+        if vals.keys() & {*TERMS, "kind", "reason", "analysis"} and any(
             change.state != "draft" for change in self
         ):
             raise UserError(self.env._("What is in force or withdrawn stays."))
@@ -245,18 +251,17 @@ class BankLoanChange(models.Model):
             return self.env._("A prolongation ends later than the loan does now.")
         if self.kind == "prolongation" and self.amount > was.amount:
             return self.env._("A prolongation lends no more. Renew the limit instead.")
+        if was.trade == "credit" and self.amount < was.balance:
+            return self.env._("More is owed than the new amount.")
         return False
 
-    def _get_approval_initiators(self):
-        initiators = super()._get_approval_initiators()
-        for change in self:
-            # who sells to the client has begun the matter, whoever has sent it
-            initiators[change.id] |= change.sudo().partner_id.manager_id
-        return initiators
-
-    def _get_approval_used(self):
-        done = self.filtered(lambda change: change.state == "done")
-        return super()._get_approval_used() | done
+    def _make_matter(self, values, owed, promised, bare):
+        """What is owed on this very loan is not counted beside its new amount."""
+        loan = self.sudo().agreement_id
+        own = 0
+        if loan.trade == "credit":
+            own = self._to_company_amount(values, loan.balance or loan.amount)
+        return super()._make_matter(values, max(0, owed - own), promised, bare)
 
     # Putting it into force
 
@@ -269,13 +274,6 @@ class BankLoanChange(models.Model):
             **checks._find_failures_approval(changes_sudo),
         }
 
-    def _get_cancel_blocker(self):
-        return {
-            change.id: self.env._("It is being approved: withdraw the request first.")
-            for change in self
-            if change.approval_state == "pending"
-        }
-
     def action_done(self):
         """Put the new version of the loan into force."""
         self.check_access("write")
@@ -285,10 +283,6 @@ class BankLoanChange(models.Model):
             before = change.sudo()._read_terms()
             change._transition("done")
             change._apply(before)
-
-    def action_cancel(self):
-        self.check_access("write")
-        self._transition("cancelled")
 
     def _apply(self, before):
         """The decision holds: agreement, schedule, log and core banking follow."""
@@ -314,6 +308,17 @@ class BankLoanChange(models.Model):
             ],
         )
         agreement_sudo._tell_change(self.sudo())
+
+    def _on_outbox_confirmed(self, message):
+        """The core has taken this version over; it may have a newer one by now."""
+        self.agreement_id._take_core_version(self.version)
+        self.message_post(
+            body=self.env._(
+                "Version %(version)s is in the core banking system, No. %(number)s.",
+                version=self.version,
+                number=message.reference,
+            )
+        )
 
 
 def _read_terms(row):

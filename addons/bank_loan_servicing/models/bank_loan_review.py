@@ -3,8 +3,13 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL, format_date
+
+from .bank_borrower_standing import BORROWERS
 
 APPROVED = ("approved", "approved_conditions")
+# figures that are older are taken anew before they are decided on
+FRESH_DAYS = 30
 # entered when it is made, and never again
 FIXED = {"name", "partner_id", "user_id", "currency_id"}
 # what the server reckons; people add what they think of it
@@ -20,8 +25,7 @@ class BankLoanReview(models.Model):
     _name = "bank.loan.review"
     _description = "Review of a Borrower"
     _inherit = [
-        "bank.approval.mixin",
-        "bank.transition.mixin",
+        "bank.loan.decision.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -119,13 +123,6 @@ class BankLoanReview(models.Model):
             if review.approval_state not in APPROVED
         }
 
-    def _get_cancel_blocker(self):
-        return {
-            review.id: self.env._("It is being approved: withdraw the request first.")
-            for review in self
-            if review.approval_state == "pending"
-        }
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -175,7 +172,7 @@ class BankLoanReview(models.Model):
                     "date_figures": fields.Date.context_today(self),
                     "debt": own[client.id]["debt"],
                     "shortfall": own[client.id]["shortfall"],
-                    "days_worst": max(worst.get(client, 0), own[client.id]["days"]),
+                    "days_worst": max(worst.get(client.id, 0), own[client.id]["days"]),
                     "debt_group": group[client.id]["debt"],
                     "shortfall_group": group[client.id]["shortfall"],
                     "is_non_performing": client in fallen,
@@ -183,15 +180,15 @@ class BankLoanReview(models.Model):
             )
 
     def _read_worst_days(self):
+        """Return ``{client id: days}``: the longest delay of a year of all his loans.
+
+        Those that are repaid by now, and those of which he is a co-owner, included.
+        """
         since = fields.Date.subtract(fields.Date.context_today(self), years=1)
-        days_sudo = self.env["bank.delinquency.day"].sudo()
-        return dict(
-            days_sudo._read_group(
-                [("partner_id", "in", self.partner_id.ids), ("date", ">=", since)],
-                ["partner_id"],
-                ["days:max"],
-            )
+        rows = self.env.execute_query(
+            SQL(WORST, clients=self.partner_id.ids, since=since, theirs=SQL(BORROWERS))
         )
+        return dict(rows)
 
     # The decision
 
@@ -204,17 +201,16 @@ class BankLoanReview(models.Model):
                 reasons[review.id] = self.env._(
                     "Choose how to go on with the borrower and write why."
                 )
+            elif review._has_old_figures():
+                reasons[review.id] = self.env._(
+                    "The figures are those of %(date)s. Take the figures of today.",
+                    date=format_date(self.env, review.date_figures),
+                )
         return reasons
 
-    def _get_approval_initiators(self):
-        initiators = super()._get_approval_initiators()
-        for review in self:
-            initiators[review.id] |= review.sudo().partner_id.manager_id
-        return initiators
-
-    def _get_approval_used(self):
-        done = self.filtered(lambda review: review.state == "done")
-        return super()._get_approval_used() | done
+    def _has_old_figures(self):
+        oldest = fields.Date.subtract(fields.Date.context_today(self), days=FRESH_DAYS)
+        return not self.date_figures or self.date_figures < oldest
 
     def _on_approval_done(self):
         result = super()._on_approval_done()
@@ -225,6 +221,15 @@ class BankLoanReview(models.Model):
             decided._transition("done", date_done=fields.Date.context_today(self))
         return result
 
-    def action_cancel(self):
-        self.check_access("write")
-        self._transition("cancelled")
+
+WORST = """
+    SELECT w.partner_id, MAX(d.days) FROM bank_delinquency_day d
+      JOIN (SELECT agreement_id, partner_id FROM (%(theirs)s) b
+             WHERE b.partner_id = ANY(%(clients)s)
+             UNION
+            SELECT agreement_id, partner_id FROM bank_delinquency_day
+             WHERE partner_id = ANY(%(clients)s) AND date >= %(since)s) w
+        ON w.agreement_id = d.agreement_id
+     WHERE d.date >= %(since)s
+     GROUP BY w.partner_id
+"""

@@ -6,6 +6,8 @@
 from datetime import date
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -79,13 +81,18 @@ class TestDelinquency(ServicingCommon):
     def test_days_of_a_pause_do_not_count(self):
         pauses = self.env["bank.delinquency.pause"].with_user(self.credit_administrator)
         values = {"agreement_id": self.loan.id, "reason": "Credit holiday by law"}
-        pauses.create(
-            {**values, "date_start": date(2026, 1, 11), "date_end": date(2026, 1, 20)}
-        )
+        with freeze_time("2026-01-10"):
+            pauses.create(
+                {
+                    **values,
+                    "date_start": date(2026, 1, 11),
+                    "date_end": date(2026, 1, 20),
+                }
+            )
         for day, count in (("01-11", 9), ("01-20", 9), ("01-21", 10), ("02-10", 30)):
             self.night(f"2026-{day}")
             self.assertEqual(self.loan.days_past_due, count, day)
-        with self.assertRaises(ValidationError):
+        with freeze_time("2026-01-10"), self.assertRaises(ValidationError):
             pauses.create(
                 {
                     **values,
@@ -93,6 +100,48 @@ class TestDelinquency(ServicingCommon):
                     "date_end": date(2026, 2, 1),
                 }
             )
+
+    def test_a_pause_explains_no_old_delay_away(self):
+        pauses = self.env["bank.delinquency.pause"].with_user(self.credit_administrator)
+        values = {
+            "agreement_id": self.loan.id,
+            "reason": "x",
+            "date_start": date(2026, 1, 11),
+            "date_end": date(2026, 12, 31),
+        }
+        self.night("2026-03-20")
+        before = self.days()
+        with freeze_time("2026-03-20"):
+            with self.assertRaisesRegex(ValidationError, "62 days ago"):
+                with self.env.cr.savepoint():
+                    pauses.create(values)
+            pauses.create({**values, "date_start": date(2026, 3, 1)})
+        # what the nights have found stays; from the next one on days do not count
+        self.assertEqual(self.days(), before)
+        self.night("2026-03-21")
+        self.assertEqual(self.loan.days_past_due, 58)
+        self.env["ir.config_parameter"].set_param(
+            "bank_loan_servicing.pause_back_days", "5"
+        )
+        with freeze_time("2027-03-20"), self.assertRaises(ValidationError):
+            pauses.create(
+                {
+                    **values,
+                    "date_start": date(2027, 3, 14),
+                    "date_end": date(2027, 3, 30),
+                }
+            )
+
+    def test_days_of_two_pauses_are_counted_once(self):
+        """Entered at once by two, they may lie over one another."""
+        self.env.cr.execute(
+            "INSERT INTO bank_delinquency_pause (agreement_id, date_start, date_end, "
+            "reason) VALUES (%(loan)s, '2026-01-11', '2026-01-20', 'x'), "
+            "(%(loan)s, '2026-01-16', '2026-01-25', 'x')",
+            {"loan": self.loan.id},
+        )
+        self.night("2026-01-31")
+        self.assertEqual(self.loan.days_past_due, 15)
 
     def test_what_the_core_calls_overdue_counts_without_payments(self):
         loan = self._create_loan(self.colleague_client)

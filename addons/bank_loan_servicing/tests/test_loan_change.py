@@ -4,9 +4,11 @@
 """A loan that was issued changes by a decision only, version by version."""
 
 import json
+import re
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -22,6 +24,7 @@ class ChangeCommon(ServicingCommon):
         cls._create_route_for("bank.loan.change", cls.underwriter)
         cls.end = fields.Date.today() + relativedelta(months=10)
         cls.loan.sudo().date_end = fields.Date.today() + relativedelta(months=4)
+        cls.settled = cls._pay(cls.loan, fields.Date.today(), 3_000)
 
     def _begin(self, user=None, **values):
         action = self.loan.with_user(user or self.manager).action_new_change()
@@ -49,25 +52,22 @@ class TestLoanChange(ChangeCommon):
         self.assertIn("Ends On", change.memo)
 
     def test_a_prolongation_is_a_new_version_with_its_schedule(self):
-        first, *_rest = self.loan.payment_ids.filtered(
-            lambda row: row.kind == "schedule"
-        ).sorted("date")
-        first.sudo().state = "paid"
-        self._pay(self.loan, date(2026, 1, 1), 1_400)
+        *past, last = self._read_schedule()
+        last.sudo().date = fields.Date.today() + relativedelta(months=1)
+        self.settled.sudo().amount = 2_400
         change = self._approve(self._begin(date_end=self.end, rate=15))
         self.loan.sudo().balance = 1_600
         change.action_done()
         loan = self.loan
         self.assertEqual((loan.version, change.version), (2, 2))
         self.assertEqual((loan.date_end, loan.rate), (self.end, 15))
-        rows = loan.payment_ids.filtered(lambda row: row.kind == "schedule")
-        due = rows.filtered(lambda row: row.state == "due")
+        rows = self._read_schedule()
+        due = rows.filtered(lambda row: row.date > fields.Date.today())
         self.assertAlmostEqual(sum(due.mapped("principal")), 1_600, 2)
         self.assertEqual(max(due.mapped("date")) >= self.end, True)
-        # what was paid beyond the rows that stay is a row, so that sums go on
-        paid = rows - due
-        self.assertIn(first, paid)
-        self.assertAlmostEqual(sum(paid.mapped("amount")), 1_400, 2)
+        # what was paid beyond the days that are over is a row, so that sums go on
+        self.assertEqual((rows - due)[:2], self.env[rows._name].union(*past))
+        self.assertAlmostEqual(sum((rows - due).mapped("amount")), 2_400, 2)
         self.night(fields.Date.today())
         self.assertEqual(loan.days_past_due, 0)
 
@@ -83,6 +83,10 @@ class TestLoanChange(ChangeCommon):
         rate = events.filtered(lambda row: row.term == "rate")
         self.assertEqual((rate.number_before, rate.number_after), (earlier, 15))
 
+    def _read_schedule(self):
+        rows = self.loan.payment_ids.filtered(lambda row: row.kind == "schedule")
+        return rows.sorted("date")
+
     def test_the_core_is_told_of_each_version_once(self):
         change = self._approve(self._begin(date_end=self.end))
         change.action_done()
@@ -96,6 +100,43 @@ class TestLoanChange(ChangeCommon):
         )
         self.assertEqual(content["date_end"], str(self.end))
         self.assertNotIn(self.client.name, message.payload)
+
+    def test_the_core_is_told_of_versions_in_their_order(self):
+        messages = self.env["bank.outbox"]
+        for months in (0, 1):
+            end = self.end + relativedelta(months=months)
+            self._approve(self._begin(date_end=end)).action_done()
+        first, second = messages.search(
+            [("event", "=", "agreement.changed")], order="id desc", limit=2
+        )[::-1]
+        self.assertEqual(second.waits_for_id, first)
+        self.assertIn(first, messages._find_due())
+        self.assertNotIn(second, messages._find_due())
+        first._transition("failed")
+        self.env.invalidate_all()
+        self.assertNotIn(second, messages._find_due())
+        self.assertIn("failed", second.hold)
+        # what stands on the agreement is how far the last version is
+        self.assertEqual(self.loan.core_state, "waiting")
+
+    def test_a_confirmation_of_an_older_version_changes_nothing(self):
+        integration = self._create_user(
+            "core", "bank_base.group_bank_integration", self.env["bank.branch"]
+        )
+        outbox = self.env["bank.outbox"].with_user(integration)
+        for months in (0, 1):
+            end = self.end + relativedelta(months=months)
+            self._approve(self._begin(date_end=end)).action_done()
+        first, second = self.env["bank.outbox"].search(
+            [("event", "=", "agreement.changed")], order="id desc", limit=2
+        )[::-1]
+        number = self.loan.number
+        for message in (second, first):
+            answer = outbox.confirm([{"key": message.key, "reference": "C-9"}])
+            self.assertEqual(answer["confirmed"], 1)
+            self.assertEqual(self.loan.core_version, 3)
+        self.assertEqual(self.loan.number, number)
+        self.assertEqual(self.loan.core_state, "confirmed")
 
     def test_the_memo_stays_as_it_was_decided(self):
         change = self._approve(self._begin(date_end=self.end))
@@ -122,6 +163,70 @@ class TestLoanChange(ChangeCommon):
         self._approve(change).action_done()
         self.night(today)
         self.assertEqual((self.loan.days_past_due, self.loan.standing), (0, "default"))
+
+    def test_restructured_what_is_past_due_stays_past_due(self):
+        today = fields.Date.today()
+        self.settled.unlink()
+        self.night(self.after(today, -1))
+        days = self.loan.days_past_due
+        change = self._begin(kind="restructuring", date_end=self.end, rate=10)
+        self._approve(change).action_done()
+        # of three payments none was made: all that is owed is past due
+        self.assertEqual(len(self._read_schedule()), 3)
+        self.night(today)
+        self.assertEqual(self.loan.days_past_due, days + 1)
+        self.assertEqual(self.days()[-1][2], 3_000)
+        self.assertEqual(self.loan.standing, "default")
+
+    def test_restructured_the_rest_gets_the_new_schedule(self):
+        today = fields.Date.today()
+        self.settled.sudo().amount = 1_250
+        last = self._read_schedule()[-1]
+        last.sudo().date = today + relativedelta(months=1)
+        self.loan.sudo().balance = 1_750
+        change = self._begin(kind="restructuring", date_end=self.end, rate=10)
+        self._approve(change).action_done()
+        rows = self._read_schedule().filtered(lambda row: row.date > today)
+        # 750 of the second payment stay past due, 1,000 are laid anew
+        self.assertAlmostEqual(sum(rows.mapped("principal")), 1_000, 2)
+        self.night(today)
+        since = date(2026, 2, 1)
+        self.assertEqual(self.loan.date_past_due, since)
+        self.assertAlmostEqual(self.days()[-1][2], 750, 2)
+        # money pays it first: then the loan is not past due any more
+        self._pay(self.loan, today, 750)
+        self.night(today)
+        self.assertEqual(self.loan.days_past_due, 0)
+
+    def test_without_payments_told_what_the_core_calls_overdue_stays(self):
+        today = fields.Date.today()
+        first, second, last = self._read_schedule()
+        self.loan.payment_ids.filtered(lambda row: row.kind == "fact").unlink()
+        first.sudo().state, second.sudo().state = "paid", "overdue"
+        self.loan.sudo().balance = 2_000
+        change = self._begin(kind="restructuring", date_end=self.end)
+        self._approve(change).action_done()
+        rows = self._read_schedule()
+        self.assertFalse(last.exists())
+        self.assertIn(second, rows)
+        new = rows - first - second
+        self.assertAlmostEqual(sum(new.mapped("principal")), 1_000, 2)
+        self.night(today)
+        self.assertEqual(self.loan.date_past_due, second.date)
+
+    def test_a_second_restructuring_makes_no_watch_shorter(self):
+        until = self.after(fields.Date.today(), 900)
+        self.loan.sudo().date_watch_end = until
+        change = self._begin(kind="restructuring", date_end=self.end, rate=10)
+        self._approve(change).action_done()
+        self.assertEqual(self.loan.date_watch_end, until)
+
+    def test_the_new_amount_is_counted_once_against_authority(self):
+        self.loan.sudo().balance = self.loan.amount
+        change = self._begin(kind="renewal", date_end=self.end)
+        matter = change._get_authority_matters()[change.id]
+        self.assertAlmostEqual(matter.exposure, self.loan.amount, 2)
+        self.assertEqual(change.product_id, self.loan.product_id)
 
     def test_a_limit_is_renewed(self):
         change = self._begin(kind="renewal", amount=250_000, date_end=self.end)
@@ -154,6 +259,57 @@ class TestLoanChange(ChangeCommon):
         change = self._approve(self._begin(date_end=self.end))
         change.amount = 900_000
         with self.assertRaisesRegex(UserError, "does not hold"):
+            change.action_done()
+
+    def test_nobody_prolongs_what_is_past_due(self):
+        self.settled.unlink()
+        change = self._approve(self._begin(date_end=self.end))
+        with self.assertRaisesRegex(UserError, "past due since"):
+            change.action_done()
+        self.assertEqual(self.loan.version, 1)
+        # settled, it goes on; no second decision is needed
+        self._pay(self.loan, fields.Date.today(), 3_000)
+        change.action_done()
+        self.assertEqual(self.loan.version, 2)
+
+    def test_not_on_another_loan_than_was_decided_on(self):
+        today = fields.Date.today()
+        loan = self.loan.sudo()
+        change = self._approve(self._begin(date_end=self.end))
+
+        def owe_more():
+            loan.balance = 3_001
+
+        def miss_another():
+            self.settled.amount = 2_000
+
+        def fall():
+            self.settled.date = self.after(today, 1)
+            self.night(today)
+            self.settled.date = today
+
+        for act, reason in (
+            (owe_more, "more is owed"),
+            (miss_another, "more is past due"),
+            (fall, "non-performing"),
+            (lambda: loan.write({"rate": 1}), "the rate"),
+            (lambda: loan.write({"version": 7}), "another change"),
+            (lambda: loan._transition("closed"), "in force"),
+        ):
+            savepoint = self.env.cr.savepoint()
+            act()
+            with self.subTest(reason=reason), self.assertRaisesRegex(UserError, reason):
+                change.action_done()
+            savepoint.rollback()
+            self.env.invalidate_all()
+        # repaid as agreed, it is still the loan that was decided on
+        loan.balance = 2_500
+        change.action_done()
+        self.assertEqual(self.loan.version, 2)
+
+    def test_not_after_its_own_end(self):
+        change = self._approve(self._begin(date_end=self.end))
+        with freeze_time(self.after(self.end, 1)), self.assertRaises(UserError):
             change.action_done()
 
     def test_not_twice(self):
@@ -189,6 +345,7 @@ class TestLoanChange(ChangeCommon):
             ({"date_end": self.after(fields.Date.today(), 5)}, "ends later"),
             ({"date_end": self.end, "amount": 900_000}, "lends no more"),
             ({"date_end": self.end, "reason": False}, "Write why"),
+            ({"date_end": self.end, "kind": "renewal", "amount": 1}, "More is owed"),
         ):
             savepoint = self.env.cr.savepoint()
             change = self._begin(**values)
@@ -196,3 +353,191 @@ class TestLoanChange(ChangeCommon):
                 change.action_request_approval()
             savepoint.rollback()
             self.env.invalidate_all()
+
+
+def _digits(texts):
+    return [re.sub(r"\D", "", text) for text in texts]
+
+
+@tagged("post_install", "-at_install")
+class TestChangeMemo(ChangeCommon):
+    """What the decision rests on: terms, payment, cost, exposure and coverage."""
+
+    def _read(self, sections, title):
+        [section] = [row for row in sections if row["title"] == title]
+        facts = {label: [value] for label, value in section["facts"]}
+        return facts | {row[0]: row[1:] for row in section["rows"]}
+
+    def _lay(self):
+        """Two payments that are still to come, of what is owed."""
+        rows = self.loan.payment_ids.filtered(lambda row: row.kind == "schedule")
+        for count, row in enumerate(rows.sorted("date")[1:], 1):
+            row.sudo().date = fields.Date.today() + relativedelta(months=count)
+        self.loan.sudo().write({"balance": 2_000, "rate": 0})
+        self.settled.sudo().amount = 1_000
+
+    def test_it_tells_what_the_change_does(self):
+        self._lay()
+        self.product.coverage_min = 100
+        change = self._begin(
+            kind="renewal", date_end=self.end, amount=self.loan.amount + 500
+        )
+        sections = change._get_memo_sections()
+        terms = self._read(sections, "What Changes")
+        self.assertIn("Ends On", terms)
+        payment = self._read(sections, "Payments and Cost")
+        self.assertEqual([*payment["Payments left"]], ["2", "10"])
+        self.assertEqual(_digits(payment["Monthly payment"]), ["100000", "20000"])
+        self.assertEqual(
+            _digits(payment["Full cost of what is left, %"]), ["0000", "0000"]
+        )
+        owed = self._read(sections, "Exposure")["Owed by the borrower"]
+        self.assertEqual(_digits(owed), ["200000", "250000"])
+        missing = self._read(sections, "Collateral")["Missing"]
+        self.assertEqual(_digits(missing), ["200000", "250000"])
+        self.assertIn("Payments and Cost", change.memo_preview)
+
+    def test_sent_it_stays_as_it_was_sent(self):
+        self._lay()
+        change = self._begin(date_end=self.end, analysis="He has a new contract")
+        change.action_request_approval()
+        before = change._get_memo_sections()
+        self.loan.sudo().balance = 1_900
+        self.assertEqual(change._get_memo_sections(), before)
+        self.assertEqual(before[-1]["text"], "He has a new contract")
+        with self.assertRaises(UserError):
+            change.analysis = "He has none"
+        # with the decision it is fixed, and the log knows its hash
+        self.decide(change)
+        self.assertTrue(change.is_memo_intact)
+        log = self.env["bank.decision"].search([("kind", "=", "loan_change_memo")])
+        [row] = log.filtered(lambda row: row.res_id == change.id)
+        self.assertIn(change.memo_hash, row.payload)
+        change.action_done()
+        self.assertEqual(change._get_memo_sections(), before)
+
+    def test_sent_back_and_sent_again_it_is_laid_anew(self):
+        self._lay()
+        change = self._begin(date_end=self.end)
+        change.action_request_approval()
+        self.decide(change, "return")
+        change.date_end = self.after(self.end, 60)
+        self.loan.sudo().balance = 2_100
+        change.approval_id.with_user(self.manager).action_resubmit()
+        terms = self._read(change._get_memo_sections(), "What Changes")
+        self.assertEqual(terms["Ends On"][1], change._tell("date_end", change.date_end))
+        # and so is the loan that is decided on
+        self.decide(change)
+        change.action_done()
+        self.assertEqual(self.loan.version, 2)
+
+    def test_changed_after_the_decision_the_earlier_memo_is_kept(self):
+        change = self._approve(self._begin(date_end=self.end))
+        first = change.memo_hash
+        change.date_end = self.after(self.end, 30)
+        self._approve(change)
+        self.assertNotEqual(change.memo_hash, first)
+        kept = [row["sha256"] for row in change.sudo().memo_fixed]
+        self.assertEqual(kept, [first, change.memo_hash])
+
+    def test_a_refusal_fixes_it_too(self):
+        change = self._begin(date_end=self.end)
+        change.action_request_approval()
+        self.decide(change, "reject")
+        self.assertTrue(change.memo_hash)
+
+    def test_nobody_forges_it(self):
+        change = self._approve(self._begin(date_end=self.end))
+        for values in (
+            {"memo_content": {"sections": []}},
+            {"memo_fixed": []},
+            {"memo_hash": "0"},
+            {"date_memo": False},
+            {"basis": {}},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                change.write(values)
+        change.sudo().memo_fixed = [{"sha256": change.memo_hash, "content": {}}]
+        self.assertFalse(change.is_memo_intact)
+
+    def test_it_is_printed(self):
+        change = self._approve(self._begin(date_end=self.end, analysis="Printed words"))
+        action = change.action_print_memo()
+        report = self.env["ir.actions.report"].with_user(self.manager)
+        html, _kind = report._render_qweb_html(action["report_name"], change.ids)
+        self.assertIn(b"Printed words", html)
+        self.assertIn(change.memo_hash.encode(), html)
+
+
+@tagged("post_install", "-at_install")
+class TestChangeRefusal(ChangeCommon):
+    """X-LOAN-10: whoever is refused other terms is told so, in the bank's words."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.client.write({"email": "client@example.com", "lang": "en_US"})
+        cls.burden = cls.env.ref("bank_loan_pipeline.bank_refusal_reason_burden")
+        cls.security = cls.env.ref("bank_loan_pipeline.bank_refusal_reason_security")
+
+    def _refuse(self):
+        change = self._begin(date_end=self.end)
+        change.action_request_approval()
+        self.decide(change, "reject")
+        return change
+
+    def test_the_client_reads_what_the_bank_may_tell_and_no_more(self):
+        change = self._refuse()
+        task = change.activity_ids
+        self.assertEqual(task.user_id, self.manager)
+        self.assertEqual(task.date_deadline, change.date_answer_due)
+        self.assertEqual(change.date_answer_due, self.after(fields.Date.today(), 30))
+        with self.assertRaisesRegex(UserError, "reasons first"):
+            change.action_tell_refusal()
+        change.refusal_reason_ids = self.burden | self.security
+        change.action_tell_refusal()
+        told = self.burden.with_context(lang="en_US").wording
+        message = change.message_ids.filtered(
+            lambda row: row.contact_purpose == "statutory"
+        )
+        self.assertIn(told, message.body)
+        self.assertNotIn(self.security.name, message.body)
+        self.assertFalse(change.activity_ids)
+        for act in (
+            change.action_tell_refusal,
+            lambda: change.write({"refusal_reason_ids": [(5, 0, 0)]}),
+        ):
+            with self.assertRaises(UserError):
+                act()
+        log = self.env["bank.decision"].search([("kind", "=", "refusal")])
+        self.assertIn(change.id, log.mapped("res_id"))
+
+    def test_a_client_without_an_address_gets_a_letter(self):
+        self.client.email = False
+        change = self._refuse()
+        change.refusal_reason_ids = self.burden
+        change.action_tell_refusal()
+        contact = self.env["bank.interaction"].search(
+            [("partner_id", "=", self.client.id), ("purpose", "=", "statutory")]
+        )
+        self.assertEqual(contact.channel_id.code, "letter")
+
+    def test_no_answer_without_a_refusal(self):
+        change = self._begin(date_end=self.end)
+        with self.assertRaisesRegex(UserError, "not refused"):
+            change.refusal_reason_ids = self.burden
+        with self.assertRaisesRegex(UserError, "not refused"):
+            change.action_tell_refusal()
+        with self.assertRaises(AccessError):
+            change.date_refusal_told = fields.Datetime.now()
+
+    def test_sent_again_it_is_answered_again(self):
+        change = self._refuse()
+        change.refusal_reason_ids = self.security
+        change.action_tell_refusal()
+        change.date_end = self.after(self.end, 30)
+        change.action_request_approval()
+        self.assertFalse(change.refusal_reason_ids)
+        self.decide(change, "reject")
+        self.assertFalse(change.date_refusal_told)
+        self.assertEqual(len(change.activity_ids), 1)

@@ -70,6 +70,30 @@ class TestLoanReview(ReviewCommon):
         review.action_reckon()
         self.assertEqual(review.debt, 2_000)
 
+    def test_old_figures_are_not_decided_on(self):
+        review = self._review(outlook="keep", conclusion="As before")
+        review.sudo().date_figures = fields.Date.subtract(fields.Date.today(), days=31)
+        with self.assertRaisesRegex(UserError, "figures of today"):
+            review.action_request_approval()
+        review.action_reckon()
+        review.action_request_approval()
+        self.assertEqual(review.approval_state, "pending")
+
+    def test_delays_of_a_loan_that_he_owes_with_others_count(self):
+        self.loan.sudo().partner_id = self.colleague_client
+        self.env["bank.agreement.party"].search(
+            [("agreement_id", "=", self.loan.id)]
+        ).unlink()
+        self.env["bank.agreement.party"].create(
+            {
+                "agreement_id": self.loan.id,
+                "partner_id": self.client.id,
+                "role": "co_owner",
+            }
+        )
+        self.night("2026-02-11")
+        self.assertEqual(self._review().days_worst, 41)
+
     def test_a_refusal_leaves_it_open(self):
         review = self._review(outlook="keep", conclusion="As before")
         review.action_request_approval()

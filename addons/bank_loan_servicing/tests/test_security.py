@@ -5,6 +5,7 @@
 
 from datetime import date
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -59,8 +60,8 @@ class TestServicingSecurity(ChangeCommon):
     def test_who_sells_sets_no_pause(self):
         values = {
             "agreement_id": self.loan.id,
-            "date_start": date(2026, 1, 1),
-            "date_end": date(2026, 12, 31),
+            "date_start": fields.Date.today(),
+            "date_end": fields.Date.today(),
             "reason": "x",
         }
         pauses = self.env["bank.delinquency.pause"]
@@ -109,6 +110,25 @@ class TestServicingSecurity(ChangeCommon):
         change.action_cancel()
         self.assertEqual(change.state, "cancelled")
         self.env.flush_all()
+
+    def test_who_has_left_the_branch_writes_no_change(self):
+        """His clients are still his until they are handed over; the wall stands."""
+        change = self._begin(date_end=self.end)
+        reviews = self.env["bank.loan.review"].with_user(self.manager)
+        review = reviews.create({"partner_id": self.client.id})
+        self.manager.branch_ids = self.other_branch
+        self.env.invalidate_all()
+        for document, values in (
+            (change, {"amount": 1}),
+            (review, {"conclusion": "x"}),
+        ):
+            with self.subTest(model=document._name):
+                with self.assertRaises(AccessError):
+                    document.write(values)
+                with self.assertRaises(AccessError):
+                    document.action_cancel()
+        with self.assertRaises(AccessError):
+            reviews.create({"partner_id": self.client.id})
 
     def test_the_night_is_not_run_by_hand(self):
         for user in (self.manager, self.head, self.administrator):
