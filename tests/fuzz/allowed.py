@@ -130,6 +130,23 @@ ALLOWED = [
         model="bank.application",
         method="action_fill_validation",
     ),
+    Allowed(
+        "right",
+        "* *",
+        "the integration role brings rows, opened with the rights of client managers",
+        model="bank.application",
+        method="bring",
+    ),
+    *(
+        Allowed(
+            "right",
+            f"{act} bank_cash_flow_line",
+            "a button reckons the rows; who may press it is asked by the memo's right",
+            model="bank.application",
+            method="action_reckon_cash_flow",
+        )
+        for act in ("create", "write", "unlink")
+    ),
     *(
         Allowed("right", "write bank_application_refusal", COPIED, model=model)
         for model in ("bank.application", "res.partner")

@@ -73,6 +73,43 @@ def _make_message(factory, side):
     )
 
 
+def _make_cash_item(factory, side):
+    return factory.env["bank.cash.flow.item"].create(
+        {
+            "name": f"Row {side}",
+            "whose": "person",
+            "formula": "income_salary",
+        }
+    )
+
+
+def _make_cash_line(factory, side):
+    application = factory.get("bank.application", side)
+    return factory.env["bank.cash.flow.line"].create(
+        {
+            "application_id": application.id,
+            "party_id": application.party_ids[:1].id,
+            "item_id": factory.get("bank.cash.flow.item", side).id,
+            "amount_found": 1000,
+            "is_found": True,
+            "reason": factory.token("bank.cash.flow.line", side),
+        }
+    )
+
+
+def _make_cash_transfer(factory, side):
+    party = factory.get("bank.application.party", side)
+    return factory.env["bank.cash.flow.transfer"].create(
+        {
+            "application_id": party.application_id.id,
+            "payer_id": (party.application_id.party_ids - party)[:1].id,
+            "receiver_id": party.id,
+            "amount": 1000,
+            "reason": factory.token("bank.cash.flow.transfer", side),
+        }
+    )
+
+
 def _make_memo(factory, side):
     return factory.env["bank.credit.memo"].create(
         {
@@ -121,6 +158,9 @@ def _make_refusal(factory, side):
 
 
 MAKERS = {
+    "bank.cash.flow.item": _make_cash_item,
+    "bank.cash.flow.line": _make_cash_line,
+    "bank.cash.flow.transfer": _make_cash_transfer,
     "bank.application.refusal": _make_refusal,
     "bank.application.validation": _make_validation,
     "bank.credit.memo": _make_memo,

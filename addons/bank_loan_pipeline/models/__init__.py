@@ -31,7 +31,11 @@ from . import scoring
 from . import res_partner_loans
 from . import bureau
 from . import papers
+from . import awaited
 from . import bank_deal_secret_mixin
 from . import memo
+from . import cash_flow
+from . import exchange
+from . import reading
 from . import refusal
 from . import validation

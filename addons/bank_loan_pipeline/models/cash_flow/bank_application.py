@@ -1,0 +1,221 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.bank_base.tools.formula import Rounding, Variable, parse
+
+DECIDED = ("approved", "approved_conditions", "rejected")
+COUNTED = ("borrower", "co_borrower", "guarantor", "owner")
+RATIO = parse(
+    "available / service",
+    {"available": Variable(), "service": Variable()},
+    Rounding(2, "half_up"),
+)
+
+
+class BankApplication(models.Model):
+    """The cash flow of all who stand behind a loan, as one: what is available for debt
+    service, what debt service asks for, and how often the one covers the other.
+    """
+
+    _inherit = "bank.application"
+
+    cash_flow_line_ids = fields.One2many(
+        comodel_name="bank.cash.flow.line",
+        inverse_name="application_id",
+        string="Cash Flow",
+        copy=False,
+    )
+    cash_transfer_ids = fields.One2many(
+        comodel_name="bank.cash.flow.transfer",
+        inverse_name="application_id",
+        string="Payments within the Group",
+        copy=False,
+    )
+    date_cash_flow = fields.Date(string="Reckoned On", readonly=True, copy=False)
+    cash_available = fields.Monetary(
+        string="Available for Debt Service",
+        currency_field="income_currency_id",
+        compute="_compute_cash_flow",
+        help="A year, of the whole group: what comes in less what is spent before, "
+        "without payments within the group.",
+    )
+    cash_service = fields.Monetary(
+        string="Debt Service",
+        currency_field="income_currency_id",
+        compute="_compute_cash_flow",
+        help="A year, of the whole group, with this loan.",
+    )
+    dscr = fields.Float(
+        string="Global DSCR", digits=(16, 2), compute="_compute_cash_flow"
+    )
+    has_dscr = fields.Boolean(compute="_compute_cash_flow")
+    cash_flow_note = fields.Char(
+        string="Why There Is No DSCR", compute="_compute_cash_flow"
+    )
+    can_reckon_cash_flow = fields.Boolean(compute="_compute_can_reckon_cash_flow")
+
+    @api.depends(
+        "cash_flow_line_ids.amount",
+        "cash_flow_line_ids.is_found",
+        "cash_flow_line_ids.is_corrected",
+        "cash_transfer_ids.amount",
+        "cash_transfer_ids.nature",
+    )
+    def _compute_cash_flow(self):
+        for application in self:
+            figures = application._get_cash_flow_figures()
+            outcome = RATIO.evaluate(figures)
+            application.cash_available = figures["available"] or 0
+            application.cash_service = figures["service"] or 0
+            application.has_dscr = outcome.is_ok
+            application.dscr = float(outcome.value) if outcome.is_ok else 0
+            application.cash_flow_note = application._get_cash_flow_note(outcome)
+
+    def _get_cash_flow_figures(self):
+        """Return available and service of the group; missing is not zero."""
+        lines = self.cash_flow_line_ids
+        if not lines or any(not line._is_known() for line in lines):
+            return {"available": None, "service": None}
+        sums = dict.fromkeys(("income", "cost", "service"), 0)
+        for line in lines:
+            sums[line.side] += line.amount
+        received = sum(self.cash_transfer_ids.mapped("amount"))
+        within = dict.fromkeys(("profit", "cost", "debt"), 0)
+        for transfer in self.cash_transfer_ids:
+            within[transfer.nature] += transfer.amount
+        available = sums["income"] - sums["cost"] - received + within["cost"]
+        return {"available": available, "service": sums["service"] - within["debt"]}
+
+    def _get_cash_flow_note(self, outcome):
+        if outcome.is_ok or not self.cash_flow_line_ids:
+            return False
+        unknown = self.cash_flow_line_ids.filtered(lambda line: not line._is_known())
+        if not unknown:
+            return self.env._("Nobody in the group services a debt")
+        line = unknown[0]
+        return self.env._(
+            "%(client)s, %(row)s: %(reason)s",
+            client=line.sudo().partner_id.name,
+            row=line.sudo().item_id.name,
+            reason=line.missing or "",
+        )
+
+    @api.depends("approval_state", "active")
+    @api.depends_context("uid")
+    def _compute_can_reckon_cash_flow(self):
+        for application in self:
+            application.can_reckon_cash_flow = (
+                application.active and not application._get_cash_flow_blocker()
+            )
+
+    # Who changes it, and until when
+
+    def _get_cash_flow_blocker(self):
+        """Return why the user changes nothing of the cash flow now, or False."""
+        self.ensure_one()
+        state = self.sudo().approval_state
+        if state == "pending":
+            return self.env._("It is being decided on: ask for its return first.")
+        if state in DECIDED:
+            return self.env._("The decision rests on this cash flow: it stays.")
+        return self._get_memo_blocker()
+
+    def _check_cash_flow_open(self):
+        for application in self:
+            if reason := application._get_cash_flow_blocker():
+                raise AccessError(reason)
+
+    def _get_cash_flow_parties(self):
+        """Return those whose money counts: who answers for the debt, and owners."""
+        rows = self.party_ids.filtered(lambda party: party.role in COUNTED)
+        # who has two parts has one budget
+        first = {}
+        for party in rows.sorted("sequence"):
+            first.setdefault(party.partner_id.id, party)
+        return rows.browse(party.id for party in first.values())
+
+    # Reckoning
+
+    def action_reckon_cash_flow(self):
+        """Reckon the cash flow by what the bank knows today; corrections stay."""
+        self.check_access("read")
+        self._check_cash_flow_open()
+        if any(application.kind != "credit" for application in self):
+            raise UserError(self.env._("The cash flow is reckoned for loans."))
+        for application in self:
+            application._reckon_cash_flow()
+
+    def _reckon_cash_flow(self):
+        items = self.env["bank.cash.flow.item"].search([])
+        compiled = [(item, item._compile_formula()) for item in items]
+        rows = {}
+        for place, party in enumerate(self._get_cash_flow_parties()):
+            records = self._get_cash_flow_records(party)
+            for number, (item, formula) in enumerate(compiled):
+                if item.whose in records:
+                    values = self._prepare_cash_flow(records[item.whose], formula)
+                    values["sequence"] = place * 1000 + number
+                    rows[party, item] = values
+        self._write_cash_flow(rows)
+
+    @api.model
+    def _prepare_cash_flow(self, record, formula):
+        """Return what is known by a formula, or the sentence why there is nothing."""
+        if not isinstance(record, dict):
+            return {"amount_found": 0, "is_found": False, "missing": record}
+        outcome = formula.evaluate(record)
+        return {
+            "amount_found": float(outcome.value) if outcome.is_ok else 0,
+            "is_found": outcome.is_ok,
+            "missing": False if outcome.is_ok else outcome.reason,
+        }
+
+    def _write_cash_flow(self, rows):
+        """Write the rows of the server; a row of who left the group goes."""
+        lines_sudo = self.sudo().cash_flow_line_ids
+        there = {(line.party_id.id, line.item_id.id): line for line in lines_sudo}
+        wanted = {(party.id, item.id): values for (party, item), values in rows.items()}
+        for key, line in there.items():
+            if key in wanted:
+                line.write(wanted[key])
+            else:
+                line.unlink()
+        lines_sudo.create(
+            [
+                {
+                    "application_id": self.id,
+                    "party_id": party_id,
+                    "item_id": item_id,
+                    **values,
+                }
+                for (party_id, item_id), values in wanted.items()
+                if (party_id, item_id) not in there
+            ]
+        )
+        self.sudo().date_cash_flow = fields.Date.context_today(self)
+
+    # It is decided on
+
+    def _read_approval_extras(self):
+        extras = super()._read_approval_extras()
+        for application in self.sudo().filtered("cash_flow_line_ids"):
+            lines = application.cash_flow_line_ids
+            extras[application.id]["cash_flow"] = [
+                sorted(
+                    [
+                        line.partner_id.id,
+                        line.item_id.id,
+                        str(line.amount),
+                        line._is_known(),
+                    ]
+                    for line in lines
+                ),
+                sorted(
+                    [row.payer_id.id, row.receiver_id.id, row.nature, str(row.amount)]
+                    for row in application.cash_transfer_ids
+                ),
+            ]
+        return extras

@@ -1,0 +1,3 @@
+from . import bank_registry_model
+from . import bank_model
+from . import bank_document
