@@ -139,6 +139,7 @@ class TestExchange(LoanCommon):
         messages.with_user(self.integration).confirm(
             [{"key": messages[0].key, "reference": "K-77"}]
         )
+        application.invalidate_recordset()
         self.assertIn("K-77", application.message_ids[0].body)
 
     def test_nobody_is_told_of_other_processes(self):

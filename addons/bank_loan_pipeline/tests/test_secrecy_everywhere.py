@@ -35,6 +35,8 @@ KEPT = {
     "bank.approval.task",
     "bank.approval.turn",
     "bank.attribute.value",
+    "bank.cash.flow.line",
+    "bank.cash.flow.transfer",
     "bank.collateral.pledge",
     "bank.credit.memo",
     "bank.credit.memo.line",
@@ -262,6 +264,7 @@ class TestSecrecyEverywhere(BureauCommon):
         special = {
             ("bank.application.party", "role"): "guarantor",
             ("bank.approval.assignment", "controller_id"): cls.head.id,
+            ("bank.cash.flow.transfer", "payer_id"): cls.application.party_ids[:1].id,
             ("bank.inquiry", "phone"): "+79161234567",
         }
         if (model, field.name) in special:

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -68,8 +70,8 @@ class BankApplication(models.Model):
         for application in self:
             figures = application._get_cash_flow_figures()
             outcome = RATIO.evaluate(figures)
-            application.cash_available = figures["available"] or 0
-            application.cash_service = figures["service"] or 0
+            application.cash_available = float(figures["available"] or 0)
+            application.cash_service = float(figures["service"] or 0)
             application.has_dscr = outcome.is_ok
             application.dscr = float(outcome.value) if outcome.is_ok else 0
             application.cash_flow_note = application._get_cash_flow_note(outcome)
@@ -87,7 +89,9 @@ class BankApplication(models.Model):
         for transfer in self.cash_transfer_ids:
             within[transfer.nature] += transfer.amount
         available = sums["income"] - sums["cost"] - received + within["cost"]
-        return {"available": available, "service": sums["service"] - within["debt"]}
+        service = sums["service"] - within["debt"]
+        figures = {"available": available, "service": service}
+        return {name: Decimal(f"{value:.2f}") for name, value in figures.items()}
 
     def _get_cash_flow_note(self, outcome):
         if outcome.is_ok or not self.cash_flow_line_ids:

@@ -123,8 +123,10 @@ class BankDocument(models.Model):
 
     def _get_client_inn(self):
         """Return the INN of whose paper it is, as far as the reader sees him."""
-        owner = self._get_owners()
-        client = owner if owner._name == "res.partner" else owner.sudo().partner_id
+        owner = self._get_owners().sudo()
+        if owner._name != "res.partner" and "partner_id" not in owner._fields:
+            return False
+        client = owner if owner._name == "res.partner" else owner.partner_id
         return client.with_env(self.env)._filtered_access("read").inn
 
 

@@ -34,6 +34,22 @@ registry.category("web_tour.tours").add("bank_loan_memo_tour", {
             trigger:
                 ".o_form_saved .o_field_widget[name=indicator_value_ids] .o_data_row:contains(Текущая ликвидность)",
         },
+        {
+            content: "the cash flow of all who stand behind the loan",
+            trigger: ".nav-link[name=cash_flow]:contains(Денежный поток)",
+            run: "click",
+        },
+        {
+            ...SLOW,
+            trigger:
+                ".o_form_view button[name=action_reckon_cash_flow]:contains(Рассчитать)",
+            run: "click",
+        },
+        {
+            ...SLOW,
+            trigger:
+                ".o_field_widget[name=cash_flow_line_ids] .o_data_row:contains(Платежи по этому кредиту)",
+        },
         { trigger: ".nav-link[name=parties]", run: "click" },
         {
             ...SLOW,
@@ -72,6 +88,7 @@ registry.category("web_tour.tours").add("bank_loan_memo_tour", {
             trigger: ".o_bank_memo:contains(Выдать под залог):contains(Завод)",
         },
         { trigger: ".o_bank_memo td:contains(Текущая ликвидность)" },
+        { trigger: ".o_bank_memo td:contains(Платежи по этому кредиту)" },
         { trigger: ".o_bank_memo td:contains(Flat)" },
     ],
 });
