@@ -36,6 +36,7 @@
         "data/bank_response_data.xml",
         "data/bank_sequence_data.xml",
         "data/bank_sale_steps_data.xml",
+        "data/bank_development_data.xml",
         # Wizards
         "wizards/bank_process_migration_views.xml",
         "wizards/bank_process_trial_views.xml",
@@ -82,6 +83,7 @@
         "views/bank_sequence_views.xml",
         "views/bank_package_views.xml",
         "views/crm_lead_secrecy_views.xml",
+        "views/bank_renewal_views.xml",
         # Menus
         "views/bank_deals_menus.xml",
         "views/bank_inquiry_menus.xml",

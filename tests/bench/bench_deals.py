@@ -9,6 +9,8 @@ ends (tracking included, without the commit itself).
   follow no process: all that ``crm`` does, and nothing of ours but its guards.
 * *floor*: one UPDATE.
 
+``deal_stage_1``: the same for one deal, as a manager presses the button.
+
 ``gate_1000``: what blocks a thousand deals, one in ten of which does not pass.
 
 * *floor*: the ten conditions by hand, a statement each, with the ids as they come.
@@ -277,4 +279,12 @@ def _judge_by_hand(env, ids):
     return failures
 
 
-MEASURES = {"deal_stage_50": measure_stage, "gate_1000": measure_gate}
+def measure_one(env, n):
+    return measure_stage(env, n, count=1)
+
+
+MEASURES = {
+    "deal_stage_1": measure_one,
+    "deal_stage_50": measure_stage,
+    "gate_1000": measure_gate,
+}

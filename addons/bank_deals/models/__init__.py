@@ -43,3 +43,4 @@ from . import scheme
 from . import secrecy
 from . import trace
 from . import mailbox
+from . import renewal

@@ -32,6 +32,7 @@ from . import test_deal_task_access
 from . import test_deal_team
 from . import test_handover
 from . import test_referral
+from . import test_renewal
 from . import test_response
 from . import test_screening
 from . import test_inquiry

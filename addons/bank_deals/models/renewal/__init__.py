@@ -1,0 +1,3 @@
+from . import bank_agreement
+from . import bank_obligation
+from . import crm_lead
