@@ -44,3 +44,4 @@ from . import secrecy
 from . import trace
 from . import mailbox
 from . import renewal
+from . import forecast

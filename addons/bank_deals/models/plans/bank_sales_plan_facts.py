@@ -8,11 +8,9 @@ from odoo.fields import Domain
 
 from ...tools import plan as plan_tools
 
-FIGURES = ("fact", "count", "open", "weighted", "last_year")
-
 
 class BankSalesPlan(models.Model):
-    """What was sold and what is expected: three statements a plan, however many lines."""
+    """What was sold and what is expected: as many statements for any number of lines."""
 
     _inherit = "bank.sales.plan"
 
@@ -38,7 +36,7 @@ class BankSalesPlan(models.Model):
                 for name, rows in plan._read_figures().items()
             }
             for line in lines:
-                line.write({name: totals[name][line.id] for name in FIGURES})
+                line.write({name: totals[name][line.id] for name in totals})
             plan.date_counted = fields.Datetime.now()
 
     @api.model
@@ -52,7 +50,7 @@ class BankSalesPlan(models.Model):
         return values
 
     def _read_figures(self):
-        """Return ``{figure: [(branch id, user id, value)]}``."""
+        """Hook: return ``{figure: [(branch id, user id, value)]}``."""
         won = self._read_deals(
             self._get_won_domain(self.date_start, self.date_end),
             ["expected_revenue:sum", "__count"],
@@ -63,11 +61,7 @@ class BankSalesPlan(models.Model):
             ["expected_revenue:sum"],
         )
         pending = self._read_deals(
-            Domain("won_status", "=", "pending")
-            & (
-                Domain("date_deadline", "=", False)
-                | Domain("date_deadline", "<=", self.date_end)
-            ),
+            self._get_pending_domain(),
             ["expected_revenue:sum", "prorated_revenue:sum"],
         )
         return {
@@ -77,6 +71,13 @@ class BankSalesPlan(models.Model):
             "open": [row[:3] for row in pending],
             "weighted": [(*row[:2], row[3]) for row in pending],
         }
+
+    def _get_pending_domain(self):
+        """Return the deals in work that may close by the end of the plan."""
+        return Domain("won_status", "=", "pending") & (
+            Domain("date_deadline", "=", False)
+            | Domain("date_deadline", "<=", self.date_end)
+        )
 
     def _get_won_domain(self, start, end):
         return (
