@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_amount
+from odoo.tools import SQL, format_amount, formatLang
 
 
 class BankCoverageMixin(models.AbstractModel):
@@ -147,10 +147,10 @@ class BankCoverageMixin(models.AbstractModel):
             return False
         if figures["coverage_shortfall"] > 0:
             return self.env._(
-                "Collateral covers %(covered).1f %%, %(required).1f %% are required: "
+                "Collateral covers %(covered)s %%, %(required)s %% are required: "
                 "%(amount)s is missing",
-                covered=figures["coverage"],
-                required=figures["coverage_min"],
+                covered=formatLang(self.env, figures["coverage"], digits=1),
+                required=formatLang(self.env, figures["coverage_min"], digits=1),
                 amount=format_amount(
                     self.env, figures["coverage_shortfall"], self.currency_id
                 ),

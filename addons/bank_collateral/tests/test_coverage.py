@@ -148,7 +148,8 @@ class TestCoverage(CollateralCommon):
             }
         )
         agreement = self._create_agreement(balance=500_000)
-        self.assertIn("120.0 %", check._find_failures(agreement)[agreement.id])
+        reason = check._find_failures(agreement)[agreement.id]
+        self.assertRegex(reason, r"120[.,]0 %")
         self._pledge(self._create_collateral("House", 1_000_000), agreement)
         self.assertFalse(check._find_failures(agreement))
         self.kind.is_insurance_required = True

@@ -4,6 +4,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.bank_base.tools.formula import STATUS_REASONS
+
+EARLIER = "begin_"
+
 
 class BankIndicatorValue(models.Model):
     """What an indicator was at the end of a period; reckoned once, never overwritten."""
@@ -35,10 +39,46 @@ class BankIndicatorValue(models.Model):
     value = fields.Float(digits=(18, 6), aggregator="avg")
     has_value = fields.Boolean(string="Known")
     unit = fields.Char(related="indicator_id.unit", related_sudo=True)
-    reason = fields.Char(string="Why There Is None")
+    reason = fields.Char(string="Reason of the Formula", help="In English, for logs.")
+    reason_text = fields.Char(
+        string="Why There Is None", compute="_compute_reason_text"
+    )
 
     _value_uniq = models.UniqueIndex("(statement_id, indicator_id)")
     _latest_idx = models.Index("(indicator_id, partner_id, date DESC, id DESC)")
+
+    @api.depends("reason")
+    @api.depends_context("lang")
+    def _compute_reason_text(self):
+        """Say it in the reader's words, with the names of the lines in place of codes."""
+        said = self.env["bank.formula"]._get_reasons()
+        words = {text: said.get(status) for status, text in STATUS_REASONS.items()}
+        found = {
+            row: (row.reason or "").partition(": ")[::2] for row in self if row.reason
+        }
+        codes = {code for _text, names in found.values() for code in names.split(", ")}
+        labels = self._get_line_labels(codes)
+        for row in self:
+            text, names = found.get(row, ("", ""))
+            lines = ", ".join(labels.get(code, code) for code in names.split(", "))
+            row.reason_text = ": ".join(filter(None, [words.get(text) or text, lines]))
+
+    @api.model
+    def _get_line_labels(self, names):
+        """Return ``{name in a formula: line of the statement}``; no code of a bank."""
+        codes = {name.removeprefix(EARLIER).removeprefix("l") for name in names}
+        # names of the forms' lines, which everybody knows
+        items_sudo = self.env["bank.statement.item"].sudo()
+        labels = {}
+        for item in items_sudo.search([("code", "in", [*codes])]):
+            line = self.env._(
+                "line %(code)s (%(name)s)", code=item.code, name=item.name
+            )
+            labels[f"l{item.code}"] = line
+            labels[f"{EARLIER}l{item.code}"] = self.env._(
+                "%(line)s a year earlier", line=line
+            )
+        return labels
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -117,6 +117,19 @@ class TestStatement(StatementCommon):
         reasons = {row.indicator_id.code: row.reason for row in before.value_ids}
         self.assertEqual(reasons["interest_cover"], "division by zero")
 
+    def test_why_there_is_no_value_is_said_in_the_words_of_the_form(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        statement = self._read(self._create_statement())
+        statement.action_lock()
+        said = {
+            row.indicator_id.code: row.with_context(lang="ru_RU").reason_text
+            for row in statement.value_ids
+        }
+        self.assertIn("строка 2110", said["revenue_growth"])
+        self.assertIn("годом ранее", said["revenue_growth"])
+        self.assertNotIn("begin_", "".join(filter(None, said.values())))
+        self.assertFalse(said["current_ratio"])
+
     def test_what_does_not_add_up_is_not_locked(self):
         statement = self._read(self._create_statement())
         line = statement.line_ids.filtered(lambda row: row.code == "1230")

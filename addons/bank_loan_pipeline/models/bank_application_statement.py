@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+BOOKKEEPERS = ("company", "entrepreneur")
+
 
 class BankApplication(models.Model):
     """The statements that a decision rests on: locked ones of the parties.
@@ -30,12 +32,16 @@ class BankApplication(models.Model):
         compute="_compute_indicator_value_ids",
     )
 
-    @api.depends("partner_id", "party_ids.partner_id")
+    @api.depends("partner_id.client_kind", "party_ids.partner_id.client_kind")
     def _compute_statement_partner_ids(self):
+        """Persons keep no books: without a company there is nothing to choose from."""
         for application in self:
-            application.statement_partner_ids = (
-                application.partner_id | application.party_ids.partner_id
+            partners = application.partner_id | application.party_ids.partner_id
+            # what kind of clients they are is no secret to whoever sees the parties
+            bookkeepers = partners.sudo().filtered(
+                lambda partner: partner.client_kind in BOOKKEEPERS
             )
+            application.statement_partner_ids = bookkeepers.sudo(False)
 
     @api.depends("statement_ids")
     def _compute_indicator_value_ids(self):

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_amount
+from odoo.tools import format_amount, formatLang
 
 from odoo.addons.bank_base.tools.clock import add_months
 
@@ -122,10 +122,10 @@ class BankCheck(models.Model):
             return self.env._("The income of the client is not known")
         if application.burden > self.burden_max:
             return self.env._(
-                "Payments on loans take %(burden).1f %% of the income, up to "
-                "%(limit).1f %% are allowed",
-                burden=application.burden,
-                limit=self.burden_max,
+                "Payments on loans take %(burden)s %% of the income, up to "
+                "%(limit)s %% are allowed",
+                burden=formatLang(self.env, application.burden, digits=1),
+                limit=formatLang(self.env, self.burden_max, digits=1),
             )
         return False
 

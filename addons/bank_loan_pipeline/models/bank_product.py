@@ -30,6 +30,16 @@ class BankProduct(models.Model):
         default="actual/actual",
         tracking=True,
     )
+    for_whom = fields.Selection(
+        selection=[
+            ("person", "Persons"),
+            ("business", "Companies and Entrepreneurs"),
+        ],
+        string="Only for",
+        tracking=True,
+        help="Empty: all kinds of clients. Others are not shown the product when loans "
+        "are compared.",
+    )
     issue_fee = fields.Monetary(string="Fee at Issue", tracking=True)
     issue_fee_percent = fields.Float(
         string="Fee at Issue, %",

@@ -43,7 +43,7 @@ class CrmLead(models.Model):
     identity_reason = fields.Char(string="Why So", readonly=True, copy=False)
     identity_user_id = fields.Many2one(
         comodel_name="res.users",
-        string="Identified By",
+        string="Identity Checked By",
         readonly=True,
         copy=False,
         ondelete="restrict",

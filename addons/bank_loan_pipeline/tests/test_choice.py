@@ -49,6 +49,13 @@ class TestChoice(LoanCommon):
         self.assertEqual(small.reason, "The amount is too large")
         self.assertFalse(small.is_fitting)
 
+    def test_nobody_is_shown_loans_of_others(self):
+        self.cheap.for_whom = "business"
+        self.product.for_whom = "person"
+        shown = self.open_choice().line_ids.product_id
+        self.assertNotIn(self.cheap, shown)
+        self.assertIn(self.product, shown)
+
     def test_a_year_longer_costs_more_and_is_paid_more_easily(self):
         cheap, dear, _small = self.open_choice().line_ids
         self.assertLess(dear.longer_payment, dear.payment)

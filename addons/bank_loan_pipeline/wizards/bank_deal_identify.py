@@ -13,7 +13,7 @@ class BankDealIdentify(models.TransientModel):
     deal_id = fields.Many2one(
         comodel_name="crm.lead", required=True, readonly=True, ondelete="cascade"
     )
-    partner_id = fields.Many2one(related="deal_id.partner_id")
+    partner_id = fields.Many2one(related="deal_id.partner_id", string="Client")
     client_kind = fields.Selection(related="partner_id.client_kind")
     document_id = fields.Many2one(
         comodel_name="bank.identity.document",

@@ -86,6 +86,7 @@ class BankLoanChoice(models.TransientModel):
             Domain("trade", "=", "credit")
             & Domain("state", "=", "active")
             & Domain("currency_id", "=", self.currency_id.id)
+            & Domain("for_whom", "in", (False, self._get_whom()))
             & (Domain("date_start", "=", False) | Domain("date_start", "<=", today))
             & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
         )
@@ -96,6 +97,10 @@ class BankLoanChoice(models.TransientModel):
             else:
                 fitting |= product
         return fitting, others
+
+    def _get_whom(self):
+        """Return the kind of client that products name."""
+        return "person" if self.partner_id.client_kind == "person" else "business"
 
     def _get_misfit(self, product):
         if self.amount < product.amount_min:

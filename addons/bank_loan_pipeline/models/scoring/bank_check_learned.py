@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.tools import formatLang
 
 
 class BankCheck(models.Model):
@@ -32,8 +33,8 @@ class BankCheck(models.Model):
         _model, chance, _reasons = said
         if 100 * chance > self.probability_max:
             return self.env._(
-                "Of loans like it %(said).1f %% go bad, up to %(limit).1f %% are allowed",
-                said=100 * chance,
-                limit=self.probability_max,
+                "Of loans like it %(said)s %% go bad, up to %(limit)s %% are allowed",
+                said=formatLang(self.env, 100 * chance, digits=1),
+                limit=formatLang(self.env, self.probability_max, digits=1),
             )
         return False
