@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
@@ -40,6 +40,19 @@ class TestMyDay(DayCommon):
         tasks = self.day.get_my_day()["tasks"]
         self.assertEqual([task["is_late"] for task in tasks], [True, False])
         self.assertEqual(tasks[0]["document"], deal.display_name)
+
+    def test_nobody_is_asked_to_work_on_a_lost_deal(self):
+        deal, other = self._create_deal(), self._create_deal()
+        for row in deal + other:
+            self._call(row, -2)
+        wizard = self.env["crm.lead.lost"].with_user(self.manager)
+        wizard.create(
+            {"lead_ids": [Command.set(other.ids)], "lost_reason_id": self.reason.id}
+        ).action_lost_reason_apply()
+        self.assertFalse(other.active)
+        self.assertTrue(other.activity_ids)
+        tasks = self.day.get_my_day()["tasks"]
+        self.assertEqual([task["res_id"] for task in tasks], [deal.id])
 
     def test_what_blocks_in_the_words_of_the_gate(self):
         free = self._create_deal()

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 # so many deals and tasks of a day are shown, the most urgent first
@@ -93,8 +94,15 @@ class CrmLead(models.Model):
     @api.model
     def _prepare_day_tasks(self):
         today = fields.Date.context_today(self)
+        # a lost deal keeps its tasks in stock: nobody has to do them any more
+        lost_sudo = self.sudo()._search([("active", "=", False)])
         tasks = self.env["mail.activity"].search(
-            [("user_id", "=", self.env.uid), ("date_deadline", "<=", today)],
+            Domain("user_id", "=", self.env.uid)
+            & Domain("date_deadline", "<=", today)
+            & (
+                Domain("res_model", "!=", "crm.lead")
+                | Domain("res_id", "not in", lost_sudo)
+            ),
             limit=SHOWN,
             order="date_deadline, id",
         )
