@@ -148,6 +148,7 @@ class BankDocumentPrint(models.TransientModel):
         self.write({"state": "done", "line_ids": [(0, 0, vals) for vals in values]})
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Print Letters"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],

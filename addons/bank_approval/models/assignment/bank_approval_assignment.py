@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 ITEM = "bank.committee.item"
 OPEN = ("open", "reported")
@@ -177,6 +178,6 @@ class BankApprovalAssignment(models.Model):
             "%(text)s – %(user)s, by %(date)s, controlled by %(controller)s",
             text=self.text,
             user=", ".join((self.user_id | self.co_user_ids).mapped("name")),
-            date=fields.Date.to_string(self.date_due),
+            date=format_date(self.env, self.date_due),
             controller=self.controller_id.name,
         )

@@ -172,6 +172,14 @@ class BankApproval(models.Model):
             and document._has_field_access(document._fields[name], "read")
         ]
 
+    def _get_term_currency(self, field):
+        """Return that of an amount, None where it is told beside as a term itself."""
+        document = self._get_document()
+        if field.type != "monetary":
+            return None
+        name = field.get_currency_field(document)
+        return None if name in document._approval_fields else document[name] or None
+
     def _tell_term(self, name, value):
         if name == "papers":
             return self.env._("%(count)s papers", count=len(value or ()))
@@ -179,7 +187,8 @@ class BankApproval(models.Model):
         if field is None or value in (None, False, ""):
             return "–"
         if field.type in ("float", "monetary"):
-            return formatLang(self.env, float(value))
+            currency = self._get_term_currency(field)
+            return formatLang(self.env, float(value), currency_obj=currency)
         if field.type == "many2one":
             record = self.env[field.comodel_name].browse(value).exists()
             return record.display_name or "–"
