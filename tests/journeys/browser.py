@@ -19,6 +19,7 @@ import urllib.request
 import websocket
 
 SIZE = (1280, 720)
+PHONE = (390, 844)
 WAIT_SECONDS = 40
 FLAGS = (
     "--headless",
@@ -160,7 +161,18 @@ class Browser:
         with open(f"{self.folder}/{name}.png", "wb") as stream:
             stream.write(base64.b64decode(answer["data"]))
 
-    def log_in(self, login, password):
+    def be_phone(self):
+        """From now on the window is that of a telephone, held upright."""
+        self._command(
+            "Emulation.setDeviceMetricsOverride",
+            width=PHONE[0],
+            height=PHONE[1],
+            deviceScaleFactor=1,
+            mobile=True,
+        )
+
+    def log_in(self, login, password, arrived=".o_main_navbar"):
+        """Log in, and wait for what shows that one is in."""
         self.go("/web/login")
         self.wait("form.oe_login_form input[name=login]")
         self.run(
@@ -169,7 +181,7 @@ class Browser:
             f"f.querySelector('input[name=password]').value={json.dumps(password)};"
             "f.submit()})()"
         )
-        self.wait(".o_main_navbar")
+        self.wait(arrived)
 
 
 def _find(selector, text=""):
