@@ -107,6 +107,9 @@ class BankDemoImport(models.Model):
             self.env["bank.client.income"].create(
                 {"partner_id": client.id, "source": "salary", "amount": INCOME}
             )
+        if not client.city:
+            # contracts name where the borrower lives
+            client.city = self._say(_lt("Prague"))
         deal = self.env["crm.lead"].create(
             {
                 "name": self._say(loan.purpose),

@@ -93,6 +93,7 @@ PRODUCTS = {
         "consumer_loans",
         "credit",
         {
+            "for_whom": "person",
             "amount_min": 5000,
             "amount_max": 600000,
             "term_min": 12,
@@ -117,6 +118,7 @@ PRODUCTS = {
         "mortgages",
         "credit",
         {
+            "for_whom": "person",
             "amount_min": 300000,
             "amount_max": 15000000,
             "term_min": 60,
@@ -129,6 +131,7 @@ PRODUCTS = {
         "business_loans",
         "credit",
         {
+            "for_whom": "business",
             "amount_min": 100000,
             "amount_max": 5000000,
             "term_min": 6,

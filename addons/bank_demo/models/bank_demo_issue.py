@@ -4,7 +4,7 @@
 from odoo import models
 
 from .bank_demo_deals import MANAGER
-from .bank_demo_lending import DOCUMENT
+from .bank_demo_lending import DOCUMENT, DRAFTER
 
 
 class BankDemoImport(models.Model):
@@ -13,7 +13,7 @@ class BankDemoImport(models.Model):
     _inherit = "bank.demo.import"
 
     def _get_steps(self):
-        return [*super()._get_steps(), "issue"]
+        return [*super()._get_steps(), "issue", "letters"]
 
     def _load_issue(self, _bank):
         """The manager walks the rest of the way, unless a loan was issued already."""
@@ -41,3 +41,15 @@ class BankDemoImport(models.Model):
         while application._get_next_stage():
             application.action_next_stage()
         application.action_issue()
+
+    def _load_letters(self, _bank):
+        """Put the letters of applications into force: they are shipped as drafts."""
+        drafter = self._find_staff((DRAFTER,)).get(DRAFTER)
+        if not drafter:
+            return
+        templates = self._acting(drafter).env["bank.document.template"]
+        drafts = templates.search([("model", "=", DOCUMENT), ("state", "=", "draft")])
+        if not templates.search_count(
+            [("model", "=", DOCUMENT), ("state", "!=", "draft")], limit=1
+        ):
+            drafts.action_start()

@@ -1,8 +1,10 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from base64 import b64encode
+
 from odoo import Command, models
-from odoo.tools import LazyTranslate
+from odoo.tools import LazyTranslate, file_open
 
 from ..tools import feed_rows
 
@@ -268,6 +270,9 @@ class BankDemoImport(models.Model):
             company.currency_id = currency
         if company.name == STOCK_COMPANY:
             company.name = self._say(_lt("Demonstration Bank"))
+            # the portal and printed papers show it in place of "Your logo"
+            with file_open("bank_demo/static/img/logo.png", "rb") as logo:
+                company.logo = b64encode(logo.read())
 
     def _has_agreements(self):
         agreements = self.env["bank.agreement"].with_context(active_test=False)

@@ -23,3 +23,7 @@ class TestIssue(TransactionCase):
         self.assertEqual((len(change), change.state), (1, "draft"))
         self.assertFalse(change.with_user(change.user_id).approval_blocker)
         self.assertTrue(self.env["bank.delinquency.run"].search([]).is_done)
+        package = self.env["bank.document.package"].search(
+            [("model", "=", "bank.application")]
+        )
+        self.assertEqual(set(package.template_ids.mapped("state")), {"in_force"})
