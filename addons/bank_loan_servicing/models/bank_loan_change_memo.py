@@ -209,11 +209,11 @@ class BankLoanChange(models.Model):
 
     def _tell_rows(self, labels, before, after):
         return [
-            [label, self._write(name, before), self._write(name, after)]
+            [label, self._write_figure(name, before), self._write_figure(name, after)]
             for name, label in labels.items()
         ]
 
-    def _write(self, name, figures):
+    def _write_figure(self, name, figures):
         value = figures.get(name)
         if value is None:
             return NOTHING
