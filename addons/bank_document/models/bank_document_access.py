@@ -94,11 +94,21 @@ class BankDocument(models.Model):
         self.flush_recordset(["res_model", "res_id"])
         rows = self.env.execute_query(
             SQL(
-                "SELECT id, res_model, res_id FROM bank_document WHERE id = ANY(%s)",
+                "SELECT d.id, %s FROM bank_document d WHERE d.id = ANY(%s)",
+                self._get_owner_sql("d"),
                 list(self.ids),
             )
         )
         return {paper_id: (name, res_id) for paper_id, name, res_id in rows}
+
+    @api.model
+    def _get_owner_sql(self, alias):
+        """Hook: SQL of model and id of the document whose access a paper follows."""
+        return SQL(
+            "%s, %s",
+            SQL.identifier(alias, "res_model"),
+            SQL.identifier(alias, "res_id"),
+        )
 
     def _make_owner_error(self, operation):
         if error := super()._check_access(operation):

@@ -3,7 +3,7 @@
 
 from odoo.tests import tagged
 
-from .common import LoanCommon
+from .common import BureauCommon, LoanCommon
 
 
 @tagged("post_install", "-at_install")
@@ -59,3 +59,40 @@ class TestApplicationSecrecy(LoanCommon):
             body="In May", subtype_xmlid="mail.mt_comment"
         )
         self.assertNotIn(reader.partner_id, message.sudo().notified_partner_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestAnswerSecrecy(BureauCommon):
+    """What a bureau has answered lies with the client, whom the branch serves."""
+
+    def _sees(self, user, paper):
+        self.env.invalidate_all()
+        mine = paper.with_user(user)
+        found = bool(mine.search([("id", "=", paper.id)]))
+        self.assertEqual(found, mine.has_access("read"), user.login)
+        version = paper.version_id.with_user(user)
+        self.assertEqual(found, version.has_access("read"), user.login)
+        return found
+
+    def test_the_answer_as_it_came_does_not_betray_the_deal(self):
+        reports = self.env["bank.credit.report"].with_user(self.manager)
+        report = reports._ask(self.application, self.bureau, self._make_answer())
+        paper = report.sudo().document_id
+        passport = self.env["bank.document"].create(
+            {
+                "name": "Passport",
+                "res_model": "res.partner",
+                "res_id": self.client.id,
+                "type_id": paper.type_id.id,
+            }
+        )
+        self.assertTrue(self._sees(self.underwriter, paper))
+        self.deal.with_user(self.manager)._set_confidentiality(
+            "named", self.env["res.users"], "The owner asked us to keep it quiet"
+        )
+        self.assertFalse(self._sees(self.underwriter, paper))
+        self.assertTrue(self._sees(self.auditor, paper))
+        mine = passport.with_user(self.underwriter)
+        self.assertTrue(mine.has_access("read"))
+        self._send(self.application)
+        self.assertTrue(self._sees(self.underwriter, paper))

@@ -62,6 +62,7 @@ class BankCreditReport(models.Model):
         comodel_name="bank.document",
         string="Answer as It Came",
         readonly=True,
+        index="btree_not_null",
         ondelete="restrict",
     )
     user_id = fields.Many2one(
