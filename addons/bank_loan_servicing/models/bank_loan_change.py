@@ -89,6 +89,7 @@ class BankLoanChange(models.Model):
         ],
         required=True,
         readonly=True,
+        default="draft",
         copy=False,
         tracking=True,
     )

@@ -115,7 +115,8 @@ class BankLoanChange(models.Model):
         self._send_refusal()
         payload = {"step": "told", "reasons": self.refusal_reason_ids.ids}
         self.env["bank.decision"]._record("refusal", [(self, payload)])
-        self._find_answer_tasks().action_feedback()
+        done = self._find_answer_tasks()
+        done.with_context(mail_notify_force_send=False).action_feedback()
         return True
 
     def _send_refusal(self):

@@ -66,6 +66,7 @@ class BankLoanReview(models.Model):
         ],
         required=True,
         readonly=True,
+        default="draft",
         copy=False,
         tracking=True,
     )

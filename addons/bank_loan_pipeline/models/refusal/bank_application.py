@@ -224,7 +224,9 @@ class BankApplication(models.Model):
             "refusal",
             [(self, {"step": "told", "reasons": reasons.ids})],
         )
-        self._find_refusal_tasks(TELL, self.date_answer_due).action_feedback()
+        # nobody is told in haste that a task is done: see the letter above
+        done = self._find_refusal_tasks(TELL, self.date_answer_due)
+        done.with_context(mail_notify_force_send=False).action_feedback()
         return True
 
     def _take_refusal(self):
