@@ -96,7 +96,12 @@ class Board:
     def finish(self, meeting_id):
         for step in ("action_close_voting", "action_count", "action_close"):
             with self.env(self.secretary) as env:
-                getattr(env["bank.committee.meeting"].browse(meeting_id), step)()
+                meeting = env["bank.committee.meeting"].browse(meeting_id)
+                if step == "action_close_voting" and meeting.is_ballot_running:
+                    # votes are missing: only its term ends it
+                    meeting.sudo()._end_ballot()
+                else:
+                    getattr(meeting, step)()
 
     def count(self, ids):
         """Return how many votes there are, and how many of them stand in the log."""

@@ -83,6 +83,11 @@ class CommitteeCase(TransactionCase):
             item.with_user(user).action_vote(decision, **options)
 
     def finish(self, meeting):
-        meeting.action_close_voting()
+        meeting.invalidate_recordset(["is_ballot_running"])
+        if meeting.is_ballot_running:
+            # its term is over: the clock closes what people may not yet
+            meeting.sudo()._end_ballot()
+        else:
+            meeting.action_close_voting()
         meeting.action_count()
         meeting.action_close()

@@ -16,10 +16,13 @@ COVERED = ""
 class Matter:
     """What is decided on, in the currency of the bank.
 
+    :param amount: of all that is decided on together (a package), as far as it is a
+        risk; of what is no risk (a deposit), its own amount
     :param exposure: what the group of related clients would owe with it
     :param unsecured: the part of the exposure that nothing secures
     :param categories: the category of its product and all above it
     :param severity: of the gravest departure from a policy; 0: there is none
+    :param before: what the group owes without it
     """
 
     amount: float
@@ -28,47 +31,82 @@ class Matter:
     categories: tuple = ()
     rating: str = ""
     severity: int = 0
+    before: float = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing by which clients owe, or will owe when it is carried out.
+
+    :param clients: ids of those who owe it; a loan of two clients counts once
+    :param root: what the risk belongs to: a deal, its application and its offer are
+        one, a loan and its change as well
+    :param is_owed: False: decided on, and not carried out
+    """
+
+    clients: frozenset
+    root: tuple
+    amount: float
+    unsecured: float
+    is_owed: bool = True
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a group owes and was promised, beside the root that is asked about.
+
+    :param owed: all of it counts as unsecured: what secures it is not told
+    :param promised: what goes beyond what is owed on the same root
+    :param bare: the unsecured part of what was promised
+    :param own: what is owed on the root itself, which the decision replaces
+    """
+
+    owed: float = 0
+    promised: float = 0
+    bare: float = 0
+    own: float = 0
 
 
 class Claims:
-    """What is owed and promised by many clients, found per group.
+    """What is owed and promised by many clients, found per group, each risk once."""
 
-    :param debts: ``[(ids of the clients who owe it, amount)]``, a row a loan; a loan
-        of two clients counts once
-    :param promises: ``[(client id, document, amount, unsecured part)]`` of decisions
-        that have not been carried out
+    def __init__(self, claims):
+        self.claims = list(claims)
+        self.places = defaultdict(set)
+        for place, claim in enumerate(self.claims):
+            for client in claim.clients:
+                self.places[client].add(place)
 
-    >>> claims = Claims([({1, 2}, 30), ({3}, 5)], [(1, "a", 8, 4), (2, "b", 2, 2)])
-    >>> claims.find({1, 2}, "a")
-    (30, 2, 2)
-    """
+    def find(self, members, root):
+        """Return the :class:`Sums` of a group.
 
-    def __init__(self, debts, promises):
-        self.debts = debts
-        self.promises = promises
-        self.debts_of, self.promises_of = defaultdict(set), defaultdict(set)
-        for place, (clients, _amount) in enumerate(debts):
-            for client in clients:
-                self.debts_of[client].add(place)
-        for place, (client, *_rest) in enumerate(promises):
-            self.promises_of[client].add(place)
+        Several decisions on one root are one risk: the largest of them counts.
 
-    def find(self, members, document):
-        """Return what a group owes, what it was promised, and its unsecured part.
-
-        Decisions on the document itself are left out: the new one takes their place.
+        >>> claims = Claims([
+        ...     Claim({1, 2}, "loan", 30, 30), Claim({3}, "other", 5, 5),
+        ...     Claim({1}, "loan", 40, 35, False),
+        ...     Claim({1}, "a", 8, 4, False), Claim({2}, "a", 7, 5, False),
+        ... ])
+        >>> claims.find({1, 2}, "b")
+        Sums(owed=30, promised=18, bare=10, own=0)
+        >>> claims.find({1, 2}, "loan")
+        Sums(owed=0, promised=8, bare=5, own=30)
         """
-        owed = {place for client in members for place in self.debts_of[client]}
-        rows = {place for client in members for place in self.promises_of[client]}
-        promised = [
-            self.promises[place]
-            for place in sorted(rows)
-            if self.promises[place][1] != document
-        ]
-        return (
-            sum(self.debts[place][1] for place in sorted(owed)),
-            sum(row[2] for row in promised),
-            sum(row[3] for row in promised),
+        places = sorted({place for key in members for place in self.places[key]})
+        owed, promised, bare = (defaultdict(int) for _ in range(3))
+        for claim in (self.claims[place] for place in places):
+            if claim.is_owed:
+                owed[claim.root] += claim.amount
+            else:
+                promised[claim.root] = max(promised[claim.root], claim.amount)
+                bare[claim.root] = max(bare[claim.root], claim.unsecured)
+        own = owed.pop(root, 0)
+        promised.pop(root, None)
+        return Sums(
+            owed=sum(owed.values()),
+            promised=sum(max(0, promised[key] - owed.get(key, 0)) for key in promised),
+            bare=sum(max(0, bare[key] - owed.get(key, 0)) for key in promised),
+            own=own,
         )
 
 
@@ -103,8 +141,11 @@ class Limit:
         'unsecured'
         """
         for name in ("amount", "exposure", "unsecured"):
-            bound = getattr(self, name) or self.exposure
-            if round(getattr(matter, name), 2) > round(bound, 2):
+            bound = getattr(self, name)
+            # without a number of its own the exposure binds it: it is a part of that
+            if (bound or name == "exposure") and (
+                round(getattr(matter, name), 2) > round(bound, 2)
+            ):
                 return name
         if self.severity and matter.severity > self.severity:
             return "severity"

@@ -48,6 +48,23 @@ class BankOffer(models.Model):
         used = self.filtered(lambda row: row.state in ("presented", "accepted"))
         return super()._get_approval_used() | used
 
+    def _get_approval_package(self):
+        """Whoever decides on an offer decides on the package it is a part of."""
+        return self.sudo().deal_id.facility_ids
+
+    def _get_risk_roots(self):
+        """Offers of a deal, and the deal, are one risk."""
+        roots = {offer: offer.sudo().deal_id for offer in self}
+        return {offer.id: (deal._name, deal.id) for offer, deal in roots.items()}
+
+    def _filter_promised(self):
+        """The bank is bound until the client declines it or the deal is over."""
+        bound = self.filtered(
+            lambda offer: offer.state in ("approved", "presented", "accepted")
+        )
+        deals = bound.sudo().deal_id._filter_promised()
+        return bound.filtered(lambda offer: offer.sudo().deal_id in deals)
+
     def _check_frozen(self, vals):
         # its request is entered by the server, whatever the offer's status
         if self.env.su and vals.keys() <= {"approval_id"}:
@@ -113,6 +130,16 @@ class BankOffer(models.Model):
             )
             offer_sudo._record_step("offer_approved")
         (waiting_sudo - approved)._back_to_draft()
+        self.sudo()._take_back_lapsed()
+
+    def _take_back_lapsed(self):
+        """What no longer holds is not presented to the client: it is a draft again."""
+        lapsed = self.filtered(
+            lambda row: row.state == "approved" and row.approval_state == "lapsed"
+        )
+        lapsed._filter_free("draft")._transition(
+            "draft", approved_by_id=False, date_approved=False
+        )
 
     def _back_to_draft(self):
         """What was refused, returned or taken back is mended as a draft."""

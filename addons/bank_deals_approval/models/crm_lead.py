@@ -36,5 +36,23 @@ class CrmLead(models.Model):
         used = self.filtered(lambda deal: deal.won_status == "won")
         return super()._get_approval_used() | used
 
+    def _get_approval_package(self):
+        return self.facility_ids
+
+    def _filter_promised(self):
+        """What is won is owed by its agreements, what is lost by nobody."""
+        return self.filtered(lambda deal: deal.active and deal.won_status == "pending")
+
+    def _check_package_open(self):
+        super()._check_package_open()
+        self._check_approval_package()
+        # offers count the package as well, whoever may read them
+        self.sudo().offer_ids._check_approval_package()
+
+    def _on_package_changed(self):
+        super()._on_package_changed()
+        self._lapse_package_changed()
+        self.sudo().offer_ids._lapse_package_changed()
+
     def _get_gate_triggers(self):
         return (*super()._get_gate_triggers(), "approval_state")

@@ -96,7 +96,7 @@ class BankDemoImport(models.Model):
         """Return clients of the manager who owe nothing and are young enough."""
         clients = self._find_book(self.env.user, bank)[FIRST:]
         debts = clients._read_debts(self.env.company)
-        owing = set().union(*(ids for ids, _amount in debts))
+        owing = set().union(*(claim.clients for claim in debts))
         return clients.filtered(
             lambda client: client.id not in owing and client.age <= OLDEST
         )

@@ -69,22 +69,28 @@ class BankApplication(models.Model):
             number=self.name,
         )
 
-    def _read_approval_extras(self):
+    def _get_approval_package(self):
         """What else is sold in the deal is decided on with it."""
-        extras = super()._read_approval_extras()
-        for application in self.sudo():
-            facilities = application.deal_id.facility_ids
-            if facilities:
-                extras[application.id]["facilities"] = sorted(
-                    [
-                        row.product_id.id,
-                        str(row.amount),
-                        row.term_months,
-                        str(row.rate),
-                    ]
-                    for row in facilities
+        return self.sudo().deal_id.facility_ids
+
+    def _get_risk_roots(self):
+        """An application and its deal are one risk."""
+        roots = {row: row.sudo().deal_id for row in self}
+        return {row.id: (deal._name, deal.id) for row, deal in roots.items()}
+
+    def _filter_promised(self):
+        """What is issued is owed by its agreement, what is withdrawn by nobody."""
+        return (
+            super()
+            ._filter_promised()
+            .filtered(
+                lambda row: (
+                    row.active
+                    and row.sudo().deal_id.active
+                    and row.sudo().deal_id.won_status == "pending"
                 )
-        return extras
+            )
+        )
 
     # Issuing
 

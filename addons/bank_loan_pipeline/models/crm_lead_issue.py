@@ -13,6 +13,15 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    def _check_package_open(self):
+        super()._check_package_open()
+        # whoever changes a package may know that it is being decided on
+        self.sudo().application_ids._check_structure_open()
+
+    def _on_package_changed(self):
+        super()._on_package_changed()
+        self.sudo().application_ids._lapse_package_changed()
+
     def _judge(self, moves):
         """Said on the screen and at every door: no process of a bank leaves it out."""
         failures = super()._judge(moves)

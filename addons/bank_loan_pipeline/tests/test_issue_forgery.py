@@ -110,7 +110,55 @@ class TestIssueForgery(IssueCommon):
                 "term_months": 60,
             }
         )
-        self.check_refused("not what was approved")
+        self.check_refused("does not hold")
+
+    def test_with_a_package_changed_while_it_is_decided_on(self):
+        """Neither more nor less, by nobody: what lies before those who decide stays."""
+        application = self._create_application(self.deal)
+        facility = self._add_loan(40_000)
+        self._send(application)
+        for act in (
+            lambda: self._add_loan(1),
+            lambda: facility.write({"amount": 1}),
+            lambda: facility.sudo().write({"amount": 1}),
+            facility.unlink,
+        ):
+            with self.assertRaisesRegex(UserError, "being approved"):
+                act()
+        self.env.invalidate_all()
+        matter = application._get_authority_matters()[application.id]
+        self.assertEqual(matter.amount, application.amount + 40_000)
+        self.assertEqual(application.sudo().approval_id.amount, matter.amount)
+
+    def test_with_a_facility_taken_out_after_the_decision(self):
+        application = self._create_application(self.deal)
+        facility = self._add_loan(40_000)
+        self._send(application)
+        self._decide(application)
+        facility.amount = 30_000
+        self.assertEqual(application.approval_state, "lapsed")
+        self.check_refused("does not hold")
+
+    def _add_loan(self, amount):
+        facilities = self.env["bank.deal.facility"].with_user(self.manager)
+        return facilities.create(
+            {
+                "deal_id": self.deal.id,
+                "product_id": self.product.id,
+                "amount": amount,
+                "term_months": 12,
+            }
+        )
+
+    def test_an_application_and_its_deal_are_one_risk(self):
+        application = self._approve(self.deal)
+        other = self._create_deal(amount=10_000, term_months=12)
+        second = self._create_application(other)
+        matter = second._get_authority_matters()[second.id]
+        self.assertEqual(matter.before, application.amount)
+        # again for itself it is not counted twice
+        matter = application._get_authority_matters()[application.id]
+        self.assertEqual((matter.before, matter.exposure), (0, application.amount))
 
     def test_after_the_decision_has_run_out(self):
         application = self._approve(self.deal)

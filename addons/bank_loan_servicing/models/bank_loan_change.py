@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, formatLang
 
+from odoo.addons.bank_approval.models.authority.res_partner import RISKS
+
 # what the change takes from its agreement; nobody enters it
 FIXED = {"name", "agreement_id", "partner_id", "currency_id", "user_id"}
 TERMS = ("amount", "rate", "date_end", "payment_day")
@@ -256,13 +258,29 @@ class BankLoanChange(models.Model):
             return self.env._("More is owed than the new amount.")
         return False
 
-    def _make_matter(self, values, owed, promised, bare):
-        """What is owed on this very loan is not counted beside its new amount."""
-        loan = self.sudo().agreement_id
-        own = 0
-        if loan.trade == "credit":
-            own = self._to_company_amount(values, loan.balance or loan.amount)
-        return super()._make_matter(values, max(0, owed - own), promised, bare)
+    def _get_risk_roots(self):
+        """A loan and its change are one risk."""
+        roots = {change: change.sudo().agreement_id for change in self}
+        return {change.id: (loan._name, loan.id) for change, loan in roots.items()}
+
+    def _find_risks(self):
+        """A renewed limit may be drawn again; other changes lend no more than is left."""
+        risks = super()._find_risks()
+        loan_sudo = self.sudo().agreement_id
+        if loan_sudo.trade not in RISKS:
+            return []
+        if loan_sudo.trade != "credit":
+            return risks
+        raised = self.kind == "renewal" or self.amount > loan_sudo.amount
+        if raised or not loan_sudo.balance:
+            return risks
+        return [
+            (currency, min(amount, loan_sudo.balance), min(bare, loan_sudo.balance))
+            for currency, amount, bare in risks
+        ]
+
+    def _filter_promised(self):
+        return self.filtered(lambda change: change.state == "draft")
 
     # Putting it into force
 

@@ -213,6 +213,10 @@ class BankLoanReview(models.Model):
         oldest = fields.Date.subtract(fields.Date.context_today(self), days=FRESH_DAYS)
         return not self.date_figures or self.date_figures < oldest
 
+    def _find_risks(self):
+        """A review lends nothing: what is owed is counted by its loans."""
+        return []
+
     def _on_approval_done(self):
         result = super()._on_approval_done()
         decided = self.sudo().filtered(

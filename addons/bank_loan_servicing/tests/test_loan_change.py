@@ -87,6 +87,27 @@ class TestLoanChange(ChangeCommon):
         rows = self.loan.payment_ids.filtered(lambda row: row.kind == "schedule")
         return rows.sorted("date")
 
+    def test_a_change_is_the_risk_of_its_loan_once(self):
+        """What is left of the loan is owed, changed or not; a higher limit is more."""
+
+        def sums(document):
+            matter = document._get_authority_matters()[document.id]
+            return matter.before, matter.exposure
+
+        owed = self.loan.balance
+        change = self._begin(date_end=self.end)
+        self.assertEqual(sums(change), (owed, owed))
+        self._approve(change)
+        other = self._create_deal(amount=10_000, term_months=12)
+        application = self._create_application(other)
+        self.assertEqual(sums(application), (owed, owed + 10_000))
+        change.action_done()
+        limit = self.loan.amount + 5_000
+        renewal = self._begin(kind="renewal", amount=limit)
+        self.assertEqual(sums(renewal), (owed, limit))
+        self._approve(renewal)
+        self.assertEqual(sums(application), (limit, limit + 10_000))
+
     def test_the_core_is_told_of_each_version_once(self):
         change = self._approve(self._begin(date_end=self.end))
         change.action_done()

@@ -63,6 +63,13 @@ class TestLoanReview(ReviewCommon):
         with self.assertRaises(UserError):
             review.conclusion = "All is well"
 
+    def test_a_review_lends_nothing(self):
+        review = self._review()
+        matter = review._get_authority_matters()[review.id]
+        self.assertEqual(
+            (matter.amount, matter.before, matter.exposure), (3_000, 3_000, 3_000)
+        )
+
     def test_the_figures_are_taken_anew_on_request(self):
         review = self._review()
         self.loan.sudo().balance = 2_000

@@ -54,6 +54,36 @@ class TestAuthority(AuthorityCommon):
         self._decide(loan, self.head)
         self.assertEqual(self._asked(loan), self.boss1)
 
+    def test_a_deposit_is_owed_by_nobody_a_guarantee_and_a_card_limit_are(self):
+        for trade, owed in (("deposit", 0), ("guarantee", 300), ("card", 600)):
+            # what lies on a card is the client's own money
+            balance = 0 if trade == "guarantee" else 50
+            self._agreement(self.sister, balance, trade=trade, amount=300)
+            loan = self._loan(partner_id=self.client.id, amount=10)
+            matter = loan._get_authority_matters()[loan.id]
+            self.assertEqual((matter.before, matter.unsecured), (owed, owed))
+
+    def test_what_takes_money_in_is_bound_by_the_amount_alone(self):
+        deposit = self._product("deposit")
+        self._agreement(self.sister, 950)
+        loan = self._loan(
+            partner_id=self.client.id, amount=9_000, product_id=deposit.id
+        )
+        matter = loan._get_authority_matters()[loan.id]
+        self.assertEqual((matter.amount, matter.exposure), (9_000, 950))
+        loan.action_request_approval()
+        self._decide(loan, self.head)
+        self.assertEqual(loan.approval_state, "approved")
+        self.matrix.action_retire()
+        self._matrix(
+            {"user_id": self.head.id, "exposure_limit": 1000, "amount_limit": 8_000}
+        )
+        again = self._sent(
+            partner_id=self.client.id, amount=9_000, product_id=deposit.id
+        )
+        self._decide(again, self.head)
+        self.assertEqual(self._asked(again), self.boss1)
+
     def test_what_groups_owe_is_read_for_all_documents_at_once(self):
         clients = self.client | self.sister | self.stranger
         self._agreement(self.sister, 100)
@@ -102,26 +132,29 @@ class TestAuthority(AuthorityCommon):
         group = self.client._find_related_clients()[self.client.id]
         self.assertEqual(group, set((self.client | self.sister | self.stranger).ids))
 
-    def _agreement(self, client, balance):
+    def _product(self, trade):
         category = self.env["bank.product.category"].create(
-            {"name": "Loans", "code": "t_loans"}
+            {"name": trade, "code": f"t_{trade}s"}
         )
         product = self.env["bank.product"].create(
             {
-                "name": "Loan",
-                "code": "t_loan",
+                "name": trade,
+                "code": f"t_{trade}",
                 "category_id": category.id,
-                "trade": "credit",
+                "trade": trade,
             }
         )
         product.action_activate()
+        return product
+
+    def _agreement(self, client, balance, trade="credit", amount=None):
         return self.env["bank.agreement"]._open_from_deal(
             {
-                "number": "T-1",
+                "number": f"T-{trade}",
                 "partner_id": client.id,
-                "product_id": product.id,
+                "product_id": self._product(trade).id,
                 "currency_id": self.env.company.currency_id.id,
-                "amount": 2 * balance,
+                "amount": 2 * balance if amount is None else amount,
                 "balance": balance,
                 "date_start": "2026-01-15",
             }

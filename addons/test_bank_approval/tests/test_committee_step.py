@@ -79,6 +79,33 @@ class TestCommitteeStep(CommitteeCase):
         self.assertEqual((task.state, again.state), ("open", "no_quorum"))
         self.assertIn("queued", task.item_ids.mapped("state"))
 
+    def test_put_off_it_still_takes_the_earlier_decision_back(self):
+        loan, item = self.send()
+        meeting = self.make_meeting()
+        self.vote(item, "for", self.chair, self.ann)
+        self.finish(meeting)
+        self.assertEqual(loan.approval_state, "approved")
+        cancelling = self.make_item(cancels_id=item.id)
+        for put_off in (self._postpone, self._miss_quorum):
+            put_off(cancelling)
+            cancelling = cancelling.search([("previous_id", "=", cancelling.id)])
+            self.assertEqual(cancelling.cancels_id, item)
+        meeting = self.make_meeting()
+        self.vote(cancelling, "for", self.chair, self.ann)
+        self.finish(meeting)
+        self.assertEqual(loan.approval_state, "lapsed")
+
+    def _postpone(self, item):
+        self.make_meeting()
+        item.with_user(self.secretary).reason = "The lawyer is away"
+        item.with_user(self.secretary).action_postpone()
+
+    def _miss_quorum(self, item):
+        meeting = self.make_meeting("written")
+        self.vote(item, "for", self.chair)
+        self.finish(meeting)
+        self.assertEqual(item.state, "no_quorum")
+
     def test_withdrawn_by_the_committee_is_returned(self):
         loan, item = self.send()
         self.make_meeting()

@@ -172,6 +172,14 @@ class BankActRequest(models.Model):
     def _get_approval_used(self):
         return self.filtered("date_used")
 
+    def _get_risk_roots(self):
+        """What an act is done with is the risk, once."""
+        return {row.id: (row.res_model, row.res_id) for row in self.sudo()}
+
+    def _filter_promised(self):
+        """To be allowed an act is no loan."""
+        return self.browse()
+
     # Before the act, and after it
 
     @api.model

@@ -2,6 +2,7 @@ from . import bank_authority_matrix
 from . import bank_authority_limit
 from . import res_partner
 from . import bank_approval_mixin
+from . import bank_approval_mixin_package
 from . import bank_approval_step
 from . import bank_approval
 from . import bank_approval_turn

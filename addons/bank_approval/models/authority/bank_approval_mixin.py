@@ -1,9 +1,10 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools import authority
+from .res_partner import RISKS
 
 
 class BankApprovalMixin(models.AbstractModel):
@@ -35,7 +36,7 @@ class BankApprovalMixin(models.AbstractModel):
         )  # fmt: skip
         groups = clients._find_related_clients()
         everyone = clients.browse(set().union(*groups.values()))
-        books = {}
+        books, roots = {}, documents_sudo._get_risk_roots()
         matters = {}
         for document_sudo in documents_sudo:
             company = document_sudo._get_approval_company()
@@ -43,27 +44,77 @@ class BankApprovalMixin(models.AbstractModel):
                 books[company] = everyone._read_claims(company)
             values = drawn[document_sudo.id]
             members = groups.get(values.get("partner_id"), set())
-            matters[document_sudo.id] = document_sudo._make_matter(
-                values, *books[company].find(members, (self._name, document_sudo.id))
-            )
+            sums = books[company].find(members, roots[document_sudo.id])
+            matters[document_sudo.id] = document_sudo._make_matter(values, sums)
         return matters
 
-    def _make_matter(self, values, owed, promised, bare):
-        """Return the matter of one document.
-
-        :param owed: what the group owes; what secures it is not told: it counts as
-            unsecured
-        :param promised: what has been approved for it; ``bare`` is the unsecured part
-        """
+    def _make_matter(self, values, sums):
+        """Return the matter of one document, beside what its group owes otherwise."""
+        parts = self._find_risks()
+        risk, bare = self._sum_risks(parts)
         amount = self._to_company_amount(values, values.get("amount") or 0)
-        unsecured = self._to_company_amount(values, values.get("unsecured") or 0)
         return authority.Matter(
-            amount=amount,
-            exposure=owed + promised + amount,
-            unsecured=owed + bare + unsecured,
+            amount=risk if parts else amount,
+            exposure=sums.owed + sums.promised + risk,
+            unsecured=sums.owed + sums.bare + bare,
             categories=self._get_authority_categories(),
             rating=self._get_authority_rating(),
+            before=sums.owed + sums.promised + sums.own,
         )
+
+    # What of a document is a risk, and to what it belongs
+
+    def _find_risks(self):
+        """Hook: ``[(currency, amount, unsecured part)]`` of the risks in a document."""
+        self.ensure_one()
+        name = self._approval_amount
+        amount = (name and name in self._fields and self[name]) or 0
+        bare = self[self._approval_unsecured] if self._approval_unsecured else amount
+        is_risk = amount and self._is_risk(self._get_authority_product())
+        return [(self._get_approval_currency(), amount, bare)] if is_risk else []
+
+    @api.model
+    def _is_risk(self, product):
+        """What names no product lends; what takes money in is no risk."""
+        return not product or product.sudo().trade in RISKS
+
+    def _sum_risks(self, parts):
+        """Return amount and unsecured part of these risks in the bank's currency."""
+        company, today = self._get_approval_company(), fields.Date.today()
+        home = company.currency_id
+        rows = [
+            (
+                (currency or home)._convert(amount, home, company, today),
+                (currency or home)._convert(bare, home, company, today),
+            )
+            for currency, amount, bare in parts
+        ]
+        return sum(row[0] for row in rows), sum(row[1] for row in rows)
+
+    def _get_approval_currency(self):
+        name = self._approval_currency
+        has_one = name and name in self._fields
+        return self[name] if has_one else self.env["res.currency"]
+
+    def _get_risk_roots(self):
+        """Hook: ``{id: (model, id)}`` of what the risk of each document belongs to."""
+        return {document.id: (self._name, document.id) for document in self}
+
+    def _filter_promised(self):
+        """Hook: those whose approval promises what no agreement shows yet."""
+        return self - self._get_approval_used()
+
+    def _make_promises(self, company):
+        """Return a claim for each of these approved documents that is a risk."""
+        roots, claims = self._get_risk_roots(), []
+        for document in self:
+            client = document._prepare_approval_values().get("partner_id")
+            amount, bare = document._sum_risks(document._find_risks())
+            if client and amount:
+                root = roots[document.id]
+                whose = frozenset({client})
+                claims.append(authority.Claim(whose, root, amount, bare, False))
+        return claims
 
     def _to_company_amount(self, values, amount):
         company = self._get_approval_company()
@@ -76,10 +127,13 @@ class BankApprovalMixin(models.AbstractModel):
 
     def _get_authority_categories(self):
         """Return the ids of its product's category and of those above it."""
-        name = self._approval_product
-        product = self[name] if name and name in self._fields else None
+        product = self._get_authority_product()
         path = (product and product.category_id.parent_path) or ""
         return tuple(reversed([int(part) for part in path.split("/") if part]))
+
+    def _get_authority_product(self):
+        name = self._approval_product
+        return self[name] if name and name in self._fields else None
 
     def _get_authority_rating(self):
         name = self._approval_rating

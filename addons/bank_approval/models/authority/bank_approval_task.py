@@ -38,7 +38,7 @@ class BankApprovalTask(models.Model):
         for task in self:
             matter = matters.get(task.id)
             task.exposure_after = matter.exposure if matter else 0
-            task.exposure_before = matter.exposure - matter.amount if matter else 0
+            task.exposure_before = matter.before if matter else 0
 
     def _get_matters(self):
         """Return ``{task id: matter}`` of the documents of these tasks."""
@@ -91,7 +91,7 @@ class BankApprovalTask(models.Model):
         verdicts = self.step_id._find_verdicts(self.user_id, matter, limits)
         verdict = next(iter(verdicts.values()))
         return {
-            "exposure_before": matter.exposure - matter.amount,
+            "exposure_before": matter.before,
             "exposure_after": matter.exposure,
             "unsecured_after": matter.unsecured,
             "limit_text": self._tell_limit(verdict),

@@ -8,6 +8,8 @@ from odoo.tools import SQL
 from ...tools import authority
 
 OWNING = ("owner", "co_owner")
+# kinds of products by which a client owes, or may come to owe; a deposit is no risk
+RISKS = ("credit", "guarantee", "card")
 CONTROL = 50
 # whoever is bound to one of the group belongs to it, however far the chain goes
 RELATED = """
@@ -72,35 +74,35 @@ class ResPartner(models.Model):
         )
 
     def _read_debts(self, company):
-        """Return ``[(ids of the clients who owe it, amount)]``, a row a loan.
+        """Return a claim for each thing by which these clients owe, in home currency.
 
         A loan is what is left of it; before its first payment out, all that was
-        promised.
+        promised. A guarantee is its amount, a card its limit: money that lies on it is
+        the client's.
         """
         today, home = fields.Date.today(), company.currency_id
-        return [
-            (
-                row.partner_id._get_debtors(row.party_ids),
-                row.currency_id._convert(
-                    row.balance or row.amount, home, company, today
-                ),
-            )
-            for row in self._find_debts()
-        ]
+        claims = []
+        for row in self._find_debts():
+            owed = row.amount if row.trade == "card" else row.balance or row.amount
+            amount = row.currency_id._convert(owed, home, company, today)
+            clients = frozenset(row.partner_id._get_debtors(row.party_ids))
+            root = (row._name, row.id)
+            claims.append(authority.Claim(clients, root, amount, amount))
+        return claims
 
     def _find_debts(self):
-        """Return the loans that these clients owe, alone or with others.
+        """Return the loans, guarantees and cards of these clients, alone or with others.
 
         Asked in two statements: an OR of the two reads the bank's every agreement.
         """
         # the bank's whole claim, whoever may read whose agreements
         agreements_sudo = self.env["bank.agreement"].sudo()
-        loans = Domain("trade", "=", "credit")
-        loans &= Domain("state", "in", ("active", "defaulted"))
+        debts = Domain("trade", "in", RISKS)
+        debts &= Domain("state", "in", ("active", "defaulted"))
         together = [("partner_id", "in", self.ids), ("role", "in", OWNING)]
-        own_sudo = agreements_sudo.search(loans & Domain("partner_id", "in", self.ids))
+        own_sudo = agreements_sudo.search(debts & Domain("partner_id", "in", self.ids))
         return own_sudo | agreements_sudo.search(
-            loans & Domain("party_ids", "any", together)
+            debts & Domain("party_ids", "any", together)
         )
 
     def _get_debtors(self, parties):
@@ -108,30 +110,24 @@ class ResPartner(models.Model):
         return {self.id, *owners.partner_id.ids}
 
     def _read_promises(self, company):
-        """Return ``[(client id, document, amount, unsecured part)]`` of approved loans.
-
-        Approved and not carried out: the bank owes these loans.
-        """
+        """Return a claim for each risk that was decided on and not carried out."""
         domain = [
             ("state", "in", ("approved", "approved_conditions")),
             ("partner_id", "in", self.ids),
         ]
         # the bank's promises, whoever may read which of them
         approvals_sudo = self.env["bank.approval"].sudo().search(domain)
-        today, home = fields.Date.today(), company.currency_id
-        return [
-            (
-                row.partner_id.id,
-                (row.res_model, row.res_id),
-                *(
-                    (row.currency_id or home)._convert(value, home, company, today)
-                    for value in (row.amount, row.unsecured)
-                ),
-            )
-            for row in approvals_sudo._filter_unused()
-        ]
+        claims = []
+        for name, rows_sudo in approvals_sudo.grouped("res_model").items():
+            if name in self.env:
+                documents = self.env[name].sudo().browse(rows_sudo.mapped("res_id"))
+                promised = documents.exists()._filter_promised()
+                claims += promised._make_promises(company)
+        return claims
 
     def _read_claims(self, company):
         """Return what the bank may claim of these clients, to be asked per group."""
-        debts = self._read_debts(company) if self else []
-        return authority.Claims(debts, self._read_promises(company) if self else [])
+        if not self:
+            return authority.Claims([])
+        claims = [*self._read_debts(company), *self._read_promises(company)]
+        return authority.Claims(claims)

@@ -6,6 +6,9 @@ import json
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+# shown with the fields that are decided on
+MORE = ("facilities",)
+
 
 class BankApproval(models.Model):
     """A request about a change shows the terms before and after, side by side."""
@@ -89,7 +92,8 @@ class BankApproval(models.Model):
         if base and not self.round_ids:
             # a change is read against what was decided
             was, now = base._get_round().part_hashes or {}, snapshot["parts"]
-            changed = sorted(name for name in now if was.get(name) != now[name])
+            names = {**was, **now}
+            changed = sorted(n for n in names if was.get(n) != now.get(n))
             values["changed_parts"] = changed
         return values
 
@@ -144,7 +148,7 @@ class BankApproval(models.Model):
                 "before": self._tell_term(name, was.get(name)),
                 "after": self._tell_term(name, now.get(name)),
             }
-            for name in now
+            for name in {**now, **was}
             if was.get(name) != now.get(name)
         ]
 
@@ -166,10 +170,8 @@ class BankApproval(models.Model):
                 "name": current_sudo._get_part_label(name),
                 "value": self.sudo()._tell_term(name, parts[name]),
             }
-            for name in document._approval_fields
-            if name in parts
-            and name not in shown
-            and document._has_field_access(document._fields[name], "read")
+            for name in (*document._approval_fields, *MORE)
+            if name in parts and name not in shown and document._may_read_part(name)
         ]
 
     def _get_term_currency(self, field):
@@ -181,6 +183,8 @@ class BankApproval(models.Model):
         return None if name in document._approval_fields else document[name] or None
 
     def _tell_term(self, name, value):
+        if name == "facilities":
+            return self._tell_package(value)
         if name == "papers":
             return self.env._("%(count)s papers", count=len(value or ()))
         field = self.env[self.res_model]._fields.get(name)
@@ -196,3 +200,18 @@ class BankApproval(models.Model):
             labels = dict(field._description_selection(self.env))
             return labels.get(value, value)
         return str(value)
+
+    def _tell_package(self, rows):
+        """Return each further facility in a few words; what it is sold for is its own."""
+        products = self.env["bank.product"]
+        words = [
+            self.env._(
+                "%(product)s: %(amount)s, %(months)s months, %(rate)s%%",
+                product=products.browse(product_id).exists().display_name or "–",
+                amount=formatLang(self.env, float(amount)),
+                months=months or 0,
+                rate=rate,
+            )
+            for product_id, amount, months, rate in rows or ()
+        ]
+        return "; ".join(words) or "–"

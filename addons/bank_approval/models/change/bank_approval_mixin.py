@@ -30,6 +30,11 @@ class BankApprovalMixin(models.AbstractModel):
                 bases[document_id] = held[0]
         return bases
 
+    def _may_read_part(self, name):
+        """Parts that are no fields are read by whoever reads the document."""
+        field = self._fields.get(name)
+        return field is None or self._has_field_access(field, "read")
+
     def _lapse_changed(self):
         kept = self.filtered(lambda row: row.sudo().approval_id._is_only_lowered())
         for document in kept:

@@ -36,6 +36,9 @@ class BankCommitteeItem(models.Model):
         ondelete="restrict",
     )
     meeting_kind = fields.Selection(related="meeting_id.kind")
+    date_ballot_end = fields.Datetime(
+        related="meeting_id.clock_date_due", string="Votes Until"
+    )
     name = fields.Char(string="Question", required=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -211,8 +214,12 @@ class BankCommitteeItem(models.Model):
 
     def _queue_again(self):
         for item in self:
-            again = item.copy({"previous_id": item.id, "task_id": item.task_id.id})
+            again = item.copy(item._prepare_again_values())
             again.initiator_id = item.initiator_id
+
+    def _prepare_again_values(self):
+        """Hook: what a matter keeps that comes before the committee once more."""
+        return {"previous_id": self.id, "task_id": self.task_id.id}
 
     def action_withdraw(self):
         self._take_off("withdrawn")

@@ -46,6 +46,14 @@ class BankCommitteeItem(models.Model):
             self.cancels_id._cancel_decision(self)
         return result
 
+    def _prepare_again_values(self):
+        """Put off, it still takes back what it was to take back, while that stands."""
+        earlier = self.cancels_id
+        return {
+            **super()._prepare_again_values(),
+            "cancels_id": earlier.state in HOLDS and earlier.id,
+        }
+
     def _cancel_decision(self, later):
         """Let the request lapse that this matter has decided."""
         approval = self.task_id.approval_id

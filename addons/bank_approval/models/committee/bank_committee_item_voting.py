@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -60,6 +62,8 @@ class BankCommitteeItem(models.Model):
             return self.env._("The member is not marked as present.")
         if seat in item_sudo.vote_ids.member_id:
             return self.env._("This seat has voted already.")
+        if meeting._is_ballot_over():
+            return self.env._("The term of the ballot is over.")
         return False
 
     def _get_seat(self):
@@ -157,19 +161,25 @@ class BankCommitteeItem(models.Model):
         found = self._tally(is_over=True)
         self._transition(found.outcome, **self._prepare_count_values(found))
         self._log_item(found.outcome)
-        if self.task_id and found.outcome == core.NO_QUORUM:
+        if found.outcome == core.NO_QUORUM:
+            # nothing is decided: it waits for the next meeting
             self._queue_again()
         elif self.task_id:
             self.task_id._close_by_committee(self)
 
-    def _tally(self, is_over=False):
+    def _is_certain(self):
+        """Return whether the votes that are missing change nothing any more."""
+        rule = replace(self.committee_id._get_rule(), is_early=True)
+        return self._tally(rule=rule).outcome != core.PENDING
+
+    def _tally(self, is_over=False, rule=None):
         committee = self.committee_id
         votes = [
             core.Vote(vote.member_id.id, vote.decision, vote._get_conditions())
             for vote in self.vote_ids
         ]
         return core.tally(
-            committee._get_rule(),
+            rule or committee._get_rule(),
             committee._get_members(self._find_presiding()),
             votes,
             self._get_barred().ids,

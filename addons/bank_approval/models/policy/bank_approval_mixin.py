@@ -109,8 +109,8 @@ class BankApprovalMixin(models.AbstractModel):
             extras[document_id]["exceptions"] = [row._prepare_part() for row in decided]
         return extras
 
-    def _make_matter(self, values, owed, promised, bare):
-        matter = super()._make_matter(values, owed, promised, bare)
+    def _make_matter(self, values, sums):
+        matter = super()._make_matter(values, sums)
         return replace(matter, severity=self.exception_severity)
 
     def _get_exception_product(self):

@@ -66,6 +66,8 @@ class BankApprovalRound(models.Model):
     def _get_part_label(self, name):
         if name == "papers":
             return self.env._("papers")
+        if name == "facilities":
+            return self.env._("further facilities")
         field = self.env[self.res_model]._fields.get(name)
         return field._description_string(self.env) if field else name
 

@@ -124,8 +124,9 @@ class BankApproval(models.Model):
         before = last.part_hashes or {}
         changed = [
             name
-            for name, value in snapshot["parts"].items()
-            if last and before.get(name) != value
+            # what is gone has changed as well
+            for name in {**snapshot["parts"], **before}
+            if last and before.get(name) != snapshot["parts"].get(name)
         ]
         return {
             "approval_id": self.id,

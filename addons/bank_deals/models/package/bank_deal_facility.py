@@ -96,6 +96,7 @@ class BankDealFacility(models.Model):
 
     def _check_changeable(self):
         """A package changes as the terms of its deal do: while nothing is agreed."""
+        self.deal_id._check_package_open()
         if self.env.su:
             return
         self.deal_id.check_access("write")
@@ -116,15 +117,25 @@ class BankDealFacility(models.Model):
             [vals["deal_id"] for vals in vals_list if vals.get("deal_id")]
         )
         deals.check_access("write")
+        deals._check_package_open()
         facilities = super().create(vals_list)
         facilities._check_changeable()
+        facilities.deal_id._on_package_changed()
         return facilities
 
     def write(self, vals):
         if not self.env.su and vals.keys() - TERMS:
             raise UserError(self.env._("A facility stays in its deal."))
         self._check_changeable()
-        return super().write(vals)
+        result = super().write(vals)
+        self.deal_id._on_package_changed()
+        return result
+
+    def unlink(self):
+        deals = self.deal_id
+        result = super().unlink()
+        deals.exists()._on_package_changed()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):

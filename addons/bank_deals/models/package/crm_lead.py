@@ -29,6 +29,12 @@ class CrmLead(models.Model):
                     facility.amount, company.currency_id, company, today
                 )
 
+    def _check_package_open(self):
+        """Hook: refuse a change of the package while it is being decided on."""
+
+    def _on_package_changed(self):
+        """Hook: facilities of these deals have been added, changed or taken away."""
+
     def _get_gate_triggers(self):
         return (
             *super()._get_gate_triggers(),
