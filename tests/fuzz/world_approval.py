@@ -111,6 +111,14 @@ def _make_route(factory, side):
     return factory.env["bank.approval.route"].create(values)
 
 
+def _make_opening(factory, side):
+    route = factory.get("bank.approval.route", side)
+    field = factory.env["ir.model.fields"]._get(route.model, "date_start")
+    group = factory.env.ref("bank_base.group_bank_user")
+    values = {"route_id": route.id, "field_id": field.id, "group_id": group.id}
+    return factory.env["bank.approval.opening"].create(values)
+
+
 def _make_act_rule(factory, side):
     model = factory.env["ir.model"]._get("bank.act.request")
     text = factory.token("bank.act.rule", side)
@@ -134,6 +142,7 @@ MAKERS = {
     "bank.act.request": _make_act_request,
     "bank.act.rule": _make_act_rule,
     "bank.approval.assignment": _make_assignment,
+    "bank.approval.opening": _make_opening,
     "bank.approval.route": _make_route,
     "bank.authority.limit": _make_limit,
     "bank.committee": _make_committee,

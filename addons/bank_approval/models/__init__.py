@@ -14,3 +14,5 @@ from . import policy
 from . import stuck
 from . import assignment
 from . import act
+from . import opening
+from . import after

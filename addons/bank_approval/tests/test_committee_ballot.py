@@ -21,6 +21,7 @@ class TestCommitteeBallot(CommitteeCase):
 
     def setUp(self):
         super().setUp()
+        self.secretary.lang = "en_US"
         self.patch(self.registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 1)
 
     def run_out(self, meeting, count=True):

@@ -19,6 +19,7 @@ class BankApprovalProofLine(models.TransientModel):
     kind = fields.Selection(
         selection=[
             ("breach", "Begins and decides"),
+            ("happened", "Happened"),
             ("granted", "After giving himself a role"),
             ("unproven", "Cannot be proved"),
         ],

@@ -8,6 +8,7 @@ from . import test_ui_phone
 from . import test_committee_step
 from . import test_authority
 from . import test_duties
+from . import test_duties_past
 from . import test_change
 from . import test_check
 from . import test_replay
@@ -25,3 +26,5 @@ from . import test_act_button
 from . import test_ui_act
 from . import test_assignment
 from . import test_ui_assignment
+from . import test_after
+from . import test_opening

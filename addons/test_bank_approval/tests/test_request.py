@@ -211,6 +211,24 @@ class TestRequest(ApprovalCommon):
         self.assertEqual(loan.approval_state, "lapsed")
         self.assertEqual(loan.outcome, "lapsed")
 
+    @mute_logger("odoo.addons.bank_approval.models.request.bank_approval_course")
+    def test_one_that_cannot_lapse_stops_no_other(self):
+        first, second = self._sent(), self._sent()
+        for loan in (first, second):
+            self._approve_all(loan)
+        done = type(first)._on_approval_done
+
+        def fail(loans):
+            if first.id in loans.ids:
+                raise ValueError("broken")
+            return done(loans)
+
+        self.patch(type(first), "_on_approval_done", fail)
+        day = fields.Date.today() + timedelta(days=31)
+        self.env["bank.approval"]._cron_lapse(day)
+        states = [loan.approval_state for loan in (first, second)]
+        self.assertEqual(states, ["approved", "lapsed"])
+
     def test_a_step_has_a_term_and_is_late_after_it(self):
         with freeze_time("2026-03-02 09:00:00"):
             loan = self._sent()

@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,6 +9,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...tools import route as core
+
+_logger = logging.getLogger(__name__)
 
 
 class BankApproval(models.Model):
@@ -256,7 +259,23 @@ class BankApproval(models.Model):
                 ("date_lapse", "<", today or fields.Date.today()),
             ]
         )
-        approved._filter_unused()._lapse("term")
+        over = approved._filter_unused()
+        if not over._try_to_lapse():
+            # one whose document refuses stops no other
+            for approval in over:
+                approval._try_to_lapse()
+
+    def _try_to_lapse(self):
+        try:
+            with self.env.cr.savepoint():
+                self._lapse("term")
+                self.env.flush_all()
+        except Exception:
+            self.env.invalidate_all()
+            if len(self) == 1:
+                _logger.exception("Request %s cannot lapse", self.id)
+            return False
+        return True
 
     def _filter_unused(self):
         """Return the decisions that nobody has carried out yet."""
