@@ -52,5 +52,6 @@ from . import test_sales_plan
 from . import test_sales_plan_segment
 from . import test_process_draft
 from . import test_secrecy
+from . import test_secrecy_around
 from . import test_trace
 from . import test_mailbox

@@ -134,6 +134,7 @@ class BankDocumentReadingLine(models.TransientModel):
     reading_id = fields.Many2one(
         comodel_name="bank.document.reading",
         required=True,
+        index=True,
         readonly=True,
         ondelete="cascade",
     )
