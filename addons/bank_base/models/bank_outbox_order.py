@@ -14,7 +14,6 @@ class BankOutbox(models.Model):
 
     waits_for_id = fields.Many2one(
         comodel_name="bank.outbox",
-        string="Waits For",
         compute="_compute_waits_for_id",
         help="The earlier message about the same that is not there yet.",
     )

@@ -153,7 +153,7 @@ class BankApplication(models.Model):
             application._reckon_cash_flow()
 
     def _reckon_cash_flow(self):
-        items = self.env["bank.cash.flow.item"].search([])
+        items = self.env["bank.cash.flow.item"].search([("active", "=", True)])
         compiled = [(item, item._compile_formula()) for item in items]
         rows = {}
         for place, party in enumerate(self._get_cash_flow_parties()):
