@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import json
+
 from odoo.tests import HttpCase, tagged
 
 from .test_identity import IdentityCommon
@@ -24,3 +26,45 @@ class TestIdentityTour(IdentityCommon, HttpCase):
             self.env.ref("bank_loan_pipeline.bank_application_process_deposit_person"),
         )
         self.assertFalse(application._get_next_stage())
+
+
+@tagged("post_install", "-at_install")
+class TestLoanVisitTour(IdentityCommon, HttpCase):
+    """Journey 1: a client comes to a branch for a loan."""
+
+    def _ask_who_it_is(self):
+        """The shipped process of loans, put into force with identity first."""
+        processes = self.env["bank.application.process"]
+        process = processes._find_for(self.product, self.client).copy()
+        process.identity_first = True
+        process.action_publish()
+        self.assertEqual(processes._find_for(self.product, self.client), process)
+        return process
+
+    def test_a_client_asks_for_a_loan_in_russian(self):
+        speak_russian(self.manager)
+        process = self._ask_who_it_is()
+        self.env["bank.product"].search([("id", "!=", self.product.id)]).active = False
+        self._create_product(name="Cheap", code="t_cheap", rate=15, day_count="30/360")
+        self._create_product(name="Small", code="t_small", rate=10, amount_max=50_000)
+        self.start_tour(
+            f"/odoo/action-bank_deals.crm_lead_action_deals/{self.deal.id}",
+            "bank_loan_visit_tour",
+            login=self.manager.login,
+            timeout=240,
+        )
+        application = self.deal.application_ids
+        self.assertEqual(application.process_id, process)
+        self.assertEqual(application.product_id.name, "Cheap")
+        self.assertEqual((application.amount, application.term_months), (300_000, 24))
+        self.assertEqual(application.income_month, 100_000)
+        self.assertEqual(application.approval_state, "pending")
+        self._check_the_log()
+
+    def _check_the_log(self):
+        """Both verdicts stay, the first one with its reason as a hash."""
+        rows = self.env["bank.decision"].search(
+            [("kind", "=", "identity"), ("res_id", "=", self.deal.id)], order="id"
+        )
+        verdicts = [json.loads(row.payload)["verdict"] for row in rows]
+        self.assertEqual(verdicts, ["rejected", "confirmed"])
