@@ -227,6 +227,11 @@ class BankApplication(models.Model):
 
     # Changing one
 
+    def _is_open_to_me(self):
+        """Whether the user may change the application: as its deal, and not more."""
+        self.ensure_one()
+        return self.has_access("write") and self.deal_id.has_access("write")
+
     def write(self, vals):
         if not self.env.su:
             if FIXED & vals.keys():

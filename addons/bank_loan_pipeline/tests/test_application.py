@@ -4,6 +4,7 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -200,6 +201,25 @@ class TestApplication(LoanCommon):
                 self._create_deal(amount=20_000, term_months=24),
                 stage_id=stages[-1].id,
             )
+
+    def test_who_is_too_young_or_too_old_gets_none(self):
+        """18 at the beginning, 70 at the end of two years; a company has no age."""
+        application = self._create_application()
+        today = application.date_start
+        for born, said in (
+            (False, "birth date"),
+            (today - relativedelta(years=18, days=-1), "younger than 18"),
+            (today - relativedelta(years=18), ""),
+            (today - relativedelta(years=68), ""),
+            (today - relativedelta(years=69), "71 years old, up to 70"),
+        ):
+            with self.subTest(born=born):
+                self.client.birth_date = born
+                reasons = self.get_reasons(application)
+                self.assertEqual(len(reasons), bool(said), reasons)
+                self.assertIn(said, "".join(reasons))
+        with self.assertRaisesRegex(UserError, "71 years old"):
+            application.action_next_stage()
 
     def test_a_check_of_loans_judges_applications_only(self):
         model = self.env["ir.model"]._get("res.partner")

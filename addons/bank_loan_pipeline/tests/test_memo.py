@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools.pdf import PdfFileReader
 
@@ -221,6 +222,28 @@ class TestMemo(MemoCommon):
         self.env.invalidate_all()
         for record in (memo, memo.line_ids[0]):
             self.assertFalse(record.with_user(reader).has_access("read"))
+
+    def test_a_colleague_reads_and_does_not_write(self):
+        """By the line, by the memo, and by both of them while it is decided on."""
+        memo = self._open_memo()
+        line = self._say(memo, "Выдать")
+
+        def write_both_ways(user):
+            change = {"text": "Отказать"}
+            yield lambda: line.with_user(user).write(change)
+            yield lambda: memo.with_user(user).write(
+                {"line_ids": [Command.update(line.id, change)]}
+            )
+
+        self.assertTrue(line.with_user(self.colleague).has_access("write"))
+        for write in write_both_ways(self.colleague):
+            with self.assertRaisesRegex(AccessError, "by the client manager or an"):
+                write()
+        self._send(self.application)
+        for write in write_both_ways(self.manager):
+            with self.assertRaisesRegex(AccessError, "being decided on"):
+                write()
+        self.assertEqual(line.text, "Выдать")
 
     def test_who_writes_a_memo(self):
         memo = self._open_memo()

@@ -61,6 +61,8 @@ class TestValidation(LoanCommon):
             self._row("use").with_user(self.lawyer).result = "passed"
         with self.assertRaises(AccessError):
             self._row("use").with_user(self.stranger).result = "passed"
+        with self.assertRaisesRegex(AccessError, "Whoever may change"):
+            self._row("use").with_user(self.colleague).result = "passed"
 
     def test_what_is_not_passed_is_explained(self):
         self._fill()

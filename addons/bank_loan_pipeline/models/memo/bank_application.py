@@ -43,7 +43,7 @@ class BankApplication(models.Model):
         self.ensure_one()
         if self._is_only_my_task():
             return self.env._("Whoever is asked does not change what is decided on.")
-        if self.env.user.has_group(UNDERWRITERS) or self.has_access("write"):
+        if self.env.user.has_group(UNDERWRITERS) or self._is_open_to_me():
             return False
         return self.env._("A memo is written by the client manager or an underwriter.")
 

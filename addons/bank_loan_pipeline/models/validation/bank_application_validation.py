@@ -150,6 +150,6 @@ class BankApplicationValidation(models.Model):
         group = self.sudo().item_id.group_id
         if group and group not in self.env.user.all_group_ids:
             return self.env._("It is verified by: %(role)s.", role=group.name)
-        if not group and not application.has_access("write"):
+        if not group and not application._is_open_to_me():
             return self.env._("Whoever may change the application verifies it.")
         return False
