@@ -160,9 +160,6 @@ class ResPartner(models.Model):
     card_agreement_count = fields.Integer(
         string="In Force", compute="_compute_card_figures"
     )
-    date_last_interaction = fields.Datetime(
-        string="Last Contact", compute="_compute_date_last_interaction"
-    )
     age = fields.Integer(compute="_compute_age")
     card_is_lent = fields.Boolean(
         compute="_compute_card_is_lent",
@@ -174,7 +171,7 @@ class ResPartner(models.Model):
         """Hook: ``{field: (table, join, condition, order, limit)}``.
 
         ``t`` is the row, ``p.id`` the client; SQL of our own, never of a user. All
-        lists together cost one statement: see ``_compute_card_facts``.
+        lists together cost one statement: see ``_read_card_lists``.
         """
         return dict(CARD_LISTS)
 
@@ -186,6 +183,14 @@ class ResPartner(models.Model):
         stands guarantor stays behind his wall.
         """
         return {"card_party_ids"}
+
+    @api.model
+    def _get_card_fetched(self):
+        """Hook: lists that come with their rows, of models with ``partner_id``.
+
+        The statement is the same for none of them and for thousands.
+        """
+        return set()
 
     @api.model
     def _get_card_triggers(self):
@@ -215,14 +220,23 @@ class ResPartner(models.Model):
                 )
 
     def _read_card_lists(self):
-        """Return ``{(field, partner_id): ids}`` of all lists, in one statement."""
+        """Return ``{(field, partner_id): ids}`` of all lists.
+
+        In one statement, and one more for each list that is fetched.
+        """
         lists = self._get_card_lists()
         for name in lists:
             self.env[self._fields[name].comodel_name].flush_model()
         self.env["bank.agreement"].flush_model()
-        selects = [self._select_card_list(name, *spec) for name, spec in lists.items()]
-        rows = self.env.execute_query(SQL(" UNION ALL ").join(selects))
-        return {(name, partner_id): ids for name, partner_id, ids in rows}
+        selects = {
+            name: self._select_card_list(name, *spec) for name, spec in lists.items()
+        }
+        fetched = {name: selects.pop(name) for name in self._get_card_fetched()}
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(selects.values()))
+        found = {(name, partner_id): ids for name, partner_id, ids in rows}
+        for name, select in fetched.items():
+            found.update(self._fetch_card_list(name, select))
+        return found
 
     def _select_card_list(self, name, table, join, condition, order, limit):
         return SQL(
@@ -242,6 +256,21 @@ class ResPartner(models.Model):
             SQL(order),  # pylint: disable=sql-injection
             limit,
         )
+
+    def _fetch_card_list(self, name, select):
+        """Return ``{(field, partner_id): ids}`` of a list, its rows in the cache.
+
+        Asked by a subselect, not by ids: a search by no ids asks nothing, and the
+        card would cost one statement less. Whether the reader may see the rows is
+        judged where they are shown, as in all lists of the card.
+        """
+        ids = SQL("(SELECT unnest(o.ids) FROM (%s) AS o (name, id, ids))", select)
+        comodel = self.env[self._fields[name].comodel_name]
+        rows = comodel.sudo().search_fetch([("id", "in", ids)])
+        return {
+            (name, partner.id): own.ids
+            for partner, own in rows.grouped("partner_id").items()
+        }
 
     @api.depends("branch_id")
     @api.depends_context("uid")
@@ -310,26 +339,6 @@ class ResPartner(models.Model):
             for source, trade, balance, _arrears, _count in agreements
             if trade == "deposit"
         ) + sum(convert(balance, source) for source, balance in accounts)
-
-    @api.depends("interaction_ids.date")
-    def _compute_date_last_interaction(self):
-        if len(self) == 1:
-            # a card has its last contacts at hand
-            self.date_last_interaction = self.card_interaction_ids[:1].date
-            return
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT p.id, (SELECT max(date) FROM bank_interaction i
-                               WHERE i.partner_id = p.id)
-                  FROM unnest(%s::int[]) AS p (id)
-                """,
-                self._origin.ids,
-            )
-        )
-        dates = dict(rows)
-        for partner in self:
-            partner.date_last_interaction = dates.get(partner._origin.id)
 
     @api.depends("birth_date")
     def _compute_age(self):
