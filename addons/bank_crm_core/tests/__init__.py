@@ -28,6 +28,7 @@ from . import test_client_source
 from . import test_dossier
 from . import test_catalogue
 from . import test_agreement
+from . import test_agreement_access
 from . import test_agreement_terms
 from . import test_card
 from . import test_card_fills
