@@ -53,6 +53,33 @@ class TestAnswer(LoanCommon):
         )
         self.assertEqual(rows, 1)
 
+    # The gate of the review
+
+    def _get_failure(self, application):
+        return [
+            (row["name"], row["reason"], row["remedy"])
+            for row in application.get_blocking_checks()
+        ]
+
+    def test_the_gate_says_what_to_do_by_the_status_of_the_request(self):
+        application = self._create_application()
+        application.action_next_stage()
+        name = "The application is approved"
+        send = "It is not approved. Send it for approval."
+        self.assertEqual(self._get_failure(application), [(name, send, "")])
+        application.action_request_approval()
+        [(_name, reason, remedy)] = self._get_failure(application)
+        self.assertIn("still being approved", reason)
+        self.assertIn(self.underwriter.name, reason)
+        self.assertNotIn("Send", reason + remedy)
+        self._decide(application, "return")
+        [(_name, reason, _remedy)] = self._get_failure(application)
+        self.assertIn("It has come back", reason)
+
+    def test_conditions_have_a_check_of_their_own(self):
+        check = self.env.ref("bank_loan_pipeline.bank_check_approved")
+        self.assertEqual((check.kind, check.with_precedents), ("approval", False))
+
     def _close_on_refusal(self):
         """Let the stage on which the deal stands say so, past the freeze of a process."""
         self.env.flush_all()
