@@ -264,7 +264,7 @@ class TestDealSnapshot(PlanCommon):
 
 @tagged("post_install", "-at_install")
 class TestPlanTour(PlanCommon, HttpCase):
-    """Journey 7 in Russian: lines, target, giving it below, own forecast, chart."""
+    """Journey 7 in Russian: from the target of the year to what has changed, and why."""
 
     def test_a_head_plans_the_year(self):
         self.env["res.lang"]._activate_lang("ru_RU")
@@ -272,12 +272,32 @@ class TestPlanTour(PlanCommon, HttpCase):
         modules = self.env["ir.module.module"].search([("name", "in", addons)])
         modules._update_translations(["ru_RU"], overwrite=True)
         self.head.lang = "ru_RU"
+        self._sell()
+        plan = self._create_plan(name="План года", date_end="2026-12-30")
         self.start_tour(
-            f"/odoo/bank-plans/{self.plan.id}",
+            f"/odoo/bank-plans/{plan.id}",
             "bank_sales_plan",
             login=self.head.login,
             timeout=180,
         )
-        self.assertEqual(self.top.target, 1_000_000)
-        self.assertEqual(self.own.target + self.others.target, self.middle.target)
-        self.assertEqual(self.middle.target, 1_000_000)
+        lines = {line.user_id or line.branch_id: line for line in plan.line_ids}
+        self.assertEqual(lines[self.region].target, 1_000_000)
+        self.assertEqual(lines[self.branch].target, 1_000_000)
+        self.assertEqual(lines[self.manager].target, 800_000)
+        self.assertEqual(lines[self.colleague].target, 200_000)
+        self.assertRecordValues(
+            lines[self.branch],
+            [{"override": 120_000, "override_user_id": self.head.id}],
+        )
+
+    def _sell(self):
+        """Sales of last year and of this one, and what has changed since Monday."""
+        self._create_worth(300, datetime(2025, 5, 5))
+        self._create_worth(100, datetime(2025, 5, 5), user=self.colleague)
+        self._create_worth(5_000, datetime(2026, 2, 2))
+        grown = self._create_worth(40_000, name="Вырос")
+        lost = self._create_worth(60_000, name="Ушёл", user=self.colleague)
+        self.env["bank.deal.snapshot"]._cron_take()
+        grown.amount = 90_000
+        lost.action_set_lost(lost_reason_id=self.reason.id)
+        self.env.flush_all()

@@ -89,3 +89,106 @@ registry.category("web_tour.tours").add("bank_inquiry_qualify", {
         { trigger: ".o_bank_gate_panel" },
     ],
 });
+
+/** A client of the bank calls: he is found, and so is the deal he has already. */
+registry.category("web_tour.tours").add("bank_inquiry_phone", {
+    url: "/odoo/bank-inquiries",
+    steps: () => [
+        { timeout: 60000, trigger: ".o_list_button_add", run: "click" },
+        {
+            timeout: 60000,
+            trigger: ".o_form_view div[name=contact_name] input",
+            run: "edit Щербаков Пётр Ильич",
+        },
+        { trigger: "div[name=phone] input", run: "edit 8 916 123-45-67" },
+        { trigger: "div[name=product_id] input", run: "edit Consumer" },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Consumer Loan)",
+            run: "click",
+        },
+        { trigger: "div[name=channel_id] input", run: "edit Телефонный" },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Телефонный звонок)",
+            run: "click",
+        },
+        {
+            trigger: "div[name=note] textarea",
+            run: "edit Спрашивает про кредит ещё раз",
+        },
+        {
+            trigger: "button[name=action_take_own]:contains(Квалифицировать сейчас)",
+            run: "click",
+        },
+        {
+            content: "who calls is found by his phone and proposed",
+            timeout: 60000,
+            trigger: ".modal div[name=candidate_ids]:contains(Щербаков)",
+        },
+        { trigger: ".modal div[name=partner_id] input:value(Щербаков)" },
+        { trigger: ".modal button[name=action_next]:contains(Далее)", run: "click" },
+        {
+            timeout: 60000,
+            trigger: ".modal div[name=option_id] label:contains(Как можно скорее)",
+            run: "click",
+        },
+        { trigger: ".modal button[name=action_next]", run: "click" },
+        {
+            content: "his open deal is proposed: there is but one",
+            timeout: 60000,
+            trigger: ".modal div[name=deal_id] input:value(Кредит на ремонт)",
+        },
+        {
+            trigger:
+                ".modal button[name=action_finish]:contains(Присоединить к сделке)",
+            run: "click",
+        },
+        {
+            content: "the deal tells that he has come again, over which channel",
+            timeout: 60000,
+            trigger:
+                "body:not(:has(.modal)) .o-mail-Message:contains(Клиент обратился ещё раз):contains(Телефонный звонок):contains(Спрашивает про кредит)",
+        },
+    ],
+});
+
+/** Somebody comes to the office while nobody who sells loans is there. */
+registry.category("web_tour.tours").add("bank_inquiry_office", {
+    url: "/odoo/bank-inquiries",
+    steps: () => [
+        { timeout: 60000, trigger: ".o_list_button_add", run: "click" },
+        {
+            timeout: 60000,
+            trigger: ".o_form_view div[name=contact_name] input",
+            run: "edit Зашедший Гость",
+        },
+        { trigger: "div[name=phone] input", run: "edit 8 905 111-22-33" },
+        { trigger: "div[name=product_id] input", run: "edit Consumer" },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Consumer Loan)",
+            run: "click",
+        },
+        { trigger: "div[name=channel_id] input", run: "edit Визит" },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Визит в отделение)",
+            run: "click",
+        },
+        { trigger: ".o_form_button_save", run: "click" },
+        {
+            content: "it is said at once that nobody can take it, and why",
+            timeout: 60000,
+            trigger: ".alert-warning:contains(никого нет на месте)",
+        },
+    ],
+});
+
+/** The head has a list of what nobody can take, with the reason. */
+registry.category("web_tour.tours").add("bank_inquiry_stuck", {
+    url: "/odoo/bank-inquiries-stuck",
+    steps: () => [
+        {
+            timeout: 60000,
+            trigger:
+                ".o_data_row:contains(Зашедший Гость):contains(Визит в отделение):contains(никого нет на месте)",
+        },
+    ],
+});
