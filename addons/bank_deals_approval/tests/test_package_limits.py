@@ -164,6 +164,16 @@ class TestPackageLimits(RouteCommon):
             with self.assertRaisesRegex(UserError, "being approved"):
                 act()
 
+    def test_nor_into_the_package_of_an_offer_that_is_decided_on(self):
+        self._create_route("bank.offer", "[('discount', '>', 1)]")
+        facility = self._add(self.line, 10_000)
+        offer = self._offer(discount=2)
+        offer.action_ask_approval()
+        self.assertEqual(offer.approval_state, "pending")
+        for act in (lambda: self._add(self.line, 1), facility.unlink):
+            with self.assertRaisesRegex(UserError, "being approved"):
+                act()
+
     def test_another_package_is_decided_on_anew(self):
         facility = self._add(self.line, 10_000)
         changes = (

@@ -156,6 +156,9 @@ class TestIssueForgery(IssueCommon):
         second = self._create_application(other)
         matter = second._get_authority_matters()[second.id]
         self.assertEqual(matter.before, application.amount)
+        # whichever of the two is decided on
+        root = (self.deal._name, self.deal.id)
+        self.assertEqual(application._get_risk_roots(), {application.id: root})
         # again for itself it is not counted twice
         matter = application._get_authority_matters()[application.id]
         self.assertEqual((matter.before, matter.exposure), (0, application.amount))

@@ -98,6 +98,32 @@ class TestMemo(MemoCommon):
         self.assertIn("Выдать", memo.preview)
         self.assertEqual(self._open_memo(), memo)
 
+    def test_it_tells_the_whole_package_of_the_deal(self):
+        memo = self._open_memo()
+        money = self.application._write_money
+
+        def read(user):
+            sections = memo.with_user(user)._get_sections()
+            return next(s for s in sections if s["title"] == "What Is Asked For")
+
+        self.assertFalse(read(self.manager)["rows"])
+        self.product.rate = 12.5
+        facility = {"product_id": self.product.id, "amount": 40_000, "term_months": 6}
+        self.env["bank.deal.facility"].with_user(self.manager).create(
+            {**facility, "deal_id": self.factory_deal.id, "purpose": "Станок"}
+        )
+        section = read(self.underwriter)
+        self.assertIn(["Package, total", money(340_000)], section["facts"])
+        main, further = section["rows"]
+        self.assertEqual(main[:3], [self.product.name, money(300_000), "24"])
+        rate = self.application._write_number(12.5)
+        self.assertEqual(
+            further, [self.product.name, money(40_000), "6", rate, "Станок"]
+        )
+        self._decide_on()
+        self.product.name = "Another"
+        self.assertIn(further, memo.content["sections"][1]["rows"])
+
     def test_it_follows_the_data_until_the_decision_and_not_after(self):
         memo = self._open_memo()
         self.application.purpose = "Станок"

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
@@ -116,6 +116,8 @@ class TestAfter(ApprovalCommon):
         self._work()
         self.assertEqual((loan.name, loan.rating), ("Loan 0!", "told"))
         self.assertEqual(approval.work_state, "done")
+        with self.assertRaisesRegex(UserError, "Nothing has failed"):
+            approval.with_user(self.engineer).action_work_again()
 
     def test_one_that_fails_stops_no_other_request(self):
         self._with_actions([self._action("1 / (record.amount - 1000)")])

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import base64
+from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -105,6 +106,19 @@ class TestCommitteeStep(CommitteeCase):
         self.vote(item, "for", self.chair)
         self.finish(meeting)
         self.assertEqual(item.state, "no_quorum")
+
+    def test_the_proof_of_the_past_reads_votes_as_well(self):
+        loan, item = self.send()
+        meeting = self.make_meeting()
+        self.vote(item, "for", self.chair, self.ann)
+        self.finish(meeting)
+        duties = self.env["bank.approval.duties"]
+        since = fields.Datetime.now() - timedelta(days=1)
+        self.assertFalse(duties._look_back(since))
+        # as if he had voted under an earlier rule
+        loan.sudo().approval_id.initiator_ids += self.ann
+        found = [(row["user"], row["kind"]) for row in duties._look_back(since)]
+        self.assertEqual(found, [(self.ann, "happened")])
 
     def test_withdrawn_by_the_committee_is_returned(self):
         loan, item = self.send()
