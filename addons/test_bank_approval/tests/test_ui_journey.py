@@ -88,12 +88,30 @@ class TestUiPhoneFactor(AuthorityCommon, HttpCase):
         make_russian(self.env, self.head)
         other = self._sent(partner_id=self.sister.id, amount=300)
         self._decide(other, self.head)
+        loans = self._loan(10, partner_id=self.client.id, amount=200)
+        for number, row in enumerate(loans):
+            self._attach(row, f"plan {number}.txt")
+            row.action_request_approval()
+        loan = loans[0]
+        self._decide(loan, self.head, "return", "Нужен устав")
+        self._attach(loan, "charter.txt")
+        loan.approval_id.action_resubmit()
         self.ladder.step_ids.sudo().write({"asks_second_factor": True})
         self.head.sudo().totp_secret = base64.b32encode(SECRET).decode()
-        loan = self._sent(partner_id=self.client.id, amount=200)
         self.env.flush_all()
         self.start_tour(
             "/odoo/my-decisions", "bank_approval_phone_factor", login=self.head.login
         )
         self.env.invalidate_all()
         self.assertEqual(loan.approval_state, "approved")
+        self.assertEqual(set(loans[1:].mapped("approval_state")), {"pending"})
+
+    def _attach(self, loan, name):
+        self.env["ir.attachment"].create(
+            {
+                "name": name,
+                "raw": name.encode(),
+                "res_model": loan._name,
+                "res_id": loan.id,
+            }
+        )

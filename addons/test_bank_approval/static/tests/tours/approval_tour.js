@@ -14,6 +14,30 @@ registry.category("web_tour.tours").add("bank_approval_send", {
             run: "click",
         },
         {
+            content: "what is still missing",
+            trigger: ".modal .alert-danger:contains(For what)",
+        },
+        {
+            content: "so that nothing can be sent",
+            trigger: ".modal footer:not(:has(button[name=action_send]))",
+        },
+        {
+            trigger: ".modal button[special=cancel]",
+            run: "click",
+        },
+        {
+            trigger: "body:not(:has(.modal)) [name=purpose] input",
+            run: "edit магазин",
+        },
+        {
+            trigger: "button[name=action_preview_approval]",
+            run: "click",
+        },
+        {
+            content: "nothing is missing any more",
+            trigger: ".modal .o_form_view:not(:has(.alert-danger))",
+        },
+        {
             content: "who will decide",
             trigger: ".modal .o_data_row:contains(Lawyer):contains(lawyer)",
         },
@@ -30,6 +54,35 @@ registry.category("web_tour.tours").add("bank_approval_send", {
             trigger: ".o_arrow_button_current:contains(На согласовании)",
         },
         {
+            trigger: "[name=waiting_names]:contains(lawyer)",
+        },
+        {
+            trigger: "button[name=action_nudge]:contains(Поторопить)",
+            run: "click",
+        },
+        {
+            content: "once a day: the button is gone",
+            trigger: ".o_statusbar_buttons:not(:has(button[name=action_nudge]))",
+        },
+    ],
+});
+
+/** A manager finds what is late, sees who is, and reminds him, once a day. */
+registry.category("web_tour.tours").add("bank_approval_late", {
+    url: "/odoo/bank-approvals",
+    steps: () => [
+        {
+            timeout: 60000,
+            content: "what is late stands out in the list",
+            trigger: ".o_data_row.text-danger:contains(Loan 0) .o_data_cell",
+            run: "click",
+        },
+        {
+            content: "by when it was due",
+            trigger: ".o_form_view [name=date_due].text-danger",
+        },
+        {
+            content: "who is late",
             trigger: "[name=waiting_names]:contains(lawyer)",
         },
         {
@@ -107,6 +160,14 @@ registry.category("web_tour.tours").add("bank_approval_again", {
         },
         {
             trigger: ".o_arrow_button_current:contains(На согласовании)",
+        },
+        {
+            content: "what depends on the paper begins anew",
+            trigger: "[name=waiting_names]:contains(lawyer):not(:contains(guard))",
+        },
+        {
+            content: "what does not, stands",
+            trigger: "[name=turn_ids] .o_data_row.text-success:contains(Security)",
         },
     ],
 });

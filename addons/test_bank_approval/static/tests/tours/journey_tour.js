@@ -199,7 +199,7 @@ async function getCode(secret) {
     return String(number).padStart(6, "0");
 }
 
-/** A head on his phone: the exposure, two taps and the code. */
+/** A head on his phone: ten decisions, each with its paper; two taps and the code. */
 tours.add("bank_approval_phone_factor", {
     url: "/odoo/my-decisions",
     steps: () => [
@@ -207,6 +207,16 @@ tours.add("bank_approval_phone_factor", {
             ...page,
             content: "what the group owes before and after",
             trigger: ".o_kanban_record:contains(Loan 0):contains(300):contains(500)",
+        },
+        {
+            content: "what has changed since the last round, with its paper",
+            trigger:
+                ".o_kanban_record:contains(Loan 0):contains(документы):contains(charter.txt)",
+        },
+        {
+            content: "the last of ten, with its paper; nothing has changed in it",
+            trigger:
+                ".o_kanban_record:contains(Loan 9):contains(plan 9.txt):not(:contains(документы))",
         },
         {
             content: "the first tap",
@@ -228,6 +238,10 @@ tours.add("bank_approval_phone_factor", {
             trigger: ".modal button[name=action_approve]:contains(Согласовать)",
             run: "click",
         },
-        { ...page, trigger: ".o_kanban_view:not(:contains(Loan 0))" },
+        {
+            ...page,
+            content: "the next one waits",
+            trigger: ".o_kanban_view:not(:contains(Loan 0)):contains(Loan 1)",
+        },
     ],
 });
