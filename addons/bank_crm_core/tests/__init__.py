@@ -35,6 +35,7 @@ from . import test_card_fills
 from . import test_portrait
 from . import test_facts
 from . import test_feed
+from . import test_feed_phones
 from . import test_feed_order
 from . import test_report
 from . import test_search

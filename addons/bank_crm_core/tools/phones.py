@@ -7,8 +7,15 @@ from functools import lru_cache
 
 import phonenumbers
 
-# how most of them are typed; 9 begins a Russian mobile number, all of which are valid
-_RUSSIAN_MOBILE = re.compile(r"(?:\+7|8)[\s\-(]*(9\d\d)[\s\-)]*([\d\s\-]{7,9})")
+# how most of them are typed
+_RUSSIAN = re.compile(
+    r"(?:\+7|8)[ \-(\u00a0]*([0-9]{3})[ \-)\u00a0]*([0-9][0-9 \-\u00a0]{6,8})"
+)
+# which of them are valid, as the library says itself
+_PLAN = phonenumbers.PhoneMetadata.metadata_for_region("RU")
+_VALID = re.compile(
+    "|".join(kind.national_number_pattern for kind in (_PLAN.mobile, _PLAN.fixed_line))
+)
 
 
 @lru_cache(maxsize=65536)
@@ -20,8 +27,8 @@ def normalise(number, region="RU"):
     >>> normalise("доб. 12"), normalise("")
     ('', '')
     """
-    if mobile := russian_mobile(number, region):
-        return mobile
+    if russian := read_russian(number, region):
+        return russian
     try:
         parsed = phonenumbers.parse(number or "", region or "RU")
     except phonenumbers.NumberParseException:
@@ -31,19 +38,31 @@ def normalise(number, region="RU"):
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
-def russian_mobile(number, region="RU"):
-    """Return a Russian mobile number in E.164 without the library, or "".
+def read_russian(number, region="RU"):
+    """Return a valid Russian number in E.164 without the library, or "".
 
-    >>> russian_mobile("+7 916 123-45-67", "CZ"), russian_mobile("8(916)1234567")
-    ('+79161234567', '+79161234567')
-    >>> russian_mobile("8 916 123-45-67", "CZ"), russian_mobile("+7 495 123-45-67")
+    The library takes a number apart in a quarter of a millisecond, which tells in a
+    feed of millions.
+
+    >>> read_russian("+7 916 123-45-67", "CZ"), read_russian("8(495)1234567")
+    ('+79161234567', '+74951234567')
+    >>> read_russian("8 916 123-45-67", "CZ"), read_russian("+7 701 123-45-67")
     ('', '')
     """
-    match = _RUSSIAN_MOBILE.fullmatch(number or "")
+    match = _RUSSIAN.fullmatch(number or "")
     if not match or (region != "RU" and not number.startswith("+")):
         return ""
-    rest = re.sub(r"\D", "", match[2])
-    return f"+7{match[1]}{rest}" if len(rest) == 7 else ""
+    national = match[1] + strip(match[2])
+    return f"+7{national}" if _VALID.fullmatch(national) else ""
+
+
+def strip(number):
+    """Return the digits of a number alone.
+
+    >>> strip("+7 916 123-45-67")
+    '79161234567'
+    """
+    return re.sub(r"\D", "", number or "")
 
 
 def digits(number, region="RU"):
@@ -52,4 +71,4 @@ def digits(number, region="RU"):
     >>> digits("8 (916) 123-45-67"), digits("12-34")
     ('79161234567', '1234')
     """
-    return re.sub(r"\D", "", normalise(number, region) or number or "")
+    return strip(normalise(number, region) or number)
