@@ -114,7 +114,7 @@ def group_clients(env, _count):
 
 
 def _export(env, kind):
-    """A page of clients as a file; the way in cannot be told from one that writes."""
+    """A page of clients as a file, its row sent before it is made."""
 
     def ask(reader):
         names = [*COLUMNS, "manager_id", "branch_id"]

@@ -134,14 +134,14 @@ def _measure(env, request, key, runs):
 
 def _time(client, request):
     """Return the seconds by the clock, of this process, and of waiting for the row."""
-    waits, write = [0.0], BankAccessDoor._write
+    waits, write = [0.0], BankAccessDoor._have_written
 
     def wait(door, what):
         begin = time.perf_counter()
         write(door, what)
         waits.append(time.perf_counter() - begin)
 
-    with patch.object(BankAccessDoor, "_write", wait):
+    with patch.object(BankAccessDoor, "_have_written", wait):
         start, used = time.perf_counter(), time.process_time()
         request.send(client)
         ended, worked = time.perf_counter(), time.process_time()

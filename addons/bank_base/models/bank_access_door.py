@@ -94,7 +94,7 @@ class BankAccessDoor(models.AbstractModel):
     @api.model
     def _note_grouping(self, model):
         if not self._is_foreign():
-            self._get_notes().models[model].grouped = True
+            self._get_notes().add_grouping(model)
 
     # Sent while the answer is made
 
@@ -103,6 +103,13 @@ class BankAccessDoor(models.AbstractModel):
         """Send the notes of a list as soon as its page is found."""
         notes = self._get_notes()
         if notes.method == f"{model}.{PAGE_METHOD}" and not notes.sent:
+            self._send(notes)
+
+    @api.model
+    def _send_file(self):
+        """Send the notes of an export when the first records of its file are read."""
+        notes = self.env.cr.postrollback.data.get(KEY)
+        if notes and notes.is_file and not notes.told:
             self._send(notes)
 
     @api.model
@@ -126,14 +133,14 @@ class BankAccessDoor(models.AbstractModel):
             notes.sent.append(sent)
         notes.take()
         if query and module.current_test:
-            self._write(query)
+            self._have_written(query)
 
     def _is_reading(self, notes):
-        """Return whether the method that was called is declared to change nothing.
+        """Return whether what was called is declared to change nothing.
 
         Whose data it read is then what is committed, for any connection to find.
         """
-        if self.env.cr.readonly:
+        if self.env.cr.readonly or notes.is_file:
             return True
         model, _dot, name = (notes.method or "").rpartition(".")
         if model not in self.env:
@@ -163,7 +170,7 @@ class BankAccessDoor(models.AbstractModel):
             # nothing is lost by it, and a replica does not wait for the primary
             self.env.cr.rollback()
         if query:
-            self._write(query)
+            self._have_written(query)
 
     def _write_after_commit(self, notes):
         """Wait for what was sent, and write what a savepoint has taken back.
@@ -171,14 +178,14 @@ class BankAccessDoor(models.AbstractModel):
         Such a savepoint drops the hooks that wait for the commit, ours among them.
         """
         while notes.sent:
-            self._write(notes.sent.pop())
+            self._have_written(notes.sent.pop())
         self._write_before_commit(notes)
 
     def _write_after_rollback(self, notes):
         """Write what was read by a request that changed nothing in the end."""
         try:
             while notes.sent:
-                self._write(notes.sent.pop())
+                self._have_written(notes.sent.pop())
             if notes.models:
                 with self.env.registry.cursor() as cr:
                     query = self.with_env(self.env(cr=cr))._prepare_insert(notes)
@@ -189,7 +196,7 @@ class BankAccessDoor(models.AbstractModel):
             # the answer is an error already; raising here would leak the connection
             _logger.exception("The read log of a failed request cannot be written")
 
-    def _write(self, what):
+    def _have_written(self, what):
         """Have a statement, or one that was sent, in the log or refuse the answer."""
         try:
             self._insert_apart(what)

@@ -198,7 +198,10 @@ class Base(models.AbstractModel):
     def _fetch_query(self, query, fields):
         records = super()._fetch_query(query, fields)
         if self._is_access_noted():
-            self.env["bank.access.door"]._note_records(self._name, records._ids)
+            door = self.env["bank.access.door"]
+            door._note_records(self._name, records._ids)
+            if self._access_logged and records:
+                door._send_file()
         return records
 
     def _read_format(self, fnames, load="_classic_read"):

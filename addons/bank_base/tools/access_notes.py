@@ -21,6 +21,8 @@ DOORS = (
     ("/mail/", "screen"),
     ("/odoo", "screen"),
 )
+# they change nothing; their routes say so, too: controllers/export.py
+READING_PATHS = ("/web/export/csv", "/web/export/xlsx")
 # the address of JSON-2 names the method; the server itself tells it of other calls
 _JSON_2 = re.compile(r"/json/2/([^/]+)/([^/]+)")
 
@@ -95,14 +97,18 @@ class ModelNotes:
 class AccessNotes:
     """What the transaction of one request has read.
 
-    ``seen`` is noted already, ``sent`` are statements on their way to the log.
+    ``is_file`` tells that a file of records is asked for, ``seen`` is noted already,
+    ``told`` are models of which records went to the log already, ``sent`` are
+    statements on their way to it.
     """
 
     def __init__(self, path, method):
         self.door = get_door(path)
+        self.is_file = path in READING_PATHS
         self.method = method
         self.models = defaultdict(ModelNotes)
         self.seen = defaultdict(set)
+        self.told = set()
         self.sent = []
 
     def add_records(self, model, ids):
@@ -123,7 +129,13 @@ class AccessNotes:
         if len(searches) < MAX_SEARCHES:
             searches[text] = names
 
+    def add_grouping(self, model):
+        """Note a grouping, unless its records are in the log already."""
+        if model not in self.told:
+            self.models[model].grouped = True
+
     def take(self):
         """Return the notes gathered so far and begin anew."""
+        self.told.update(name for name, noted in self.models.items() if noted.ids)
         models, self.models = self.models, defaultdict(ModelNotes)
         return models

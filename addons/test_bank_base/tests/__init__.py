@@ -10,6 +10,7 @@ from . import test_gate_trial
 from . import test_screens
 from . import test_transition
 from . import test_access_log
+from . import test_access_log_export
 from . import test_access_log_rows
 from . import test_delegation
 from . import test_model
