@@ -5,7 +5,7 @@
 import pytest
 
 from .allowed import ALLOWED, Allowed, sort_out
-from .judges import Finding, find_culprit
+from .judges import Finding, Judges, find_culprit
 from .world import HOLES
 
 EXPECTED = {
@@ -20,6 +20,8 @@ EXPECTED = {
     "state": "write",
     "wall": "change_partner",
 }
+# what a judge asks another method, which is none itself
+HELP = {"links"}
 PLACES = (
     ("silence", "hang_row", "method"),
     ("wall", "hang_row", "method"),
@@ -44,6 +46,13 @@ def report(arena):
 @pytest.fixture(scope="module")
 def found(report):
     return {(one.judge, one.method, one.door) for one in report.findings.values()}
+
+
+def test_each_judge_has_a_hole_to_find():
+    """A judge that is added is shown to find something, or this fails."""
+    found = [name for name in vars(Judges) if name.startswith("_find_")]
+    judges = {name.removeprefix("_find_") for name in found}
+    assert judges - HELP == set(EXPECTED)
 
 
 @pytest.mark.parametrize("judge", sorted(EXPECTED))

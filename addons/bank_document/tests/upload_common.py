@@ -14,7 +14,7 @@ from reportlab.pdfgen import canvas
 from odoo.tests import BaseCase
 
 from ..tools import upload_ole
-from ..tools.upload import UploadPolicy, inspect_upload
+from ..tools.upload import PROBLEMS, UploadPolicy, inspect_upload
 
 KINDS = (
     "pdf docx xlsx pptx odt ods doc xls rtf jpeg png tiff gif txt csv xml html svg p7s"
@@ -165,7 +165,10 @@ def _make_entry(name, kind, sector, size):
 class UploadCase(BaseCase):
     def inspect(self, content, name, **options):
         policy = options.pop("policy", POLICY)
-        return inspect_upload(content, name, policy)
+        report = inspect_upload(content, name, policy)
+        # what is found in any test has a sentence to be told in
+        self.assertLessEqual(report.codes, PROBLEMS.keys())
+        return report
 
     def assertTaken(self, content, name, mimetype, policy=POLICY):
         report = self.inspect(content, name, policy=policy)

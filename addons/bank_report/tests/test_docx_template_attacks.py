@@ -246,9 +246,14 @@ class TestDocxAttacks(DocxCase):
     def test_context_is_bounded(self):
         nested = {}
         nested["x"] = nested
-        for value in (nested, ["x"] * 600_000, "x" * 200_000):
-            with self.assertRaises(TemplateError):
+        for value, code in (
+            (nested, "too_complex"),
+            (["x"] * 600_000, "too_complex"),
+            ("x" * 200_000, "too_long"),
+        ):
+            with self.subTest(code=code), self.assertRaises(TemplateError) as caught:
                 docx_sandbox.make_inert({"x": value})
+            self.assertEqual(caught.exception.code, code)
 
     def test_time_of_hostile_sources(self):
         """Patterns of docxtpl are quadratic on what is never closed."""
