@@ -4,6 +4,7 @@
 import json
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class BankProcessMixin(models.AbstractModel):
@@ -109,6 +110,10 @@ class BankProcessMixin(models.AbstractModel):
         """Show what the gates of this version would say to the documents of today."""
         self.ensure_one()
         self.check_access("write")  # the figures are those of the whole bank
+        if not self._trial_needed:
+            raise UserError(
+                self.env._("Versions of this kind are not tried on documents.")
+            )
         # which version is tried is the server's word
         trial_sudo = (
             self.env["bank.process.trial"]

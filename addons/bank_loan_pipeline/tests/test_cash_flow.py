@@ -194,6 +194,8 @@ class TestCashFlow(CashFlowCommon):
                     "item_id": line.item_id.id,
                 }
             )
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self.application.with_user(self.manager).date_cash_flow = "2026-03-01"
         with self.assertRaises(AccessError):
             self._reckon(self.stranger)
 

@@ -23,6 +23,7 @@ class BankApplication(models.Model):
     """
 
     _inherit = "bank.application"
+    _server_fields = ("date_cash_flow",)
 
     cash_flow_line_ids = fields.One2many(
         comodel_name="bank.cash.flow.line",
