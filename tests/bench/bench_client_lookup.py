@@ -9,8 +9,9 @@ over the whole bank, ``client_lookup_<kind>`` one kind as the manager.
 * *ours*: ``env["bank.client.search"].lookup``, the call that the screen makes.
 * *floor*: hand-written SQL that gives the ten first clients whose key has all words of
   one of the readings of the line (as typed, in the other keyboard layout, in Russian
-  letters …), over the one trigram-indexed column and, for a manager, behind his wall; for
-  an agreement over the index of its numbers, for two letters among his own clients.
+  letters …), over the one trigram-indexed column and, for a manager, behind his wall;
+  where that is nobody, those whose words have the half of each word that a typo leaves;
+  for an agreement over the index of its numbers, for two letters among his own clients.
 * *meant*: the same for somebody who knows which reading is meant, and no other.
 * *stock*: what ``res.partner.name_search`` of Odoo does without ours: any of five columns
   ``ILIKE '%line%'``, sorted by name, as superuser, so without record rules. It finds
@@ -136,33 +137,43 @@ def _time_ours(bank, user, kind):
 
 def _time_floor(bank, user, kind, is_known=False):
     """Return the time of each line by hand; ``is_known``: which reading is meant."""
-    queries = [
-        _prepare_floor(
-            bank,
-            user,
-            kind,
-            [_read_keys(words)] if is_known else _read_line(line),
-            words,
-        )
-        for line, words in _find_lines(bank, kind)
-    ]
-    return [
-        timing.median(partial(bank.env.execute_query, query), 3) for query in queries
-    ]
+    prepare = partial(_prepare_floor, bank, user, kind)
+    seconds = []
+    for line, words in _find_lines(bank, kind):
+        if is_known:
+            queries = [prepare(_read_keys(words), words)]
+        else:
+            queries = [prepare(parts, words) for parts in _read_line(line)]
+        seconds.append(timing.median(partial(_ask_in_turn, bank, queries), 3))
+    return seconds
+
+
+def _ask_in_turn(bank, queries):
+    """Ask each question only where those before it found nobody."""
+    return any(bank.env.execute_query(query) for query in queries)
 
 
 def _read_keys(words):
-    """Return the keys of the words that are meant."""
-    return [word for word in words if "@" in word] or [
+    """Return the one reading that is meant: for each word the parts of which it has one."""
+    keys = [word for word in words if "@" in word] or [
         key for word in words for key in (name_words(word) or [word])
     ]
+    return [[(key,) for key in keys]]
 
 
 def _read_line(line):
-    """Return the keys of every reading of a line."""
+    """Return what is asked in turn: every likely reading, the rest, typos in the first two."""
     question = lookup.read(line)
-    readings = question.likely() or question.readings
-    return [reading.words for reading in readings]
+    likely = question.likely() or question.readings
+    rest = [row for row in question.readings if row not in likely]
+    typos = [
+        [lookup.typo_parts(word) or (f" {word}",) for word in row.words]
+        for row in question.readings[:2]
+    ]
+    asked = [
+        [[(word,) for word in row.words] for row in rows] for rows in (likely, rest)
+    ]
+    return [readings for readings in (*asked, typos) if readings]
 
 
 def _prepare_floor(bank, user, kind, readings, words):
@@ -178,18 +189,24 @@ def _prepare_floor(bank, user, kind, readings, words):
             LIMIT,
         )
     if kind == "two_letters":
-        readings = [[f" {key}" for key in keys] for keys in readings]
+        readings = [[(f" {key}",) for (key,) in keys] for keys in readings]
         wall = SQL("manager_id = %s", user.id)
-    conditions = [
-        SQL(" AND ").join(SQL("search_key LIKE %s", f"%{key}%") for key in keys)
-        for keys in readings
-    ]
     return SQL(
         "SELECT id, complete_name, birth_date, inn, phone FROM res_partner "
         "WHERE (%s) AND %s AND active ORDER BY complete_name LIMIT %s",
-        SQL(" OR ").join(conditions),
+        SQL(" OR ").join(map(_match, readings)),
         wall,
         LIMIT,
+    )
+
+
+def _match(reading):
+    """Return SQL: a key has, of each word of the reading, one of the parts."""
+    return SQL(" AND ").join(
+        SQL(
+            "(%s)", SQL(" OR ").join(SQL("search_key LIKE %s", f"%{p}%") for p in parts)
+        )
+        for parts in reading
     )
 
 

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import patch
+
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
@@ -24,6 +26,11 @@ class TestSearch(BankCoreCommon):
         found = self._lookup(query)
         got = [(row["model"], row["id"]) for row in found[:1]]
         self.assertEqual(got, [(record._name, record.id)], query)
+
+    def _watch(self, model, method):
+        owner = self.env.registry[model]
+        original = getattr(owner, method)
+        return patch.object(owner, method, autospec=True, side_effect=original)
 
     def test_client_is_found_however_he_is_typed(self):
         queries = (
@@ -119,3 +126,22 @@ class TestSearch(BankCoreCommon):
             self._create_client(f"Новиков Иван {index}")
         self.assertEqual(count_queries(), one)
         self.assertLess(one, 15)
+
+    def test_what_cannot_find_more_is_not_asked(self):
+        """A name of several words is no number under which others know somebody, and
+        nearly all digits of a phone need no question for beginnings.
+        """
+        for line, questions, identifiers in (
+            ("Щербаков", 2, 1),
+            ("Щербаков Петр", 1, 0),
+            ("123-4", 2, 0),
+            ("123-45-67", 1, 1),
+        ):
+            with (
+                self.subTest(line=line),
+                self._watch("bank.client.search", "_add_candidates") as asked,
+                self._watch("bank.client.identifier", "search") as searched,
+            ):
+                self._assert_first(line, self.client)
+                self.assertEqual(asked.call_count, questions)
+                self.assertEqual(searched.call_count, identifiers)

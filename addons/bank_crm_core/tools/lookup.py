@@ -15,6 +15,7 @@ from .client_key import name_words
 
 _MIN_DIGITS = 3
 _MIN_TYPO_LETTERS = 5
+_MIN_NUMBER_DIGITS = 6
 _LIKELY = 0.5
 _NUMBER = re.compile(r"[\w\-/.№]*\d[\w\-/.]*")
 # letters and digits in one word, or more digits than a phone or an INN has
@@ -93,6 +94,15 @@ def _read_words(text):
     if "@" in text:
         return (text.casefold(),)
     return tuple(dict.fromkeys(name_words(text)))
+
+
+def is_long_number(word):
+    """Tell whether so many digits are met in few keys only.
+
+    >>> is_long_number("1234567"), is_long_number("916"), is_long_number("sherbakov")
+    (True, False, False)
+    """
+    return len(word) >= _MIN_NUMBER_DIGITS and word.isdigit()
 
 
 def typo_parts(word):

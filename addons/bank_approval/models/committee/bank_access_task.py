@@ -22,23 +22,19 @@ class BankAccessTask(models.AbstractModel):
             self.env[name].flush_model(names)
         readers = SQL("(%s UNION %s UNION %s)", *self._get_committee_readers())
         own = SQL("r.user_id = %s", user_id) if user_id else SQL("TRUE")
-        return [
-            *super()._get_task_queries(user_id),
-            SQL(
-                "SELECT r.user_id, 'bank.committee.item', r.item_id FROM %s r WHERE %s",
-                readers,
-                own,
-            ),
-            SQL(
-                "SELECT r.user_id, t.res_model, t.res_id FROM %s r "
-                "JOIN bank_committee_item i ON i.id = r.item_id "
-                "JOIN bank_approval_task t ON t.id = i.task_id "
-                "WHERE t.res_model = ANY(%s) AND %s",
-                readers,
-                self._get_models(),
-                own,
-            ),
-        ]
+        # who reads is found once for both: the statement runs in every request
+        query = SQL(
+            "SELECT r.user_id, d.res_model, d.res_id FROM %s r "
+            "JOIN bank_committee_item i ON i.id = r.item_id "
+            "LEFT JOIN bank_approval_task t ON t.id = i.task_id "
+            "CROSS JOIN LATERAL (VALUES ('bank.committee.item', i.id), "
+            "(t.res_model, t.res_id)) d (res_model, res_id) "
+            "WHERE d.res_model = ANY(%s) AND %s",
+            readers,
+            self._get_models(),
+            own,
+        )
+        return [*super()._get_task_queries(user_id), query]
 
     @api.model
     def _get_committee_columns(self):

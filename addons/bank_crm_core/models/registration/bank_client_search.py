@@ -18,6 +18,9 @@ class BankClientSearch(models.AbstractModel):
     @api.model
     def _find_identifiers(self, question, limit):
         identifiers = self.env["bank.client.identifier"]
+        # several words without a digit are a name
+        if " " in question.line and not any(map(str.isdigit, question.line)):
+            return []
         number = identifiers.type_id._normalise(question.line)
         if len(number) < LEAST_LETTERS or not identifiers.has_access("read"):
             return []

@@ -135,11 +135,12 @@ class BankClientSearch(models.AbstractModel):
         """Add what has the words, or what they begin.
 
         One word begins the words of many: beginnings come first, and mostly suffice.
-        Several words together are met by few, so that one question for parts has them
-        all; only where it was cut off may it have missed beginnings.
+        Several words together, or many digits, are met by few, so that one question for
+        parts has them all; only where it was cut off may it have missed beginnings.
         """
         beginnings, parts = self._match_beginnings, self._match_parts
-        if len(readings[0].words) == 1:
+        words = readings[0].words
+        if len(words) == 1 and not lookup.is_long_number(words[0]):
             self._add_candidates(found, seen, beginnings(readings))
             if len(found) < limit:
                 self._add_candidates(found, seen, parts(readings))
