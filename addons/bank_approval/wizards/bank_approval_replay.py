@@ -1,17 +1,20 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from collections import Counter
 from contextlib import closing
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..models.replay.bank_approval_drawn_mixin import TRIAL_MONTHS
 from ..tools import queues, replay
 
 MODELS = ("bank.approval.route", "bank.authority.matrix")
 LARGEST = 5_000
 USUAL = 2
+APPROVED = ("approved", "approved_conditions")
 
 
 class BankApprovalReplay(models.TransientModel):
@@ -30,9 +33,16 @@ class BankApprovalReplay(models.TransientModel):
         model_field="res_model", string="Version", required=True, readonly=True
     )
     name = fields.Char(string="Draft", readonly=True)
-    months = fields.Integer(string="Of the Last Months", default=6)
+    months = fields.Integer(string="Of the Last Months", default=TRIAL_MONTHS)
     request_count = fields.Integer(string="Requests", readonly=True)
     moved_count = fields.Integer(string="Would Go to Others", readonly=True)
+    moved_approved_count = fields.Integer(
+        string="Of These Approved",
+        readonly=True,
+        help="How those that would go to others have ended by the rules of then.",
+    )
+    moved_refused_count = fields.Integer(string="Of These Refused", readonly=True)
+    moved_lapsed_count = fields.Integer(string="Of These Lapsed", readonly=True)
     blocked_count = fields.Integer(
         string="Could Not Be Sent",
         readonly=True,
@@ -78,13 +88,14 @@ class BankApprovalReplay(models.TransientModel):
         found = replay.compare(before, after, lengths, USUAL)
         arrivals = approvals_sudo._read_arrivals()
         lines = queues.compare_paths(before, after, arrivals, answers, USUAL)
-        self.sudo().write(
-            {
-                **self._prepare_values(after, found),
-                "line_days_before": lines[0] or 0,
-                "line_days_after": lines[1] or 0,
-            }
-        )
+        values = {
+            **self._prepare_values(after, found),
+            **self._count_outcomes(approvals_sudo.browse(found.moved)),
+            "line_days_before": lines[0] or 0,
+            "line_days_after": lines[1] or 0,
+        }
+        self.sudo().write(values)
+        self._note_on(draft, values)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Draft Tried on Past Requests"),
@@ -94,23 +105,38 @@ class BankApprovalReplay(models.TransientModel):
             "target": "new",
         }
 
+    @api.model
+    def _count_outcomes(self, moved):
+        """Return how those that would go to others have ended."""
+        states = Counter(moved.mapped("state"))
+        return {
+            "moved_approved_count": sum(states[state] for state in APPROVED),
+            "moved_refused_count": states["rejected"],
+            "moved_lapsed_count": states["lapsed"],
+        }
+
+    def _note_on(self, draft, values):
+        """Keep the figures on the draft; fewer than six months are only a look."""
+        if self.months >= TRIAL_MONTHS:
+            kept = {name: values[name] for name in values.keys() - {"line_ids"}}
+            draft._note_trial({**kept, "months": self.months})
+
     def _get_draft(self):
         if self.res_model not in MODELS:
             raise UserError(self.env._("Only routes and limits are tried so."))
         draft = self.env[self.res_model].browse(self.res_id).exists()
         draft.check_access("write")
-        if not draft or draft.state != "draft":
-            raise UserError(self.env._("Only a draft is tried: make a new version."))
+        if not draft or draft.state == "published":
+            raise UserError(
+                self.env._("What is in force is not tried: make a new version.")
+            )
         if self.months < 1:
             raise UserError(self.env._("Try it on one month at least."))
         return draft
 
     @api.model
     def _find_past(self, draft):
-        since = fields.Datetime.subtract(fields.Datetime.now(), months=self.months)
-        domain = fields.Domain("date_requested", ">=", since)
-        if draft._name == "bank.approval.route":
-            domain &= fields.Domain("res_model", "=", draft.model)
+        domain = draft._get_past_domain(self.months)
         approvals = draft.env["bank.approval"].search(domain, limit=LARGEST)
         return approvals._filter_existing()
 

@@ -40,14 +40,18 @@ class BankProcessMixin(models.AbstractModel):
     def _compute_trial_summary(self):
         """The result as whoever puts the version into force reads it."""
         for process in self:
-            if not process._origin.trial_hash or process.state == "published":
-                process.trial_summary = False
-                continue
-            values = {"process": process, "is_fresh": process._is_tried()}
-            values["rows"] = process._read_trial_rows()
-            process.trial_summary = self.env["ir.qweb"]._render(
-                "bank_base.process_trial", values
-            )
+            process.trial_summary = process._render_trial()
+
+    def _render_trial(self):
+        """Hook: return the last trial of a version as a page, or False."""
+        if not self._origin.trial_hash or self.state == "published":
+            return False
+        values = {
+            "process": self,
+            "is_fresh": self._is_tried(),
+            "rows": self._read_trial_rows(),
+        }
+        return self.env["ir.qweb"]._render("bank_base.process_trial", values)
 
     def _read_trial_rows(self):
         """Return the rows of the result with the names that stages have now."""
@@ -77,12 +81,16 @@ class BankProcessMixin(models.AbstractModel):
         for stage_sudo in stages_sudo:
             names = stage_sudo._get_logged_config_fields()
             content.append(stage_sudo._read_drawing(names))
-        checks_sudo = stages_sudo.check_entry_ids | stages_sudo.check_exit_ids
-        for check_sudo in checks_sudo.sorted("id"):
+        for check_sudo in process_sudo._get_gate_checks().sorted("id"):
             names = check_sudo._get_logged_config_fields()
             content.append(check_sudo._read_drawing(names))
         text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return self.env["bank.decision"]._hash_text(text)
+
+    def _get_gate_checks(self):
+        """Hook: the checks at the gates of these versions."""
+        stages = self._get_stages()
+        return stages.check_entry_ids | stages.check_exit_ids
 
     def _is_tried(self):
         """Tell whether it was tried as it stands."""

@@ -1,2 +1,4 @@
 from . import bank_approval
 from . import bank_approval_drawn_mixin
+from . import bank_approval_route
+from . import bank_authority_matrix

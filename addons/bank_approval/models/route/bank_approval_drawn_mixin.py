@@ -54,7 +54,7 @@ class BankApprovalDrawnMixin(models.AbstractModel):
     def _get_publish_blocker(self):
         reasons = {}
         for version in self:
-            if reason := version._get_drawing_blocker():
+            if reason := version._get_drawing_blocker() or version._get_trial_blocker():
                 reasons[version.id] = reason
         return reasons
 

@@ -82,6 +82,12 @@ tours.add("bank_approval_draw", {
         { trigger: ".modal .o_data_row:contains(boss1)" },
         { trigger: ".modal button[special=cancel]", run: "click" },
         {
+            content: "what was found stands on the draft",
+            ...page,
+            trigger: `body:not(:has(.modal)) ${form} .o_bank_approval_trial:contains(Пошли бы к другим)`,
+        },
+        { trigger: `${form} [name=publish_blocker]:contains(сами составили)` },
+        {
             content: "whoever has drawn it does not put it into force",
             trigger: `body:not(:has(.modal)) ${form} .o_statusbar_buttons:not(:has(button[name=action_publish]))`,
         },
@@ -125,6 +131,10 @@ tours.add("bank_approval_force", {
         { trigger: ".o_back_button a", run: "click" },
         {
             ...page,
+            content: "the second one reads what the trial has found",
+            trigger: `${form} .o_bank_approval_trial:contains(Проверено на прошлых заявках):contains(2)`,
+        },
+        {
             trigger: `${form} button[name=action_publish]:contains(Ввести в действие)`,
             run: "click",
         },
