@@ -27,6 +27,7 @@ class BankDocument(models.Model):
     name = fields.Char(
         compute="_compute_name",
         store=True,
+        index="trigram",
         readonly=False,
         precompute=True,
         required=True,

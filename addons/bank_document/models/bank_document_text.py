@@ -27,9 +27,20 @@ class BankDocumentText(models.Model):
     )
     content = fields.Text(required=True)
 
-    _content_idx = models.Index(
-        "USING gin (to_tsvector('russian'::regconfig, content))"
-    )
+    _content_idx = models.Index("USING gin (words)")
+
+    def _add_sql_constraints(self):
+        """Keep the words apart as well, in a column that the database fills itself: a
+        word of nearly all papers is faster read from there than from an index, and
+        parsing the texts anew for it took seconds.
+        """
+        self.env.cr.execute(
+            """
+            ALTER TABLE bank_document_text ADD COLUMN IF NOT EXISTS words tsvector
+            GENERATED ALWAYS AS (to_tsvector('russian'::regconfig, content)) STORED
+            """
+        )
+        return super()._add_sql_constraints()
 
     @api.model
     def _store(self, version, text):
@@ -68,17 +79,23 @@ class BankDocument(models.Model):
             return NotImplemented
         if not isinstance(value, str) or not value.strip():
             return Domain.FALSE
-        query = self._get_text_query(value)
+        found = self._prepare_found(value)
 
         def to_sql(_model, alias, _query):
-            return SQL(
-                "%s IN (SELECT document_id FROM bank_document_text WHERE "
-                "to_tsvector('russian'::regconfig, content) @@ %s)",
-                SQL.identifier(alias, "id"),
-                query,
-            )
+            # one list of both: with OR the names of all papers would be read
+            return SQL("%s IN (%s)", SQL.identifier(alias, "id"), found)
 
-        return Domain("name", "ilike", value) | Domain.custom(to_sql=to_sql)
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _prepare_found(self, value):
+        """Return SQL of the ids of all papers, seen or not, in which the words are."""
+        named = self.sudo().with_context(active_test=False)
+        return SQL(
+            "%s UNION SELECT document_id FROM bank_document_text WHERE words @@ %s",
+            named._search(Domain("name", "ilike", value), order="id").subselect(),
+            self._get_text_query(value),
+        )
 
     @api.model
     def _get_text_lines(self, line):

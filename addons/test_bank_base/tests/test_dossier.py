@@ -6,6 +6,7 @@ import json
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .dossier_common import OTHER_TEXT, PROGRAM, TEXT, DossierCase, make_png
 
@@ -190,6 +191,16 @@ class TestDossier(DossierCase):
             self.assertEqual(
                 papers.search([("text_search", "ilike", line)]).sudo(), found, line
             )
+
+    def test_search_asks_the_indexes_of_names_and_words(self):
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        papers = self.env["bank.document"].with_user(self.clerk)
+        query = papers._search([("text_search", "ilike", "договор")])
+        self.env.flush_all()
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        plan = "\n".join(row[0] for row in rows)
+        self.assertIn("bank_document__name_index", plan)
+        self.assertIn("bank_document_text_content_idx", plan)
 
     def test_a_document_with_papers_is_kept(self):
         self._upload()
