@@ -21,6 +21,10 @@ class BankApprovalDecideCondition(models.TransientModel):
     )
     name = fields.Char(string="Condition", required=True)
     date_due = fields.Date(string="By")
+    period_months = fields.Integer(
+        string="Checked Every, Months",
+        help="Of a covenant; empty: every three months.",
+    )
 
     @api.model
     def _selection_kind(self):
@@ -31,5 +35,7 @@ class BankApprovalDecideCondition(models.TransientModel):
         return {
             "kind": self.kind,
             "name": self.name,
+            # what was entered before another kind was chosen is meant no more
+            "period_months": self.period_months if self.kind == "covenant" else 0,
             "date_due": fields.Date.to_string(self.date_due) or False,
         }

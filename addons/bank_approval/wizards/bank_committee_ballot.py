@@ -26,7 +26,10 @@ class BankCommitteeBallot(models.TransientModel):
     comment = fields.Text(
         string="Opinion", help="A dissent is entered in the minutes word for word."
     )
-    conditions = fields.Text(help="One condition a line; with a vote for.")
+    conditions = fields.Text(
+        help="One condition a line, met before the issue; a line that begins with "
+        "“Covenant:” is kept all along. With a vote for."
+    )
 
     def action_confirm(self):
         self.ensure_one()

@@ -1,6 +1,7 @@
 from . import test_request
 from . import test_security
 from . import test_approved_forgery
+from . import test_covenant
 from . import test_trial
 from . import test_ui
 from . import test_ui_committee

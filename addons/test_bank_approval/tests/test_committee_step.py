@@ -190,6 +190,26 @@ class TestCommitteeStep(CommitteeCase):
         loan.action_request_approval()
         self.assertEqual(loan.sudo().approval_id.task_ids.user_id, second)
 
+    def test_a_line_that_says_so_is_a_covenant(self):
+        loan, item = self.send()
+        meeting = self.make_meeting()
+        lines = ["A pledge", "Covenant: debt below 3 EBITDA", "КОВЕНАНТ: оборот"]
+        self.vote(item, "for", self.chair, self.ann, conditions=lines)
+        self.finish(meeting)
+        conditions = loan.sudo().approval_id.condition_ids
+        kinds = {row.name: row.kind for row in conditions}
+        self.assertEqual(
+            kinds,
+            {
+                "A pledge": "precedent",
+                "debt below 3 EBITDA": "covenant",
+                "оборот": "covenant",
+            },
+        )
+        checks = conditions.assignment_ids
+        self.assertEqual(checks.controller_id, self.secretary)
+        self.assertEqual(checks.user_id, self.manager)
+
     def test_one_condition_of_several_members_is_one(self):
         loan, item = self.send()
         meeting = self.make_meeting()

@@ -5,6 +5,7 @@ import base64
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.bank_approval.tests.common import CommitteeCase
@@ -115,10 +116,11 @@ class TestUiCommittee(CommitteeCase, HttpCase):
     def test_a_deputy_votes(self):
         shop = self.make_item(name="Кредит на магазин")
         self.make_item(name="Большой кредит", amount=5000)
+        later = self.make_item(name="Второй магазин")
         own = self.make_item(name="Свой вопрос")
         own.sudo().initiator_id = self.eve
         self.committee.member_ids[1].substitute_ids = self.eve
-        self.env["bank.delegation"].with_user(self.ann).create(
+        delegation = self.env["bank.delegation"].with_user(self.ann).create(
             {
                 "from_user_id": self.ann.id,
                 "to_user_id": self.eve.id,
@@ -127,11 +129,23 @@ class TestUiCommittee(CommitteeCase, HttpCase):
                 "date_end": fields.Date.today(),
                 "reason": "Отпуск",
             }
-        ).action_activate()
+        )  # fmt: skip
+        delegation.action_activate()
         self.make_meeting()
         self.tour("bank_committee_deputy", self.eve)
         vote = self.env["bank.committee.vote"].search([])
         self.assertEqual((vote.item_id, vote.user_id), (shop, self.eve))
+        # as time goes by: what is in force nobody writes
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bank_delegation SET date_start = date_start - 2, "
+            "date_end = date_end - 1 WHERE id = %s",
+            (delegation.id,),
+        )
+        self.env.invalidate_all()
+        self.tour("bank_committee_deputy_over", self.eve)
+        with self.assertRaisesRegex(AccessError, "board_ann"):
+            self.vote(later, "for", self.eve)
 
     # After the decision
 
@@ -162,7 +176,7 @@ class TestUiCommittee(CommitteeCase, HttpCase):
         loan.action_request_approval()
         item = loan.sudo().approval_id.task_ids.item_ids
         meeting = self.make_meeting()
-        conditions = ["Страхование", "Отчёт"]
+        conditions = ["Страхование", "Отчёт", "Ковенант: Долг до 3 EBITDA"]
         self.vote(item, "for", self.chair, self.ann, conditions=conditions)
         self.finish(meeting)
         return loan, item
@@ -171,7 +185,7 @@ class TestUiCommittee(CommitteeCase, HttpCase):
         loan, item = self.decide_loan()
         self.tour("bank_approval_clear", self.credit, "/odoo/approval-conditions")
         states = loan.sudo().approval_id.condition_ids.mapped("state")
-        self.assertEqual(sorted(states), ["met", "open"])
+        self.assertEqual(sorted(states), ["met", "open", "open"])
         self.tour("bank_committee_cancel", self.manager)
         cancelling = self.env["bank.committee.item"].search(
             [("cancels_id", "=", item.id)]

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import re
+
 from odoo import api, fields, models
 
 OUTCOMES = {
@@ -9,6 +11,9 @@ OUTCOMES = {
     "rejected": "rejected",
     "withdrawn": "returned",
 }
+
+# the word in the languages of the minutes, at the beginning of the line
+COVENANT = re.compile(r"\s*(?:covenant|ковенант)\s*:\s*(\S.*)", re.IGNORECASE)
 
 
 class BankApprovalTask(models.Model):
@@ -101,5 +106,13 @@ class BankApprovalTask(models.Model):
 
     @api.model
     def _prepare_conditions(self, texts):
-        # a committee's condition is met before the issue: the strictest reading
-        return [{"kind": "precedent", "name": text} for text in texts if text.strip()]
+        """A committee's conditions are lines; one that says so is a covenant.
+
+        Any other is met before the issue: the strictest reading.
+        """
+        rows = []
+        for text in filter(str.strip, texts):
+            covenant = COVENANT.match(text)
+            kind = "covenant" if covenant else "precedent"
+            rows.append({"kind": kind, "name": covenant[1] if covenant else text})
+        return rows

@@ -112,6 +112,11 @@ class BankCommitteeItem(models.Model):
     weight_abstain = fields.Float(string="Abstained", readonly=True, copy=False)
     conditions = fields.Text(readonly=True, copy=False)
     can_vote = fields.Boolean(compute="_compute_can_vote")
+    deputy_note = fields.Char(
+        string="Why the Deputy Does Not Vote",
+        compute="_compute_can_vote",
+        exportable=False,
+    )
     is_secretary = fields.Boolean(related="meeting_id.is_secretary")
 
     @api.depends("outcome_reasons")

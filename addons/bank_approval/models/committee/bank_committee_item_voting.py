@@ -23,6 +23,21 @@ class BankCommitteeItem(models.Model):
         for item in self:
             seat = item._find_seat()
             item.can_vote = bool(seat) and not item._get_vote_blocker(seat)
+            item.deputy_note = item._tell_deputy(seat)
+
+    def _tell_deputy(self, seat):
+        """Return why a substitute has no seat in this matter, or False."""
+        item_sudo = self.sudo()
+        if seat or item_sudo.state != "voting":
+            return False
+        lent = item_sudo.committee_id.member_ids.filtered(
+            lambda member: self.env.user in member.substitute_ids
+        )
+        return bool(lent) and self.env._(
+            "You vote for %(names)s only while a delegation to you is in force, within "
+            "its limit, and on nothing that one of you has begun.",
+            names=", ".join(lent.user_id.mapped("name")),
+        )
 
     def _find_seat(self):
         """Return the seat for which the user votes: his own, or one lent to him.
@@ -69,7 +84,10 @@ class BankCommitteeItem(models.Model):
     def _get_seat(self):
         seat = self._find_seat()
         if not seat:
-            raise AccessError(self.env._("You have no seat in this committee."))
+            reason = self._tell_deputy(seat)
+            raise AccessError(
+                reason or self.env._("You have no seat in this committee.")
+            )
         return seat
 
     def action_vote(self, decision, comment="", conditions=()):

@@ -8,7 +8,9 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.tally import get_gist
 
-KEYS = {"kind", "name", "date_due"}
+KEYS = {"kind", "name", "date_due", "period_months"}
+PERIOD = 3  # covenants are looked at with the quarter's accounts
+LONGEST_PERIOD = 60
 
 
 class BankApprovalCondition(models.Model):
@@ -49,6 +51,11 @@ class BankApprovalCondition(models.Model):
     )
     name = fields.Char(string="Condition", required=True, readonly=True)
     date_due = fields.Date(string="By", readonly=True)
+    period_months = fields.Integer(
+        string="Checked Every, Months",
+        readonly=True,
+        help="How often a covenant is checked, for as long as the decision holds.",
+    )
     state = fields.Selection(
         selection=[
             ("proposed", "Proposed"),
@@ -100,6 +107,15 @@ class BankApprovalCondition(models.Model):
             return self.env._("Write the date as a date.")
         if kind == "subsequent" and not date:
             return self.env._("What is done after the issue needs a date.")
+        return self._get_period_blocker(values)
+
+    @api.model
+    def _get_period_blocker(self, values):
+        months = values.get("period_months") or 0
+        if type(months) is not int or not 0 <= months <= LONGEST_PERIOD:
+            return self.env._("Say in whole months how often a covenant is checked.")
+        if months and values["kind"] != "covenant":
+            return self.env._("Only a covenant is checked time and again.")
         return False
 
     def _propose(self, task, conditions):
@@ -108,6 +124,8 @@ class BankApprovalCondition(models.Model):
             [
                 {
                     **{name: values.get(name) for name in KEYS},
+                    "period_months": values["kind"] == "covenant"
+                    and (values.get("period_months") or PERIOD),
                     "approval_id": task.approval_id.id,
                     "task_id": task.id,
                     "res_model": task.res_model,
@@ -158,6 +176,10 @@ class BankApprovalCondition(models.Model):
             return self.env._("Nobody accepts the proof for what he has begun himself.")
         if condition_sudo.state != "open":
             return self.env._("It is not open.")
+        if condition_sudo.kind == "covenant":
+            return self.env._(
+                "A covenant is kept all along: its checks stand among the assignments."
+            )
         if approval_sudo.state != "approved_conditions":
             return self.env._("The decision does not hold any more.")
         return False

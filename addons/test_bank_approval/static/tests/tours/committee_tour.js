@@ -236,6 +236,19 @@ tours.add("bank_committee_deputy", {
     ],
 });
 
+/** His term is over: he votes no more, and the matter says why. */
+tours.add("bank_committee_deputy_over", {
+    url: "/odoo/bank-committee-matters",
+    steps: () => [
+        ...openMatter("Второй магазин"),
+        { trigger: ".o_arrow_button_current:contains(Голосование)" },
+        {
+            trigger: "[name=deputy_note]:contains(board_ann):contains(пока действует)",
+        },
+        { trigger: ".o_form_view:not(:has(button[name=action_open_ballot]))" },
+    ],
+});
+
 /** The credit administrator accepts the proof of a condition precedent. */
 tours.add("bank_approval_clear", {
     url: "/odoo/approval-conditions",
@@ -251,6 +264,11 @@ tours.add("bank_approval_clear", {
         {
             content: "what comes after the issue is still open",
             trigger: ".o_list_view:contains(Отчёт):not(:contains(Страхование))",
+        },
+        {
+            content: "another has become a covenant: watched on, met by no proof",
+            trigger:
+                ".o_data_row:contains(Долг до 3 EBITDA):contains(ковенант):contains(board_manager):not(:has(button[name=action_open_clear]))",
         },
     ],
 });

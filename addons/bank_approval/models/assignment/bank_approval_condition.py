@@ -1,0 +1,98 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+from ..request.bank_approval_condition import PERIOD
+
+
+class BankApprovalCondition(models.Model):
+    """A covenant lives on after the decision: somebody checks it every few months.
+
+    Each check is an assignment of the decision, reported by whoever leads the document
+    and accepted by somebody who has not begun it; the next one follows by itself.
+    """
+
+    _inherit = "bank.approval.condition"
+
+    assignment_ids = fields.One2many(
+        comodel_name="bank.approval.assignment",
+        inverse_name="condition_id",
+        string="Checks",
+    )
+    responsible_id = fields.Many2one(
+        comodel_name="res.users", string="Watched By", compute="_compute_check"
+    )
+    date_check = fields.Date(string="Next Check", compute="_compute_check")
+
+    @api.depends("assignment_ids.state", "assignment_ids.date_due")
+    def _compute_check(self):
+        for condition in self:
+            # whoever reads the condition reads who watches it
+            checks_sudo = condition.sudo().assignment_ids
+            next_sudo = checks_sudo.filtered(
+                lambda row: row.state in ("open", "reported")
+            )[:1]
+            condition.responsible_id = next_sudo.user_id
+            condition.date_check = next_sudo.date_due
+
+    def _take_over(self):
+        taken = super()._take_over()
+        taken.filtered(lambda row: row.kind == "covenant")._make_covenant()
+        return taken
+
+    def _make_covenant(self):
+        """Hook: what has become a covenant with the decision is watched from now on.
+
+        An addon that keeps covenants of its own overrides it, takes over those for
+        which it can (ratios, accounts, breaches) and calls super with the rest.
+        """
+        for condition in self:
+            condition._plan_check(fields.Date.today())
+
+    def _plan_check(self, since):
+        """Give the check that follows a day, while the covenant and its decision hold.
+
+        Where nobody is left to accept it the covenant stands without a check.
+        """
+        self.ensure_one()
+        condition_sudo = self.sudo()
+        approval_sudo = condition_sudo.approval_id
+        if condition_sudo.state != "open" or approval_sudo.state == "lapsed":
+            return
+        responsible = condition_sudo._get_responsible()
+        controller = condition_sudo._find_controllers(responsible)[:1]
+        if not controller:
+            return
+        values = {
+            "approval_id": approval_sudo.id,
+            "condition_id": self.id,
+            "res_model": condition_sudo.res_model,
+            "res_id": condition_sudo.res_id,
+            "company_id": approval_sudo.company_id.id,
+            "text": self.env._("Covenant: %(name)s", name=condition_sudo.name),
+            "author_id": controller.id,
+            "user_id": responsible.id,
+            "controller_id": controller.id,
+            "date_due": fields.Date.add(
+                since, months=condition_sudo.period_months or PERIOD
+            ),
+        }
+        self.env["bank.approval.assignment"]._give(values)
+
+    def _get_responsible(self):
+        """Return who leads the document now, or else who has sent it."""
+        document_sudo = self._get_document()
+        leader = self.env["res.users"].sudo()
+        if "user_id" in document_sudo._fields and document_sudo.exists():
+            leader = document_sudo.user_id
+        return leader.filtered("active") or self.approval_id.user_id
+
+    def _find_controllers(self, responsible):
+        """Return who may accept the check, who has set the covenant first."""
+        task = self.task_id
+        board = task.item_ids.committee_id
+        deciders = self.approval_id.task_ids.decided_by_id
+        people = task.decided_by_id | board.secretary_id | board.chairman_id | deciders
+        people -= self.approval_id.initiator_ids | responsible
+        return people.filtered("active")

@@ -1,0 +1,121 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import ApprovalCommon
+
+COVENANT = {"kind": "covenant", "name": "Debt below 3 EBITDA", "period_months": 6}
+CREDIT = "bank_approval.group_approval_credit_administrator"
+
+
+@tagged("post_install", "-at_install")
+class TestCovenant(ApprovalCommon):
+    """A condition that holds all along becomes a covenant with the decision."""
+
+    def _decided(self, *conditions):
+        loan = self._sent()
+        self._decide(loan, self.lawyer)
+        self._decide(loan, self.guard)
+        self._decide(loan, self.boss1, conditions=conditions or [COVENANT])
+        self._decide(loan, self.boss2)
+        return loan
+
+    def _covenant(self, loan):
+        return loan.sudo().approval_id.condition_ids.filtered(
+            lambda row: row.kind == "covenant"
+        )
+
+    def _after(self, date, months):
+        rows = self.env["bank.approval.assignment"]
+        return rows._roll_date(fields.Date.add(date, months=months), self.env.company)
+
+    def _pass(self, check):
+        check.with_user(self.manager).action_report("Accounts of June: 2.4")
+        check.with_user(self.boss1).action_accept()
+
+    def test_it_is_watched_from_the_decision_on(self):
+        loan = self._decided()
+        covenant = self._covenant(loan)
+        self.assertEqual((covenant.state, covenant.period_months), ("open", 6))
+        check = covenant.assignment_ids
+        self.assertEqual(check.date_due, self._after(fields.Date.today(), 6))
+        self.assertEqual(
+            (check.user_id, check.controller_id), (self.manager, self.boss1)
+        )
+        self.assertEqual(check.text, "Covenant: Debt below 3 EBITDA")
+        seen = covenant.with_user(self.manager)
+        self.assertEqual(seen.responsible_id, self.manager)
+        self.assertEqual(seen.date_check, check.date_due)
+
+    def test_one_check_follows_another(self):
+        covenant = self._covenant(self._decided())
+        first = covenant.assignment_ids
+        self._pass(first)
+        second = covenant.assignment_ids - first
+        self.assertEqual((first.state, second.state), ("accepted", "open"))
+        self.assertEqual(second.date_due, self._after(first.date_due, 6))
+        self.assertEqual(
+            (covenant.state, covenant.date_check), ("open", second.date_due)
+        )
+
+    def test_it_holds_up_no_issue(self):
+        loan = self._decided()
+        gate = self.env["bank.check"].create(
+            {"name": "Decided", "kind": "approval", "model_id": self.model.id}
+        )
+        self.assertFalse(gate._find_failures_approval(loan.sudo()))
+
+    def test_no_proof_ends_it(self):
+        covenant = self._covenant(self._decided())
+        credit = self._user("credit", self.office, CREDIT)
+        with self.assertRaisesRegex(AccessError, "all along"):
+            covenant.with_user(credit).action_clear("Policy 5 of 1 March")
+
+    def test_nobody_stops_its_checks_while_the_decision_holds(self):
+        loan = self._decided()
+        check = self._covenant(loan).assignment_ids
+        with self.assertRaisesRegex(AccessError, "as long as the decision holds"):
+            check.with_user(self.boss1).action_cancel("Trust him")
+        day = fields.Date.today() + timedelta(days=31)
+        self.env["bank.approval"]._cron_lapse(day)
+        self.assertEqual(loan.approval_state, "lapsed")
+        self._pass(check)
+        self.assertEqual(self._covenant(loan).assignment_ids, check)
+
+    def test_whoever_leads_the_document_is_asked_next(self):
+        loan = self._decided()
+        covenant = self._covenant(loan)
+        loan.sudo().user_id = self.expert
+        first = covenant.assignment_ids
+        self._pass(first)
+        self.assertEqual((covenant.assignment_ids - first).user_id, self.expert)
+
+    def test_how_often_is_told_in_whole_months(self):
+        loan = self._sent()
+        for values in (
+            {**COVENANT, "period_months": -1},
+            {**COVENANT, "period_months": 61},
+            {**COVENANT, "period_months": "6"},
+            {**COVENANT, "period_months": True},
+            {**COVENANT, "kind": "precedent"},
+        ):
+            with self.subTest(values), self.assertRaises(UserError):
+                self._decide(loan, self.lawyer, conditions=[values])
+        usual = self._decided({"kind": "covenant", "name": "Turnover with us"})
+        self.assertEqual(self._covenant(usual).period_months, 3)
+
+    def test_another_addon_takes_it_over(self):
+        """What keeps covenants of its own gives them checks of its own."""
+        kept = []
+        rows = self.env.registry["bank.approval.condition"]
+        with patch.object(rows, "_make_covenant", lambda taken: kept.append(taken)):
+            loan = self._decided(COVENANT, {"kind": "precedent", "name": "A pledge"})
+        covenant = self._covenant(loan)
+        self.assertEqual(kept, [covenant])
+        self.assertFalse(covenant.assignment_ids)
