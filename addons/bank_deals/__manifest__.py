@@ -84,6 +84,7 @@
         "views/bank_package_views.xml",
         "views/crm_lead_secrecy_views.xml",
         "views/bank_renewal_views.xml",
+        "views/bank_deal_source_views.xml",
         "views/bank_forecast_views.xml",
         # Menus
         "views/bank_deals_menus.xml",

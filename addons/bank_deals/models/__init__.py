@@ -44,4 +44,5 @@ from . import secrecy
 from . import trace
 from . import mailbox
 from . import renewal
+from . import origin
 from . import forecast

@@ -29,6 +29,7 @@ from . import test_process
 from . import test_territory
 from . import test_ui
 from . import test_deal_task_access
+from . import test_deal_source
 from . import test_deal_team
 from . import test_forecast
 from . import test_handover

@@ -49,6 +49,18 @@ class TestInquiry(InquiryCommon):
         self.assertEqual(agreement.channel_id.code, "site")
         self.assertEqual(agreement.source_id, self.source)
 
+    def test_a_response_to_a_campaign_is_a_deal_of_the_campaign(self):
+        campaign = self.env["utm.campaign"].create({"name": "Spring"})
+        inquiry = self._submit(utm_campaign="Spring")
+        inquiry.with_user(self.manager).action_take()
+        deal = self._qualify(inquiry, is_new_client=True).with_user(self.manager)
+        self.assertEqual(deal.campaign_id, campaign)
+        self.assertEqual(campaign.crm_lead_count, 1)
+        action = campaign.action_redirect_to_leads_opportunities()
+        found = deal.with_context(**action["context"]).search(action["domain"])
+        self.assertEqual(found, deal)
+        self.assertEqual(self._win(deal).agreement_ids.campaign_id, campaign)
+
     def test_a_client_is_found_by_the_source_of_any_request(self):
         first = self.env["utm.source"].create({"name": "Exhibition in spring"})
         self.client.source_id = first
