@@ -121,6 +121,36 @@ class TestCashFlow(CashFlowCommon):
         self.assertAlmostEqual(self.application.cash_service, service, 2)
         self.assertEqual(self.application.dscr, round(1_720_000 / service, 2))
 
+    def test_a_limit_cuts_the_part_of_its_guarantor(self):
+        """1,440 - 480 - 120 leave 840 thousand; he answers up to 300: 540 do not count.
+
+        Dividends of 240 within the group leave him 600, of which 300 count.
+        """
+        self.application.amount = 900_000
+        self.guarantor.liability_limit = 300_000
+        self._reckon()
+        self.assertAlmostEqual(self.application.cash_beyond_limit, 540_000, 2)
+        self.assertAlmostEqual(self.application.cash_available, 1_420_000, 2)
+        self._transfer()
+        self.application.invalidate_recordset()
+        self.assertAlmostEqual(self.application.cash_beyond_limit, 300_000, 2)
+        self.assertAlmostEqual(self.application.cash_available, 1_420_000, 2)
+        service = 620_000 + self._get_loan_year()
+        self.assertEqual(self.application.dscr, round(1_420_000 / service, 2))
+        home = self.env.company.currency_id
+        facts = dict(self.application._get_memo_cash_facts(home))
+        told = facts["Not counted: beyond the limits of guarantors"]
+        self.assertEqual(told, self.application._write_money(300_000, home))
+        # up to the whole debt, and of who repays it himself: nothing is cut
+        for values in (
+            {"liability_limit": 900_000},
+            {"liability_limit": 300_000, "role": "co_borrower"},
+        ):
+            self.guarantor.write(values)
+            self.application.invalidate_recordset()
+            self.assertFalse(self.application.cash_beyond_limit)
+            self.assertAlmostEqual(self.application.cash_available, 1_720_000, 2)
+
     def test_costs_and_interest_within_the_group(self):
         self._reckon()
         before = self.application.cash_available, self.application.cash_service

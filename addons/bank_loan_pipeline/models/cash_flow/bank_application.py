@@ -1,6 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from collections import defaultdict
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -43,7 +44,15 @@ class BankApplication(models.Model):
         currency_field="income_currency_id",
         compute="_compute_cash_flow",
         help="A year, of the whole group: what comes in less what is spent before, "
-        "without payments within the group.",
+        "without payments within the group and without what is left to a guarantor "
+        "beyond his limit.",
+    )
+    cash_beyond_limit = fields.Monetary(
+        string="Beyond the Limits of Guarantors",
+        currency_field="income_currency_id",
+        compute="_compute_cash_flow",
+        help="A year: what is left to guarantors after their own debts above the sums "
+        "up to which they answer. It does not count.",
     )
     cash_service = fields.Monetary(
         string="Debt Service",
@@ -66,6 +75,12 @@ class BankApplication(models.Model):
         "cash_flow_line_ids.is_corrected",
         "cash_transfer_ids.amount",
         "cash_transfer_ids.nature",
+        "cash_transfer_ids.payer_id",
+        "cash_transfer_ids.receiver_id",
+        "party_ids.role",
+        "party_ids.liability_limit",
+        "amount",
+        "currency_id",
     )
     def _compute_cash_flow(self):
         for application in self:
@@ -73,26 +88,51 @@ class BankApplication(models.Model):
             outcome = RATIO.evaluate(figures)
             application.cash_available = float(figures["available"] or 0)
             application.cash_service = float(figures["service"] or 0)
+            application.cash_beyond_limit = float(figures["beyond"] or 0)
             application.has_dscr = outcome.is_ok
             application.dscr = float(outcome.value) if outcome.is_ok else 0
             application.cash_flow_note = application._get_cash_flow_note(outcome)
 
     def _get_cash_flow_figures(self):
-        """Return available and service of the group; missing is not zero."""
+        """Return what is available, debt service and what is beyond the limits of
+        guarantors, of the whole group; missing is not zero.
+        """
         lines = self.cash_flow_line_ids
         if not lines or any(not line._is_known() for line in lines):
-            return {"available": None, "service": None}
-        sums = dict.fromkeys(("income", "cost", "service"), 0)
-        for line in lines:
-            sums[line.side] += line.amount
-        received = sum(self.cash_transfer_ids.mapped("amount"))
-        within = dict.fromkeys(("profit", "cost", "debt"), 0)
-        for transfer in self.cash_transfer_ids:
-            within[transfer.nature] += transfer.amount
-        available = sums["income"] - sums["cost"] - received + within["cost"]
-        service = sums["service"] - within["debt"]
-        figures = {"available": available, "service": service}
+            return dict.fromkeys(("available", "service", "beyond"))
+        figures = dict.fromkeys(("available", "service", "beyond"), 0)
+        for party, flow in self._get_cash_flow_of_each().items():
+            beyond = self._get_beyond_limit(party, flow)
+            figures["available"] += flow["income"] - flow["cost"] - beyond
+            figures["service"] += flow["service"]
+            figures["beyond"] += beyond
         return {name: Decimal(f"{value:.2f}") for name, value in figures.items()}
+
+    def _get_cash_flow_of_each(self):
+        """Return ``{party: {side: a year}}`` without payments within the group."""
+        sides = ("income", "cost", "service")
+        flows = defaultdict(lambda: dict.fromkeys(sides, 0))
+        for line in self.cash_flow_line_ids:
+            flows[line.party_id][line.side] += line.amount
+        for transfer in self.cash_transfer_ids:
+            flows[transfer.receiver_id]["income"] -= transfer.amount
+            if transfer.nature == "cost":
+                flows[transfer.payer_id]["cost"] -= transfer.amount
+            elif transfer.nature == "debt":
+                flows[transfer.payer_id]["service"] -= transfer.amount
+        return flows
+
+    def _get_beyond_limit(self, party, flow):
+        """Return what is left to a guarantor a year above what he answers for.
+
+        Who answers for the whole debt helps with all that is left to him.
+        """
+        if party.role != "guarantor" or not party.liability_limit:
+            return 0
+        if party.liability_limit >= self.amount:
+            return 0
+        left = flow["income"] - flow["cost"] - flow["service"]
+        return max(0, left - self._get_home(party.liability_limit))
 
     def _get_cash_flow_note(self, outcome):
         if outcome.is_ok or not self.cash_flow_line_ids:

@@ -41,12 +41,19 @@ class BankApplication(models.Model):
     def _get_memo_cash_facts(self, home):
         day = format_date(self.env, self.date_cash_flow)
         ratio = self._write_number(self.dscr) if self.has_dscr else self.cash_flow_note
+        beyond = self.cash_beyond_limit and [
+            (
+                self.env._("Not counted: beyond the limits of guarantors"),
+                self._write_money(self.cash_beyond_limit, home),
+            )
+        ]
         return [
             (self.env._("Reckoned on"), day),
             (
                 self.env._("Available for debt service"),
                 self._write_money(self.cash_available, home),
             ),
+            *(beyond or ()),
             (self.env._("Debt service"), self._write_money(self.cash_service, home)),
             (self.env._("Global DSCR"), ratio),
         ]
