@@ -37,6 +37,20 @@ class BankRegistrySegment(models.AbstractModel):
     }
 
 
+class BankRegistryGraph(models.AbstractModel):
+    """Kinds of node of the graph of relations that are no people or companies.
+
+    ``model`` is that of the nodes. The method takes a client and returns a list of
+    ``{"record", "facts": [text], "links": [(partner, what he is there)]}``; of its
+    records only those that the user may read are drawn.
+    """
+
+    _name = "bank.registry.graph"
+    _description = "Nodes of the Graph of Relations"
+    _inherit = ["bank.registry.mixin"]
+    _registry_keys = {"model": (str, True), "method": (str, True)}
+
+
 class BankRegistryProcedure(models.AbstractModel):
     """What a command line starts: ``words`` find it, the method returns an action."""
 

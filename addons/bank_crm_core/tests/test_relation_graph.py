@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -95,3 +97,49 @@ class TestRelationGraph(RelationCommon):
             self.firm.with_user(self.stranger).action_open_graph()
         self.assertFalse(self._read(user=self.auditor)["can_add"])
         self.assertTrue(self._read()["can_add"])
+
+    # Agreements and other objects
+
+    def _add_party(self, agreement, partner, role="guarantor"):
+        self.env["bank.agreement.party"].create(
+            {"agreement_id": agreement.id, "partner_id": partner.id, "role": role}
+        )
+
+    def _get_objects(self, graph):
+        return [node["id"] for node in graph["nodes"] if node.get("model")]
+
+    def test_an_agreement_where_people_meet_is_a_node(self):
+        loan = self._create_agreement(self.firm)
+        self._create_agreement(self.firm)  # nobody else has a part in it
+        self._add_party(loan, self.client)
+        graph = self._read()
+        key = f"bank.agreement,{loan.id}"
+        self.assertEqual(self._get_objects(graph), [key])
+        self.assertEqual(graph["by_id"][key]["facts"], [loan.product_id.display_name])
+        roles = {edge["from"]: edge["type"] for edge in graph["edges"]}
+        self.assertEqual(roles, {self.firm.id: "Owner", self.client.id: "Guarantor"})
+        self.assertIn(("agreement", "Agreements"), graph["natures"])
+        # from the side of the guarantor, too; of a day that is past nothing is told
+        self.assertEqual(self._get_objects(self._read(self.client)), [key])
+        self.assertFalse(self._get_objects(self._read(day="2020-01-01")))
+
+    def test_an_object_that_may_not_be_seen_is_absent(self):
+        hidden = self._create_agreement(self.other_client)
+        self._add_party(hidden, self.other_firm)
+        loan = self._create_agreement(self.firm)
+        self._add_party(loan, self.other_client)
+
+        def lie(agreements, client):
+            """A partner's method that looks with all rights."""
+            return [
+                {"record": record.sudo(), "facts": [], "links": [(client, "x")]}
+                for record in hidden | loan
+            ]
+
+        graph = self._read()
+        party = graph["by_id"][self.other_client.id]
+        self.assertFalse(party["is_seen"] or party["facts"])
+        with patch.object(type(hidden), "_get_graph_objects", lie):
+            self.assertEqual(
+                self._get_objects(self._read()), [f"bank.agreement,{loan.id}"]
+            )

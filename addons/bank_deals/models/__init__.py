@@ -46,3 +46,5 @@ from . import mailbox
 from . import renewal
 from . import origin
 from . import forecast
+from . import bank_registry_graph
+from . import crm_lead_graph

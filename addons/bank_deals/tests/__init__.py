@@ -22,6 +22,7 @@ from . import test_printed_agreement
 from . import test_deal
 from . import test_dossier
 from . import test_deal_forgery
+from . import test_deal_graph
 from . import test_deal_merge
 from . import test_deal_performance
 from . import test_every_role

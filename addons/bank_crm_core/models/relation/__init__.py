@@ -6,7 +6,10 @@ from . import res_partner_ownership
 from . import bank_client_group
 from . import bank_client_group_member
 from . import res_partner_group
+from . import bank_registry_graph
+from . import bank_agreement_graph
 from . import res_partner_graph
+from . import res_partner_graph_object
 from . import bank_relation_lead_rule
 from . import bank_relation_lead
 from . import res_partner_lead

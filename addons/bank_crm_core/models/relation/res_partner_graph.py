@@ -47,15 +47,32 @@ class ResPartner(models.Model):
             levels.update((end.id, level) for end in fresh)
             frontier = fresh._filtered_access("read")
             seen |= frontier
+        objects = self._read_graph_objects(day)
+        # whoever has a part in an object that is seen is named in it
+        partners = [partner.id for row in objects for partner, _label in row["links"]]
+        fresh = self.browse(dict.fromkeys(partners)).filtered(
+            lambda partner: partner.id not in levels
+        )[: max(0, NODES - len(levels))]
+        levels.update((partner.id, 1) for partner in fresh)
+        seen |= fresh._filtered_access("read")
         return {
             "root": self.id,
-            "nodes": self._describe_nodes(levels, seen, counts, relations),
-            "edges": self._describe_edges(relations, levels),
-            "natures": self.env["bank.relation.type"]
-            ._fields["nature"]
-            ._description_selection(self.env),
+            "nodes": self._describe_nodes(levels, seen, counts, relations)
+            + self._describe_object_nodes(objects),
+            "edges": self._describe_edges(relations, levels)
+            + self._describe_object_edges(objects, levels),
+            "natures": self._get_graph_natures(objects),
             "can_add": self.env["bank.relation"].has_access("create"),
         }
+
+    @api.model
+    def _get_graph_natures(self, objects):
+        """Return what the legend tells apart: natures of relations, kinds of object."""
+        kinds = self.env["bank.relation.type"]._fields["nature"]
+        return [
+            *kinds._description_selection(self.env),
+            *{row["code"]: row["name"] for row in objects}.items(),
+        ]
 
     def _read_graph_relations(self, day, counts):
         """Return the first relations of each of these cards as of a day, and note in

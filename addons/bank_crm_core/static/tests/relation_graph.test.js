@@ -44,11 +44,28 @@ const WED = {
     nature: "kinship",
     is_symmetric: true,
 };
+const OBJECT = { model: "bank.agreement", res_id: 7 };
+const LOAN = { ...NODE, ...OBJECT, id: "bank.agreement,7", name: "L-7" };
+const PART = {
+    ...EDGE,
+    ...OBJECT,
+    to: LOAN.id,
+    type: "Guarantor",
+    nature: "agreement",
+};
 const GRAPHS = {
     1: {
         root: 1,
         nodes: [FIRM, ANNA, STRANGER],
         edges: [{ ...OWNS, share: 60 }, WORKS],
+    },
+    5: {
+        root: 5,
+        nodes: [{ ...FIRM, id: 5 }, ANNA, LOAN],
+        edges: [
+            { ...OWNS, to: 5 },
+            ...[5, 2].map((from) => ({ ...PART, id: `loan,${from}`, from })),
+        ],
     },
     2: {
         root: 2,
@@ -59,15 +76,16 @@ const GRAPHS = {
 
 defineMailModels();
 
-async function mountGraph(canAdd = true) {
+async function mountGraph(canAdd = true, partnerId = 1) {
     onRpc("res.partner", "get_relation_graph", ({ args, kwargs }) => {
         expect.step(`read ${args[0][0]} ${kwargs.day || "today"}`);
         return {
-            ...GRAPHS[args[0][0]],
+            ...GRAPHS[partnerId === 1 ? args[0][0] : partnerId],
             natures: [
                 ["kinship", "Kinship"],
                 ["work", "Work"],
                 ["ownership", "Ownership"],
+                ["agreement", "Agreements"],
             ],
             can_add: canAdd,
         };
@@ -75,6 +93,11 @@ async function mountGraph(canAdd = true) {
     // the telephone in the bar asks at once
     mockService("bank_phone_call", { calls: [], refresh: async () => {} });
     onRpc("res.partner", "get_formview_action", ({ args }) => `open ${args[0][0]}`);
+    onRpc(
+        "bank.agreement",
+        "get_formview_action",
+        ({ args }) => `agreement ${args[0][0]}`
+    );
     onRpc("res.partner", "action_add_relation", ({ args }) => `add ${args[0][0]}`);
     mockService("action", {
         doAction(action, options) {
@@ -87,7 +110,7 @@ async function mountGraph(canAdd = true) {
     const env = await makeMockEnv({ config: getDefaultConfig() });
     await mountWithCleanup(RelationGraph, {
         env,
-        props: { action: { params: { partner_id: 1 } }, className: "" },
+        props: { action: { params: { partner_id: partnerId } }, className: "" },
     });
 }
 
@@ -208,4 +231,23 @@ test("what is not wanted is hidden, with those it alone leads to", async () => {
     manuallyDispatchProgrammaticEvent(day, "change");
     await animationFrame();
     expect.verifySteps(["read 1 today", "read 1 2020-01-31"]);
+});
+
+test("an agreement is a node: it is opened, not unfolded, and nobody is added", async () => {
+    await mountGraph(true, 5);
+    await click(`[data-node='${LOAN.id}']`);
+    await advanceTime(300);
+    await animationFrame();
+    await click("[data-edge='loan,2'] text");
+    await animationFrame();
+    await dblclick(`[data-node='${LOAN.id}']`);
+    await animationFrame();
+    queryOne(`[data-node='${LOAN.id}']`).focus();
+    await press("+");
+    await animationFrame();
+    expect.verifySteps(["read 5 today", "agreement 7", "agreement 7"]);
+    expect(`[data-node='${LOAN.id}'] .o_bank_graph_add`).toHaveCount(0);
+    await contains(".o_bank_graph_legend:contains(Agreements) input").click();
+    expect(`[data-node='${LOAN.id}']`).toHaveCount(0);
+    expect("[data-node='2']").toHaveCount(1);
 });

@@ -9,6 +9,14 @@ const GAP_Y = 92;
 const IN_A_ROW = 7;
 const SWEEPS = 4;
 
+/** People by their number, then objects ("bank.agreement,5") by their key. */
+export function compareIds(a, b) {
+    if (typeof a !== typeof b) {
+        return typeof a === "number" ? -1 : 1;
+    }
+    return a < b ? -1 : Number(a > b);
+}
+
 /** Give every node its rank: that of the root is 0, an owner stands one above. */
 function rankNodes(nodes, edges, rootId) {
     const ranks = new Map([[rootId, 0]]);
@@ -36,7 +44,7 @@ function makeRows(nodes, ranks) {
     const rows = [];
     for (const rank of [...new Set(ranks.values())].sort((a, b) => a - b)) {
         const row = nodes.filter((node) => ranks.get(node.id) === rank);
-        row.sort((a, b) => a.level - b.level || a.id - b.id);
+        row.sort((a, b) => a.level - b.level || compareIds(a.id, b.id));
         for (let start = 0; start < row.length; start += IN_A_ROW) {
             rows.push(row.slice(start, start + IN_A_ROW).map((node) => node.id));
         }
@@ -55,7 +63,7 @@ function orderRows(rows, edges) {
             const wanted = new Map(
                 row.map((id) => [id, middleOfNeighbours(id, edges, place)])
             );
-            row.sort((a, b) => wanted.get(a) - wanted.get(b) || a - b);
+            row.sort((a, b) => wanted.get(a) - wanted.get(b) || compareIds(a, b));
             note(row);
         }
     }

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { layOut, leaveBox, NODE_HEIGHT, NODE_WIDTH } from "./layout";
+import { compareIds, layOut, leaveBox, NODE_HEIGHT, NODE_WIDTH } from "./layout";
 
 const MOST_NODES = 150;
 const DOUBLE_CLICK_MS = 250;
@@ -19,6 +19,9 @@ const COLOURS = {
     guarantee: "#7a4fb3",
     other: "#6b7280",
 };
+// of agreements, deals and whatever else is registered
+const OBJECT_COLOUR = "#0f766e";
+const colourOf = (nature) => COLOURS[nature] || OBJECT_COLOUR;
 
 const shorten = (text, letters = FACT_LETTERS) =>
     text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
@@ -33,7 +36,7 @@ export class RelationGraph extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.display = { controlPanel: {} };
-        this.colours = COLOURS;
+        this.colourOf = colourOf;
         this.box = { width: NODE_WIDTH, height: NODE_HEIGHT };
         // after a reload of the page only the state of the address is left
         const params = this.props.action.params || {};
@@ -142,7 +145,7 @@ export class RelationGraph extends Component {
 
     drawNode(node, middle) {
         const facts = node.facts.slice(0, 2).map((fact) => shorten(fact));
-        const kind = node.is_company ? _t("company") : _t("person");
+        const kind = node.kind || (node.is_company ? _t("company") : _t("person"));
         return {
             ...node,
             title: shorten(node.name, NAME_LETTERS),
@@ -150,6 +153,7 @@ export class RelationGraph extends Component {
             x: middle.x - NODE_WIDTH / 2,
             y: middle.y - NODE_HEIGHT / 2,
             isRoot: node.id === this.rootId,
+            canAdd: this.state.canAdd && node.is_seen && !node.model,
             label: [node.name, kind, ...node.facts].join(", "),
             addLabel: _t("Add somebody to %s", node.name),
             moreLabel: _t("All relations of %s", node.name),
@@ -165,7 +169,7 @@ export class RelationGraph extends Component {
             crowd.set(id, (crowd.get(id) || 0) + 1);
         }
         return edges.map((edge, order) => {
-            const pair = [edge.from, edge.to].sort((a, b) => a - b).join("-");
+            const pair = [edge.from, edge.to].sort(compareIds).join("-");
             const index = counts.get(pair) || 0;
             counts.set(pair, index + 1);
             const [from, to] = [positions.get(edge.from), positions.get(edge.to)];
@@ -189,7 +193,7 @@ export class RelationGraph extends Component {
                 },
                 label: this.tellEdge(edge),
                 hint: edge.since ? `${edge.type}${share}, ${edge.since}` : edge.type,
-                colour: COLOURS[edge.nature],
+                colour: colourOf(edge.nature),
             };
         });
     }
@@ -245,14 +249,20 @@ export class RelationGraph extends Component {
             );
             return;
         }
-        const action = await this.orm.call("res.partner", "get_formview_action", [
-            [node.id],
-        ]);
+        const action = await this.orm.call(
+            node.model || "res.partner",
+            "get_formview_action",
+            [[node.res_id || node.id]]
+        );
         await this.action.doAction(action);
     }
 
-    /** A relation is changed or ended where it is drawn. */
+    /** A relation is changed or ended where it is drawn; a part in an object, there. */
     async openEdge(edge) {
+        if (edge.model) {
+            await this.open({ ...edge, is_seen: true });
+            return;
+        }
         await this.action.doAction(
             {
                 type: "ir.actions.act_window",
@@ -267,7 +277,7 @@ export class RelationGraph extends Component {
     }
 
     async expand(node) {
-        if (node.is_seen) {
+        if (node.is_seen && !node.model) {
             this.merge(await this.read(node.id, 1));
             if (!this.state.expanded.includes(node.id)) {
                 this.state.expanded.push(node.id);
@@ -283,7 +293,7 @@ export class RelationGraph extends Component {
     }
 
     async add(node) {
-        if (!this.state.canAdd || !node.is_seen) {
+        if (!this.state.canAdd || !node.is_seen || node.model) {
             return;
         }
         const action = await this.orm.call("res.partner", "action_add_relation", [
