@@ -61,6 +61,16 @@ class TestAdoption(GateCommon):
         self.assertEqual(documents[1].stage_id.name, "Done")
         self.assertEqual(documents[0].stage_id.name, "New")
 
+    def test_what_is_not_tried_on_documents_says_so(self):
+        """A model without ``_trial_needed`` knows no documents to try its versions on."""
+        process = self.env["test.bank.process"].create({"name": "Untried"})
+        with self.assertRaisesRegex(UserError, "not tried on documents"):
+            process.action_try_out()
+        trials = self.env["bank.process.trial"].search(
+            [("res_model", "=", process._name)]
+        )
+        self.assertFalse(trials)
+
     # Decision log and delegation
 
     def _sign(self, order, user):
