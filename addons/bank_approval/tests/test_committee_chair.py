@@ -1,10 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import SECRETARY, CommitteeCase
+from .test_committee import read_pdf
 
 
 @tagged("post_install", "-at_install")
@@ -13,6 +17,18 @@ class TestCommitteeChair(CommitteeCase):
 
     def seat(self, user):
         return self.committee.member_ids.filtered(lambda seat: seat.user_id == user)
+
+    def lend(self, principal, deputy):
+        delegation = self.env["bank.delegation"].with_user(principal).create(
+            {
+                "from_user_id": principal.id,
+                "to_user_id": deputy.id,
+                "act": "approval",
+                "date_end": fields.Date.today(),
+                "reason": "Leave",
+            }
+        )  # fmt: skip
+        delegation.action_activate()
 
     def test_the_deputy_decides_where_the_chairman_takes_no_part(self):
         self.committee.write({"rule": "chairman", "deputy_chairman_id": self.ann.id})
@@ -100,6 +116,64 @@ class TestCommitteeChair(CommitteeCase):
         action = meeting.action_make_minutes()
         minutes = self.env["bank.committee.minutes"].browse(action["res_id"])
         self.assertEqual(minutes.chairman_id, self.ann)
+
+    def chaired_by_deputy(self):
+        """Return the minutes of a meeting at which Eve sat in the chairman's seat."""
+        self.seat(self.chair).substitute_ids = self.eve
+        self.make_item()
+        meeting = self.make_meeting()
+        self.lend(self.chair, self.eve)
+        self.vote(meeting.item_ids, "for", self.eve, self.ann)
+        self.finish(meeting)
+        action = meeting.action_make_minutes()
+        return self.env["bank.committee.minutes"].browse(action["res_id"])
+
+    def test_a_deputy_who_presided_signs_in_the_chairmans_seat(self):
+        minutes = self.chaired_by_deputy()
+        self.assertEqual(
+            (minutes.chairman_id, minutes.seat_user_id), (self.eve, self.chair)
+        )
+        minutes.with_user(self.eve).action_sign()
+        minutes.with_user(self.secretary).action_sign()
+        text = " ".join(read_pdf(base64.b64decode(minutes.pdf)).split())
+        self.assertIn(f"{self.eve.name} for {self.chair.name}", text)
+        self.assertIn(f"{self.chair.name} by {self.eve.name}", text)
+        rows = self.env["bank.decision"].search(
+            [
+                ("kind", "=", "committee_minutes"),
+                ("res_id", "=", minutes.id),
+                ("actor_id", "=", self.eve.id),
+            ]
+        )
+        self.assertEqual(rows.on_behalf_id, self.chair.id)
+        again = minutes.with_user(self.secretary).action_new_version()
+        self.assertEqual(minutes.browse(again["res_id"]).chairman_id, self.eve)
+
+    def test_nobody_else_signs_for_who_presided(self):
+        minutes = self.chaired_by_deputy()
+        for user in (self.chair, self.ann, self.bob):
+            with self.assertRaises(AccessError):
+                minutes.with_user(user).action_sign()
+        for values in ({"chairman_id": self.ann.id}, {"seat_user_id": False}):
+            with self.assertRaises(AccessError):
+                minutes.with_user(self.secretary).write(values)
+        self.assertFalse(minutes.date_chairman)
+
+    def test_a_chairman_who_has_voted_signs_himself(self):
+        """A deputy of whom nothing was needed signs nothing, delegation or not."""
+        self.seat(self.chair).substitute_ids = self.eve
+        first, second = self.make_item(), self.make_item()
+        meeting = self.make_meeting()
+        self.vote(first, "for", self.chair, self.ann)
+        self.lend(self.chair, self.eve)
+        self.vote(second, "for", self.eve, self.ann)
+        self.finish(meeting)
+        action = meeting.action_make_minutes()
+        minutes = self.env["bank.committee.minutes"].browse(action["res_id"])
+        self.assertEqual(minutes.chairman_id, self.chair)
+        self.assertFalse(minutes.seat_user_id)
+        with self.assertRaises(AccessError):
+            minutes.with_user(self.eve).action_sign()
 
     def test_without_chairman_and_deputy_one_is_elected(self):
         self.make_item()

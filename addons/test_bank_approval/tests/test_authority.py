@@ -9,7 +9,7 @@ from psycopg2 import errors
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
+from odoo.tools import format_amount, mute_logger
 
 from .authority_common import AuthorityCommon
 
@@ -292,7 +292,8 @@ class TestAuthority(AuthorityCommon):
         dialogs = self.env["bank.approval.decide"]
         dialog = dialogs.with_user(self.head).create({"task_id": task.id})
         self.assertEqual((dialog.exposure_before, dialog.exposure_after), (300, 800))
-        self.assertIn("you decide", dialog.limit_text)
+        left = format_amount(self.env, 200, self.env.company.currency_id)
+        self.assertIn(f"{left} of it are left", dialog.limit_text)
         other = dialogs.with_user(self.manager).create({"task_id": task.id})
         self.assertEqual((other.exposure_after, other.limit_text), (0, False))
 

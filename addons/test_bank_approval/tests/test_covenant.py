@@ -96,6 +96,61 @@ class TestCovenant(ApprovalCommon):
         self._pass(first)
         self.assertEqual((covenant.assignment_ids - first).user_id, self.expert)
 
+    def _bare(self):
+        """Return a covenant and its check, which only boss1 has ever accepted.
+
+        He leads the loan from now on, and whoever else has decided has left.
+        """
+        loan = self._decided()
+        covenant = self._covenant(loan)
+        first = covenant.assignment_ids
+        loan.sudo().user_id = self.boss1
+        gone = self.lawyer | self.guard | self.boss2
+        gone.sudo().active = False
+        return covenant, first
+
+    def _find_letters(self, record, user):
+        return self.env["mail.message"].search(
+            [
+                ("model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("partner_ids", "in", user.partner_id.ids),
+            ]
+        )
+
+    def test_without_deciders_the_head_accepts_the_check(self):
+        covenant, first = self._bare()
+        self._pass(first)
+        second = covenant.assignment_ids - first
+        self.assertEqual(
+            (second.user_id, second.controller_id), (self.boss1, self.head)
+        )
+        self.assertTrue(self._find_letters(second, self.head))
+        self.assertFalse(covenant.is_unwatched)
+        second.with_user(self.boss1).action_report("Accounts of June: 2.4")
+        for user in (self.boss1, self.manager):
+            with self.assertRaises(AccessError):
+                second.with_user(user).action_accept()
+        second.with_user(self.head).action_accept()
+        self.assertEqual(second.state, "accepted")
+
+    def test_without_anybody_administrators_are_told_until_there_is_a_head(self):
+        covenant, first = self._bare()
+        self.office.head_id = False
+        self._pass(first)
+        self.assertEqual(covenant.assignment_ids, first)
+        self.assertTrue(covenant.is_unwatched)
+        approval = covenant.approval_id
+        for user in (self.drafter, self.drafter2):
+            letter = self._find_letters(approval, user)
+            self.assertIn(approval.name, letter.subject)
+        self.office.head_id = self.head
+        self.env["bank.approval"]._cron_lapse()
+        second = covenant.assignment_ids - first
+        self.assertEqual(
+            (covenant.is_unwatched, second.controller_id), (False, self.head)
+        )
+
     def test_how_often_is_told_in_whole_months(self):
         loan = self._sent()
         for values in (

@@ -18,6 +18,12 @@ class BankApproval(models.Model):
     )
     can_assign = fields.Boolean(compute="_compute_can_assign")
 
+    @api.model
+    def _cron_lapse(self, today=None):
+        """Each day as well: covenants that nobody could check are tried again."""
+        super()._cron_lapse(today)
+        self.env["bank.approval.condition"]._cron_watch()
+
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can_assign(self):

@@ -1,9 +1,13 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import logging
+
 from odoo import api, fields, models
 
 from ..request.bank_approval_condition import PERIOD
+
+_logger = logging.getLogger(__name__)
 
 
 class BankApprovalCondition(models.Model):
@@ -24,6 +28,12 @@ class BankApprovalCondition(models.Model):
         comodel_name="res.users", string="Watched By", compute="_compute_check"
     )
     date_check = fields.Date(string="Next Check", compute="_compute_check")
+    is_unwatched = fields.Boolean(
+        string="Nobody to Check It",
+        readonly=True,
+        help="A covenant whose checks nobody may accept: business administrators are "
+        "told each day until the branch has a head who may.",
+    )
 
     @api.depends("assignment_ids.state", "assignment_ids.date_due")
     def _compute_check(self):
@@ -53,7 +63,8 @@ class BankApprovalCondition(models.Model):
     def _plan_check(self, since):
         """Give the check that follows a day, while the covenant and its decision hold.
 
-        Where nobody is left to accept it the covenant stands without a check.
+        Where nobody who has decided may accept it the head of the branch does; without
+        one business administrators are told.
         """
         self.ensure_one()
         condition_sudo = self.sudo()
@@ -61,8 +72,11 @@ class BankApprovalCondition(models.Model):
         if condition_sudo.state != "open" or approval_sudo.state == "lapsed":
             return
         responsible = condition_sudo._get_responsible()
-        controller = condition_sudo._find_controllers(responsible)[:1]
+        deciders = condition_sudo._find_controllers(responsible)[:1]
+        controller = deciders or condition_sudo._find_head(responsible)
+        condition_sudo.is_unwatched = not controller
         if not controller:
+            condition_sudo._tell_unwatched()
             return
         values = {
             "approval_id": approval_sudo.id,
@@ -78,7 +92,9 @@ class BankApprovalCondition(models.Model):
                 since, months=condition_sudo.period_months or PERIOD
             ),
         }
-        self.env["bank.approval.assignment"]._give(values)
+        check_sudo = self.env["bank.approval.assignment"]._give(values).sudo()
+        if not deciders:
+            check_sudo._notify(controller, self.env._("You accept this check"))
 
     def _get_responsible(self):
         """Return who leads the document now, or else who has sent it."""
@@ -96,3 +112,49 @@ class BankApprovalCondition(models.Model):
         people = task.decided_by_id | board.secretary_id | board.chairman_id | deciders
         people -= self.approval_id.initiator_ids | responsible
         return people.filtered("active")
+
+    def _find_head(self, responsible):
+        """Return the nearest head, up the tree of branches, who may accept the check."""
+        barred = self.approval_id.initiator_ids | responsible
+        branch = self.approval_id.branch_id
+        while branch:
+            head = (branch.head_id - barred).filtered("active")
+            if head:
+                return head
+            branch = branch.parent_id
+        return barred.browse()
+
+    def _tell_unwatched(self):
+        """Write to those who name heads and draw routes; the letter names no client."""
+        approval = self.approval_id
+        group = self.env.ref("bank_base.group_bank_administrator").sudo()
+        people = group.all_user_ids.filtered(
+            lambda user: user.active and approval.company_id in user.company_ids
+        )
+        for user in people:
+            own = approval.with_context(lang=user.lang or self.env.lang)
+            own.message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=own.env._(
+                    "Nobody is left to check a covenant: request %(name)s",
+                    name=own.name,
+                ),
+                body=own.env._(
+                    "All who might accept its checks have begun the request, report on "
+                    "it, or have left. Name a head of the branch, or of one above it: "
+                    "the check is given by itself the next day."
+                ),
+            )
+
+    @api.model
+    def _cron_watch(self):
+        """Give the checks for which nobody was there; one that fails stops no other."""
+        bare = self.search([("is_unwatched", "=", True), ("state", "=", "open")])
+        for condition in bare:
+            try:
+                with self.env.cr.savepoint():
+                    condition._plan_check(fields.Date.today())
+                    self.env.flush_all()
+            except Exception:
+                self.env.invalidate_all()
+                _logger.exception("Covenant %s cannot be watched", condition.id)

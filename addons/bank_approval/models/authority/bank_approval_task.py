@@ -94,14 +94,21 @@ class BankApprovalTask(models.Model):
             "exposure_before": matter.before,
             "exposure_after": matter.exposure,
             "unsecured_after": matter.unsecured,
-            "limit_text": self._tell_limit(verdict),
+            "limit_text": self._tell_limit(verdict, matter),
         }
 
-    def _tell_limit(self, verdict):
+    def _tell_limit(self, verdict, matter):
+        """Say how far the limit goes and what the group has left of it."""
         if not verdict.limit:
             return self.env._("none: with your visa it goes on")
         currency = self.turn_id.company_id.currency_id
         amount = format_amount(self.env, verdict.limit.exposure, currency)
         if verdict.covers:
-            return self.env._("up to %(amount)s: you decide", amount=amount)
+            left = max(0, verdict.limit.exposure - matter.exposure)
+            return self.env._(
+                "up to %(amount)s, with this request %(left)s of it are left for the "
+                "group: you decide",
+                amount=amount,
+                left=format_amount(self.env, left, currency),
+            )
         return self.env._("up to %(amount)s: with your visa it goes on", amount=amount)

@@ -206,6 +206,23 @@ class BankCommitteeMeeting(models.Model):
             lambda seat: self.kind == "written" or seat in self.present_ids
         )[:1]
 
+    def _find_chaired_by(self):
+        """Return who presided, and in whose seat where it was not his own.
+
+        A deputy presided where he has voted for the seat and its holder has not: he
+        could do so under a delegation in force only.
+        """
+        seat_sudo = self._find_chair().sudo()
+        holder_sudo = seat_sudo.user_id
+        votes_sudo = self.sudo().item_ids.vote_ids.filtered(
+            lambda vote: vote.member_id == seat_sudo
+        )
+        voters_sudo = votes_sudo.sorted("id").user_id
+        deputy_sudo = voters_sudo.filtered("active")[:1]
+        if holder_sudo in voters_sudo or not deputy_sudo:
+            return holder_sudo, holder_sudo.browse()
+        return deputy_sudo, holder_sudo
+
     def _get_chair_order(self):
         committee_sudo = self.committee_id.sudo()
         order = [*committee_sudo._get_seats_of_chairmen(), self.sudo().elected_id]

@@ -15,8 +15,8 @@ class BankCommitteeMinutes(models.Model):
     _description = "Minutes of a Committee"
     _order = "year desc, number desc, version desc"
     _server_fields = (
-        "meeting_id", "year", "number", "version", "chairman_id", "secretary_id",
-        "date_chairman", "date_secretary", "pdf", "pdf_hash",
+        "meeting_id", "year", "number", "version", "chairman_id", "seat_user_id",
+        "secretary_id", "date_chairman", "date_secretary", "pdf", "pdf_hash",
     )  # fmt: skip
 
     meeting_id = fields.Many2one(
@@ -39,6 +39,12 @@ class BankCommitteeMinutes(models.Model):
         string="Correction", help="What this version corrects; stands in the minutes."
     )
     chairman_id = fields.Many2one(comodel_name="res.users", readonly=True)
+    seat_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Presided For",
+        readonly=True,
+        help="In whose seat a deputy presided; he signs then, not its holder.",
+    )
     secretary_id = fields.Many2one(comodel_name="res.users", readonly=True)
     date_chairman = fields.Datetime(string="Signed by the Chairman", readonly=True)
     date_secretary = fields.Datetime(string="Signed by the Secretary", readonly=True)
@@ -75,7 +81,7 @@ class BankCommitteeMinutes(models.Model):
     @api.model
     def _make_version(self, meeting, year, number, version):
         committee = meeting.committee_id.sudo()
-        chair = meeting._find_chair().sudo()
+        chair, holder = meeting._find_chaired_by()
         # numbers and signatories are the program's: nobody may create minutes
         minutes = self.sudo().create(
             {
@@ -83,7 +89,8 @@ class BankCommitteeMinutes(models.Model):
                 "year": year,
                 "number": number,
                 "version": version,
-                "chairman_id": (chair.user_id or committee.chairman_id).id,
+                "chairman_id": (chair or committee.chairman_id).id,
+                "seat_user_id": holder.id,
                 "secretary_id": self._get_keeper(committee).id,
             }
         )
@@ -111,7 +118,7 @@ class BankCommitteeMinutes(models.Model):
         raise UserError(self.env._("Minutes are never deleted: their numbers run on."))
 
     def action_sign(self):
-        """Sign as chairman or secretary; the second signature fixes the file."""
+        """Sign as who presided or as secretary; the second signature fixes the file."""
         self.ensure_one()
         self.check_access("read")
         name = self._get_signature_field()
@@ -119,7 +126,9 @@ class BankCommitteeMinutes(models.Model):
         if minutes_sudo[name]:
             return True
         minutes_sudo[name] = fields.Datetime.now()
-        self._log_step(name.removeprefix("date_"))
+        step = name.removeprefix("date_")
+        # a deputy who presided signs in the seat of somebody else: both are named
+        self._log_step(step, minutes_sudo.seat_user_id if step == "chairman" else None)
         self.env["mail.activity"]._forget_task_documents()
         if minutes_sudo.is_signed:
             minutes_sudo._fix()
@@ -157,7 +166,7 @@ class BankCommitteeMinutes(models.Model):
             "views": [(False, "form")],
         }
 
-    def _log_step(self, step):
+    def _log_step(self, step, on_behalf=None):
         rows = [
             (
                 row,
@@ -167,10 +176,11 @@ class BankCommitteeMinutes(models.Model):
                     "year": row.year,
                     "number": row.number,
                     "version": row.version,
+                    "chairman": row.chairman_id.id,
                     "file": row.pdf_hash or "",
                     "note_hash": self.env["bank.decision"]._hash_text(row.note),
                 },
             )
             for row in self.sudo()
         ]
-        self.env["bank.decision"]._record("committee_minutes", rows)
+        self.env["bank.decision"]._record("committee_minutes", rows, on_behalf)
