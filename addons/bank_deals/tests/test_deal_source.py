@@ -47,6 +47,16 @@ class TestDealSource(DealCommon):
         self.assertEqual(deal.stage_id, self.need)
         self.assertEqual(self._win(deal).agreement_ids.channel_id, deal.channel_id)
 
+    def test_the_product_of_a_document_is_taken_over_while_it_is_sold(self):
+        owner = type(self.contact)
+        with patch.object(owner, "_get_deal_product", return_value=self.product):
+            deal = self._begin()
+        self.assertEqual((deal.product_id, deal.stage_id), (self.product, self.need))
+        deal.action_set_lost(lost_reason_id=self.reason.id)
+        gone = self.product.copy({"state": "draft", "code": "GONE"})
+        with patch.object(owner, "_get_deal_product", return_value=gone):
+            self.assertFalse(self._begin().product_id)
+
     def test_one_deal_in_work_begins_from_a_document(self):
         deal = self._begin()
         self.assertEqual(self._begin(), deal)
