@@ -118,6 +118,13 @@ ALLOWED = [
     ),
     Allowed(
         "right",
+        "* bank_client_evaluation*",
+        "an evaluation is written by the server for whoever judges the client",
+        model="bank.agreement",
+        method="action_evaluate_client",
+    ),
+    Allowed(
+        "right",
         "write res_partner",
         SCREENED,
         model="bank.kyc.review",

@@ -53,6 +53,7 @@ from . import test_wall_stock
 from . import test_address
 from . import test_kyc
 from . import test_evaluation
+from . import test_evaluation_source
 from . import test_profile
 from . import test_identity
 from . import test_ui_identity

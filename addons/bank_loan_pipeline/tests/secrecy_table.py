@@ -72,6 +72,7 @@ KEEPERS = "keepers of the archive see which paper they keep, by its number"
 EMPTY = "says nothing of a deal"
 OWN = "read by whom it belongs to"
 CHANGED = "about an agreement in force"
+JUDGED = "of the client; the document it began from is closed to hands"
 OPEN = {
     "bank.access.log": AUDITED,
     "bank.check.override": AUDITED,
@@ -79,6 +80,7 @@ OPEN = {
     "bank.decision": AUDITED,
     "bank.identity.unmask": AUDITED,
     "bank.agreement": AGREED,
+    "bank.client.evaluation": JUDGED,
     "bank.loan.change": CHANGED,
     "bank.loan.review": CHANGED,
     "bank.committee.item": SEATED,

@@ -306,9 +306,10 @@ class ResPartner(models.Model):
 
     @api.constrains("birth_date")
     def _check_birth_date(self):
+        earliest, latest = self._get_possible_birth_dates()
         for partner in self:
             born = partner.birth_date
-            if born and not self._is_possible_birth_date(born):
+            if born and not earliest <= born <= latest:
                 raise ValidationError(
                     self.env._(
                         "The birth date %(date)s cannot be right. Compare it with "
@@ -318,9 +319,15 @@ class ResPartner(models.Model):
                 )
 
     @api.model
-    def _is_possible_birth_date(self, born):
+    def _get_possible_birth_dates(self):
+        """Return the first and the last day on which somebody living was born."""
         today = fields.Date.context_today(self)
-        return date(today.year - OLDEST_YEARS, 1, 1) <= born <= today
+        return date(today.year - OLDEST_YEARS, 1, 1), today
+
+    @api.model
+    def _is_possible_birth_date(self, born):
+        earliest, latest = self._get_possible_birth_dates()
+        return earliest <= born <= latest
 
     @api.model
     def _prepare_client_values(self, vals):

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankClientEvaluation(models.Model):
@@ -33,6 +33,20 @@ class BankClientEvaluation(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+    # an id would tell that there is a document which the reader may not see
+    source_model = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    source_id = fields.Many2oneReference(
+        model_field="source_model",
+        string="Source Document",
+        readonly=True,
+        groups=fields.NO_ACCESS,
+    )
+    source = fields.Reference(
+        selection="_selection_source",
+        string="Begun From",
+        compute="_compute_source",
+        help="The agreement, the deal or another document from which it was run.",
+    )
     date = fields.Datetime(
         string="Run On", required=True, readonly=True, default=fields.Datetime.now
     )
@@ -55,3 +69,34 @@ class BankClientEvaluation(models.Model):
         string="Checks",
         readonly=True,
     )
+
+    _source_idx = models.Index("(source_model, source_id) WHERE source_id IS NOT NULL")
+
+    @api.model
+    def _selection_source(self):
+        models_ = self.env["ir.model"]
+        return [
+            (name, models_._get(name).name)
+            for name in self.env.registry.descendants(
+                ["bank.evaluated.mixin"], "_inherit"
+            )
+            if not self.env[name]._abstract
+        ]
+
+    @api.depends_context("uid")
+    def _compute_source(self):
+        """A document that is gone or that the reader may not see is not named."""
+        self.source = False
+        known = dict(self._selection_source())
+        # closed to hands: what is shown of them is asked for below
+        begun_sudo = self.sudo().filtered("source_id")
+        for model, runs_sudo in begun_sudo.grouped("source_model").items():
+            if model not in known:
+                continue  # its addon is gone
+            documents = self.env[model].browse(runs_sudo.mapped("source_id"))
+            seen = set(documents.exists()._filtered_access("read").ids)
+            for run_sudo in runs_sudo.filtered(
+                lambda run, seen=seen: run.source_id in seen
+            ):
+                run = run_sudo.sudo(False)
+                run.source = f"{model},{run_sudo.source_id}"

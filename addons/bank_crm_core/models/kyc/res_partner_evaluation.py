@@ -4,19 +4,27 @@
 from odoo import Command, models
 from odoo.exceptions import AccessError, UserError
 
-EVALUATORS = ("group_crm_kyc_reviewer", "group_crm_security_officer")
+EVALUATORS = (
+    "group_crm_kyc_reviewer",
+    "group_crm_security_officer",
+    "group_crm_evaluation_service",
+)
 
 
 class ResPartner(models.Model):
-    """Clients are evaluated: by hand from the card, and with each review of them."""
+    """Clients are evaluated: by hand from the card or a document, and with each review."""
 
     _inherit = "res.partner"
 
     def action_evaluate(self):
         """Run the checks chosen for evaluations; show what came out."""
+        return self._evaluate_by_hand()
+
+    def _evaluate_by_hand(self, source=None):
+        """Evaluate these clients from a document, if any, by the right to do so."""
         self.check_access("read")
         self._check_may_evaluate()
-        runs = self._evaluate()
+        runs = self._evaluate(source)
         if not runs:
             raise UserError(
                 self.env._(
@@ -45,8 +53,11 @@ class ResPartner(models.Model):
                 self.env._("The client's manager, or a reviewer, evaluates him.")
             )
 
-    def _evaluate(self, review=None):
-        """Return one run for each of these clients, none where no check is chosen."""
+    def _evaluate(self, source=None):
+        """Return one run for each of these clients, none where no check is chosen.
+
+        :param source: the review or the other document from which they are begun
+        """
         clients = self.filtered("client_kind")
         self.env["bank.screening"]._screen_now(clients)
         # which checks there are is set by administrators and hidden from nobody
@@ -57,18 +68,18 @@ class ResPartner(models.Model):
         runs_sudo = self.env["bank.client.evaluation"].sudo()
         runs = runs_sudo.create(
             [
-                client._prepare_evaluation(chosen, failures.get(client.id, ()), review)
+                client._prepare_evaluation(chosen, failures.get(client.id, ()), source)
                 for client in clients
                 if chosen
             ]
         )
         return runs.sudo(False)
 
-    def _prepare_evaluation(self, checks, failures, review):
+    def _prepare_evaluation(self, checks, failures, source):
         failed = {failure["check_id"]: failure for failure in failures}
         return {
             "partner_id": self.id,
-            "review_id": review and review.id,
+            **self._prepare_evaluation_source(source),
             "user_id": self.env.uid,
             "state": "failed" if failed else "passed",
             "line_ids": [
@@ -76,6 +87,13 @@ class ResPartner(models.Model):
                 for check in checks
             ],
         }
+
+    def _prepare_evaluation_source(self, source):
+        if not source:
+            return {}
+        if source._name == "bank.kyc.review":
+            return {"review_id": source.id}
+        return {"source_model": source._name, "source_id": source.id}
 
     def _prepare_evaluation_line(self, check, failed):
         failure = failed.get(check.id, {})
