@@ -94,6 +94,7 @@
         "views/bank_deal_calibration_views.xml",
         "views/bank_competitor_views.xml",
         "views/crm_lead_sale_views.xml",
+        "views/crm_lead_evaluation_views.xml",
         "views/bank_response_views.xml",
         "views/bank_territory_views.xml",
         "views/bank_offer_step_views.xml",

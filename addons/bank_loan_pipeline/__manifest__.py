@@ -56,6 +56,7 @@
         "views/crm_lead_views.xml",
         "views/bank_application_process_views.xml",
         "views/bank_application_views.xml",
+        "views/bank_application_evaluation_views.xml",
         "views/bank_scorecard_views.xml",
         "views/bank_scoring_result_views.xml",
         "views/bank_application_scoring_views.xml",

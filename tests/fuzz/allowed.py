@@ -116,12 +116,15 @@ ALLOWED = [
         )
         for model in ("res.partner", "bank.kyc.review")
     ),
-    Allowed(
-        "right",
-        "* bank_client_evaluation*",
-        "an evaluation is written by the server for whoever judges the client",
-        model="bank.agreement",
-        method="action_evaluate_client",
+    *(
+        Allowed(
+            "right",
+            "* bank_client_evaluation*",
+            "an evaluation is written by the server for whoever judges the client",
+            model=model,
+            method="action_evaluate_client",
+        )
+        for model in ("bank.agreement", "crm.lead", "bank.application")
     ),
     Allowed(
         "right",

@@ -48,3 +48,4 @@ from . import origin
 from . import forecast
 from . import bank_registry_graph
 from . import crm_lead_graph
+from . import crm_lead_evaluation

@@ -57,3 +57,4 @@ from . import test_secrecy
 from . import test_secrecy_around
 from . import test_trace
 from . import test_mailbox
+from . import test_deal_evaluation

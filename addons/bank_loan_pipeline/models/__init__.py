@@ -3,6 +3,7 @@ from . import bank_loan_reckoner
 from . import bank_application_process
 from . import bank_application_stage
 from . import bank_application
+from . import bank_application_evaluation
 from . import bank_application_figures
 from . import bank_application_structure
 from . import bank_application_identity

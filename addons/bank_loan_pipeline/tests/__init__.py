@@ -40,3 +40,4 @@ from . import test_structure
 from . import test_structure_ui
 from . import test_ui
 from . import test_validation
+from . import test_application_evaluation
