@@ -27,6 +27,7 @@ class Allowed:
 
 
 CHATTER = "stock bookkeeping of messages, followers and mail, made with any change"
+JUDGED = "an evaluation is written by the server for whoever judges the client"
 SCREENED = "whoever changes what names a client has him screened anew by the server"
 CASCADE = "rows that are part of what is deleted go with it, by its foreign key"
 PROMISED = (
@@ -71,6 +72,7 @@ ALLOWED = [
         method="message_subscribe",
     ),
     Allowed("right", "* mail_mail", CHATTER, model="crm.lead", method="copy"),
+    Allowed("right", "* mail_mail", CHATTER, model="mail.activity", method="copy"),
     Allowed(
         "right",
         "* mail_alias",
@@ -107,31 +109,18 @@ ALLOWED = [
         door="method",
     ),
     *(
-        Allowed(
-            "right",
-            "* bank_client_evaluation*",
-            "an evaluation is written by the server for whoever judges the client",
-            model=model,
-            method="action_evaluate",
+        Allowed("right", what, why, model=model, method=method)
+        for what, why in (
+            ("* bank_client_evaluation*", JUDGED),
+            ("write res_partner", SCREENED),
         )
-        for model in ("res.partner", "bank.kyc.review")
-    ),
-    *(
-        Allowed(
-            "right",
-            "* bank_client_evaluation*",
-            "an evaluation is written by the server for whoever judges the client",
-            model=model,
-            method="action_evaluate_client",
+        for model, method in (
+            ("bank.kyc.review", "action_evaluate"),
+            ("res.partner", "action_evaluate"),
+            ("bank.agreement", "action_evaluate_client"),
+            ("crm.lead", "action_evaluate_client"),
+            ("bank.application", "action_evaluate_client"),
         )
-        for model in ("bank.agreement", "crm.lead", "bank.application")
-    ),
-    Allowed(
-        "right",
-        "write res_partner",
-        SCREENED,
-        model="bank.kyc.review",
-        method="action_evaluate",
     ),
     Allowed(
         "right",
@@ -150,12 +139,12 @@ ALLOWED = [
     *(
         Allowed(
             "right",
-            f"{act} bank_cash_flow_line",
+            what,
             "a button reckons the rows; who may press it is asked by the memo's right",
             model="bank.application",
             method="action_reckon_cash_flow",
         )
-        for act in ("create", "write", "unlink")
+        for what in ("* bank_cash_flow_line", "write bank_application")
     ),
     *(
         Allowed("right", "write bank_application_refusal", COPIED, model=model)
@@ -227,7 +216,7 @@ ALLOWED = [
             method="action_accept_duties",
             role="approval_duties",
         )
-        for model in ("bank.approval.route", "bank.authority.matrix")
+        for model in ("bank.approval.route", "bank.authority.matrix", "bank.act.rule")
     ),
     *(
         Allowed(

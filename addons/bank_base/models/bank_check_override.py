@@ -50,11 +50,18 @@ class BankGatedMixin(models.AbstractModel):
         :param str reason: why; kept with the act
         """
         self.check_access("write")
-        check_sudo = self.env["bank.check"].sudo().browse(check_id).exists()
+        check_sudo = self._browse_check(check_id)
         if blocker := self._get_override_blocker(check_sudo, reason):
             raise UserError(blocker)
         self._record_override(check_sudo, reason.strip())
         self.invalidate_recordset(["gate_blockers", "can_move_next"])
+
+    def _browse_check(self, check_id):
+        """Return the check of this number, none where it is no number of one."""
+        checks_sudo = self.env["bank.check"].sudo()
+        return checks_sudo.browse(
+            check_id if isinstance(check_id, int) else ()
+        ).exists()
 
     def _record_override(self, check_sudo, reason):
         """Enter who let what pass, in a row that nobody changes and in the log."""

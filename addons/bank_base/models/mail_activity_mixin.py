@@ -10,6 +10,8 @@ class MailActivityMixin(models.AbstractModel):
     def activity_send_mail(self, template_id):
         """Stock fills in the letter before it asks for rights: its error names people."""
         self.check_access("read")
+        if not isinstance(template_id, int):
+            return False
         template = self.env["mail.template"].browse(template_id).exists()
         # the screen offers letters about such documents; others are filled in wrongly
         if template.model != self._name:

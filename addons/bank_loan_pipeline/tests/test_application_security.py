@@ -69,6 +69,8 @@ class TestApplicationSecurity(LoanCommon):
             with patch.object(type(application), method) as post:
                 application.with_user(self.manager).activity_send_mail(template.id)
             self.assertEqual(post.called, is_sent)
+        own = application.with_user(self.manager)
+        self.assertFalse(own.activity_send_mail([[0, 0, {"id": 1}]]))
 
     def test_values_of_others_do_not_count_at_creation(self):
         application = (

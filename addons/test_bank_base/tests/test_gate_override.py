@@ -28,6 +28,12 @@ class TestGateOverride(GateCommon):
         check = check or self.check_amount
         return self.document.with_user(user).action_override_check(check.id, reason)
 
+    def test_what_is_no_check_is_answered(self):
+        document = self.document.with_user(self.decider)
+        for check_id in ([[6, 0, [2147483648]]], "1", None, {}):
+            with self.assertRaisesRegex(UserError, "Nobody in your role"):
+                document.action_override_check(check_id, "Settled")
+
     def test_by_right_and_with_a_reason(self):
         self.assertTrue(
             self.document.with_user(self.decider).gate_blockers[0]["can_override"]

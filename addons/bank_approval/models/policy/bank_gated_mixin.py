@@ -10,7 +10,7 @@ class BankGatedMixin(models.AbstractModel):
     _inherit = "bank.gated.mixin"
 
     def action_override_check(self, check_id, reason):
-        check_sudo = self.env["bank.check"].sudo().browse(check_id).exists()
+        check_sudo = self._browse_check(check_id)
         severity = check_sudo.policy_severity_id
         is_proposed = severity and "exception_ids" in self._fields
         if not is_proposed:
