@@ -15,6 +15,7 @@ DEEPEST = 4
 HINTS = {
     "bank_act_request": {"is_open": True},
     "bank_approval": {"state": "pending"},
+    "crm_lead": {"active": True, "won_status": "pending"},
     "bank_team_member": {"is_single": True, "is_ended": False},
     "bank_life_event": {"is_unique": True},
     "bank_loan_review": {"state": "draft", "approval_state": "none"},
