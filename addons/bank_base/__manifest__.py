@@ -52,6 +52,7 @@
     ],
     "assets": {
         "web.assets_backend": ["bank_base/static/src/components/**/*"],
+        "web.assets_tests": ["bank_base/static/tests/tours/*.js"],
         "web.assets_unit_tests": ["bank_base/static/tests/**/*.test.js"],
     },
     "uninstall_hook": "uninstall_hook",
