@@ -7,7 +7,8 @@ import pytest
 
 from odoo.tests import HttpCase
 
-TOUR_SECONDS = 300  # a whole tour; stock gives a minute, on a machine without other work
+# a whole tour; stock gives a minute, which holds on a machine without other work
+TOUR_SECONDS = 300
 
 
 @pytest.fixture(scope="session", autouse=True)
