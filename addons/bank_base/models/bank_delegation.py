@@ -297,13 +297,15 @@ class BankDelegation(models.Model):
         :param str act: a code of ``bank.registry.act``
         :param amount: in the currency of the company; None where there is none
         :param initiator: users who began the matter: neither they nor anybody for
-            them decides about it
+            them decides about it, nor anybody whom they have passed a right on to
         """
         initiators = initiator or self.env["res.users"]
         principals = self.env["res.users"].browse()
         if user in initiators:
             return principals
-        rows = self.env.execute_query(self._get_principals_query(user, act, date))
+        rows = self.env.execute_query(
+            self._get_principals_query(user, act, date, initiators)
+        )
         ids = {
             from_id
             for from_id, limit in rows
@@ -313,9 +315,13 @@ class BankDelegation(models.Model):
         users_sudo = principals.sudo().browse(ids - {user.id} - set(initiators.ids))
         return users_sudo.filtered("active")._filter_act_holders(act).sudo(False)
 
-    def _get_principals_query(self, user, act, date):
-        """Direct delegations, and one step further where it was allowed."""
+    def _get_principals_query(self, user, act, date, initiators):
+        """Direct delegations, and one step further where it was allowed.
+
+        Who began the matter does not choose who decides it by passing a right on.
+        """
         self.flush_model()
+        self.env["res.users"].flush_model(["active"])
         return SQL(
             """
             WITH running AS (
@@ -330,12 +336,15 @@ class BankDelegation(models.Model):
                    LEAST(NULLIF(first.amount_limit, 0), NULLIF(next.amount_limit, 0))
               FROM running next
               JOIN running first ON first.to_user_id = next.from_user_id
+              JOIN res_users deputy ON deputy.id = next.from_user_id AND deputy.active
              WHERE next.to_user_id = %(user)s AND first.can_pass_on
+               AND NOT next.from_user_id = ANY(%(initiators)s)
             """,
             act=act,
             company=self.env.company.id,
             date=date or fields.Date.today(),
             user=user.id,
+            initiators=initiators.ids,
         )
 
     @api.model

@@ -80,10 +80,14 @@ class TestDelegation(BaseCommon):
         self.assertFalse(self._principals(date=date(2026, 4, 1)))
         self.assertFalse(self._principals(date=date(2026, 2, 28)))
         self.assertFalse(self._principals(user=self.second))
+        last, first = date(2026, 3, 31), date(2026, 3, 1)
+        self.assertEqual(self._principals(date=last), self.chief)
+        self.assertEqual(self._principals(date=first), self.chief)
 
     def test_everything_covers_each_act_that_the_principal_may_do(self):
         self._grant(act="any")
-        self.assertEqual(self._principals(act="test_greet"), self.chief)
+        for act in ("test_greet", "test_sign"):
+            self.assertEqual(self._principals(act=act), self.chief)
         self.chief.group_ids -= self.env.ref("bank_base.group_bank_administrator")
         self.assertEqual(self._principals(act="test_greet"), self.chief)
         self.assertFalse(self._principals())
@@ -114,6 +118,21 @@ class TestDelegation(BaseCommon):
         self.chief.active = False
         self.assertFalse(self._principals())
 
+    def test_only_working_employees_and_a_year_at_most(self):
+        self.second.active = False
+        portal = new_test_user(self.env, login="t_portal", groups="base.group_portal")
+        for values, reason in (
+            ({"to_user_id": self.second.id}, "working employees"),
+            ({"to_user_id": portal.id}, "working employees"),
+            ({"date_end": "2026-03-09"}, "time is over"),
+            ({"date_end": "2027-03-03"}, "a year at most"),
+        ):
+            draft = self._create(**values)
+            self.assertFalse(draft.can_activate)
+            with self.assertRaisesRegex(UserError, reason):
+                draft.action_activate()
+            self.assertEqual(draft.state, "draft")
+
     # Never back, no chains
 
     def test_never_back_to_the_initiator(self):
@@ -121,6 +140,35 @@ class TestDelegation(BaseCommon):
         self.assertFalse(self._principals(initiator=self.deputy))
         self.assertFalse(self._principals(initiator=self.chief))
         self.assertEqual(self._principals(initiator=self.second), self.chief)
+
+    def test_who_began_a_matter_does_not_choose_who_decides_it(self):
+        """He is a deputy who may pass the right on: not in his own matter."""
+        self._grant(can_pass_on=True)
+        self._grant(
+            self.deputy,
+            from_user_id=self.deputy.id,
+            to_user_id=self.second.id,
+            act="any",
+        )
+        self.assertEqual(self._principals(user=self.second), self.chief)
+        began = {"user": self.second, "initiator": self.deputy}
+        self.assertFalse(self._principals(**began))
+        with self.assertRaises(AccessError):
+            self.env["bank.delegation"].with_user(self.second)._record_act(
+                "test_sign", "override", [(None, {})], self.chief, None, self.deputy
+            )
+
+    def test_who_left_passes_nothing_on(self):
+        self._grant(can_pass_on=True)
+        self._grant(
+            self.deputy,
+            from_user_id=self.deputy.id,
+            to_user_id=self.second.id,
+            act="any",
+        )
+        self.assertEqual(self._principals(user=self.second), self.chief)
+        self.deputy.active = False
+        self.assertFalse(self._principals(user=self.second))
 
     def test_it_is_passed_on_only_where_allowed_and_one_step(self):
         admin = self.env.ref("bank_base.group_bank_administrator")
@@ -228,6 +276,24 @@ class TestDelegation(BaseCommon):
             with self.assertRaises(AccessError, msg=(args, kwargs)):
                 call_kw(stranger, method, args, kwargs)
 
+    def test_ones_own_right_is_not_given_past_the_button(self):
+        """It would come into force without a step, a check and a row in the log."""
+        own = self.env["bank.delegation"].with_user(self.chief)
+        before = self._read_log()
+        for extra, context in (
+            ({"state": "active"}, {}),
+            ({}, {"default_state": "active"}),
+            ({"state": "active"}, {"bank_transition_token": True}),
+        ):
+            values = self._values(**extra)
+            try:
+                ids = call_kw(own, "create", [values], {"context": context})
+            except AccessError:
+                continue
+            self.assertEqual(own.browse(ids).state, "draft")
+        self.assertFalse(self._principals())
+        self.assertEqual(self._read_log(), before)
+
     def test_a_draft_of_ones_own_does_not_become_somebody_elses(self):
         draft = self._create(
             self.stranger, from_user_id=self.stranger.id, to_user_id=self.second.id
@@ -263,9 +329,18 @@ class TestDelegation(BaseCommon):
     def test_others_do_not_see_it(self):
         delegation = self._grant()
         model = self.env["bank.delegation"]
+        auditor = new_test_user(
+            self.env, login="t_auditor", groups="bank_base.group_bank_auditor"
+        )
+        self.env["bank.branch"].create(
+            {"name": "Other", "code": "T-O", "head_id": self.second.id}
+        )
         for user, seen in (
             (self.chief, True),
             (self.deputy, True),
+            (self.head, True),
+            (auditor, True),
+            (self.second, False),
             (self.stranger, False),
         ):
             found = model.with_user(user).search([("id", "=", delegation.id)])
