@@ -1,14 +1,36 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import json
 import shutil
 import tempfile
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from odoo.tests import new_test_user
 from odoo.tools import config
 
 from odoo.addons.base.tests.common import BaseCommon
+
+
+class Json2Mixin:
+    """Calls of the remote interface, for test cases over HTTP (``HttpCase``)."""
+
+    def _call_json_2(self, user, model, method, **params):
+        """Return the answer to a call that a program makes with a key of ``user``."""
+        key = self.env(user=user)["res.users.apikeys"]._generate(
+            None, "test", datetime.now() + timedelta(days=1)
+        )
+        # a key stands alone: without the session of a browser
+        self.opener.cookies.clear()
+        return self.url_open(
+            f"/json/2/{model}/{method}",
+            data=json.dumps(params),
+            headers={
+                "Authorization": f"Bearer {key}",
+                "Content-Type": "application/json",
+            },
+        )
 
 
 class DecisionCommon(BaseCommon):

@@ -1,12 +1,13 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import json
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.bank_base.tests.common import Json2Mixin
 
 from .common import BankCoreCommon
 
@@ -89,26 +90,11 @@ class TestEvaluationSource(EvaluationCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestEvaluationService(EvaluationCommon, HttpCase):
+class TestEvaluationService(Json2Mixin, EvaluationCommon, HttpCase):
     """An outside service begins evaluations over JSON-2 and changes no client."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.key = cls.env(user=cls.service)["res.users.apikeys"]._generate(
-            None, "test", datetime.now() + timedelta(days=1)
-        )
-
     def _call(self, model, method, **params):
-        self.opener.cookies.clear()
-        return self.url_open(
-            f"/json/2/{model}/{method}",
-            data=json.dumps(params),
-            headers={
-                "Authorization": f"Bearer {self.key}",
-                "Content-Type": "application/json",
-            },
-        )
+        return self._call_json_2(self.service, model, method, **params)
 
     def test_a_service_begins_a_run_and_reads_what_came_out(self):
         action = self._call("res.partner", "action_evaluate", ids=self.client.ids)

@@ -173,10 +173,15 @@ class TestPlanEvent(PlanCommon):
                         [record.ids, values],
                         {},
                     )
-        made = self.client.with_user(self.manager).activity_schedule(
-            "mail.mail_activity_data_todo", plan_item_id=item.id
-        )
-        self.assertFalse(made.plan_item_id)
+        client = self.client.with_user(self.manager)
+        with self.assertRaisesRegex(AccessError, "filled in by the program"):
+            client.activity_schedule(
+                "mail.mail_activity_data_todo", plan_item_id=item.id
+            )
+        # the context is the caller's input as well
+        forged = client.with_context(default_plan_item_id=item.id)
+        made = forged.activity_schedule("mail.mail_activity_data_todo")
+        self.assertFalse(made.sudo().plan_item_id)
 
     def test_buttons_do_not_answer_for_a_hidden_plan(self):
         plan = self._begin(self._create_template())

@@ -271,10 +271,18 @@ class TestAwaited(AwaitedCommon):
         paper = self._find(self._issue(), self.use)
         papers = self.env["bank.document"].with_user(self.stranger)
         self.assertFalse(papers.search([("id", "=", paper.id)]))
-        with self.assertRaises(AccessError):
-            self.env["mail.activity"].with_user(self.manager).search([], limit=1).write(
-                {"paper_id": paper.id}
-            )
+
+    def test_a_task_is_not_put_onto_a_paper_by_hand(self):
+        paper = self._find(self._issue(), self.use)
+        client = self.client.with_user(self.manager)
+        todo = "mail.mail_activity_data_todo"
+        forged = client.with_context(default_paper_id=paper.id)
+        task = forged.activity_schedule(todo)
+        self.assertFalse(task.sudo().paper_id)
+        with self.assertRaisesRegex(AccessError, "filled in by the program"):
+            task.paper_id = paper
+        with self.assertRaisesRegex(AccessError, "filled in by the program"):
+            client.activity_schedule(todo, paper_id=paper.id)
 
     def test_only_agreements_await_papers(self):
         slot = self.env.ref("bank_loan_pipeline.bank_document_slot_loan_agreement")

@@ -1,9 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import json
 from contextlib import suppress
-from datetime import datetime, timedelta
 from unittest.mock import Mock, patch
 
 import psycopg2
@@ -12,11 +10,13 @@ from odoo.exceptions import UserError
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.bank_base.tests.common import Json2Mixin
+
 from .access_common import AccessLogCase
 
 
 @tagged("post_install", "-at_install")
-class TestAccessLog(AccessLogCase):
+class TestAccessLog(Json2Mixin, AccessLogCase):
     """Whatever way clients' data are read, it stands in the log."""
 
     def test_opening_a_card_is_logged(self):
@@ -89,22 +89,11 @@ class TestAccessLog(AccessLogCase):
         )
         self._assert_one_row("list", letters=self.letters)
 
-    def _call_json_2(self, method, **params):
-        key = self.env(user=self.clerk)["res.users.apikeys"]._generate(
-            None, "test", datetime.now() + timedelta(days=1)
-        )
-        self.opener.cookies.clear()
-        return self.url_open(
-            f"/json/2/test.bank.letter/{method}",
-            data=json.dumps(params),
-            headers={
-                "Authorization": f"Bearer {key}",
-                "Content-Type": "application/json",
-            },
-        )
+    def _call_letters(self, method, **params):
+        return self._call_json_2(self.clerk, "test.bank.letter", method, **params)
 
     def test_json_2(self):
-        response = self._call_json_2("read", ids=self.letter.ids, fields=["name"])
+        response = self._call_letters("read", ids=self.letter.ids, fields=["name"])
         self.assertEqual(response.json()[0]["name"], "To Ivanov")
         row = self._assert_one_row("open", door="api")
         self.assertEqual(row["method"], "test.bank.letter.read")
@@ -115,7 +104,7 @@ class TestAccessLog(AccessLogCase):
         door = type(self.env["bank.access.door"])
         with patch.object(door, "_prepare_insert_of_own", side_effect=AssertionError):
             domain = [["id", "in", self.letters.ids]]
-            response = self._call_json_2("search_read", domain=domain, fields=["name"])
+            response = self._call_letters("search_read", domain=domain, fields=["name"])
         # what fails is logged as well: the answer has to be there
         self.assertEqual(len(response.json()), len(self.letters))
         self._assert_one_row("list", door="api", letters=self.letters)

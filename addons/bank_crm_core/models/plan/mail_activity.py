@@ -1,14 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo import fields, models
 
 
 class MailActivity(models.Model):
     """A task of a plan: done with it, moved with it, dropped with it."""
 
     _inherit = "mail.activity"
+    _server_fields = ("plan_item_id",)
 
     plan_item_id = fields.Many2one(
         comodel_name="bank.action.item",
@@ -19,16 +19,7 @@ class MailActivity(models.Model):
         ondelete="set null",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            # set, not only left out: the context is the caller's input
-            vals_list = [{**vals, "plan_item_id": False} for vals in vals_list]
-        return super().create(vals_list)
-
     def write(self, vals):
-        if "plan_item_id" in vals and not self.env.su:
-            raise AccessError(self.env._("A task is not put into a plan by hand."))
         result = super().write(vals)
         if vals.keys() & {"user_id", "date_deadline"}:
             for task in self.sudo().filtered("plan_item_id"):
