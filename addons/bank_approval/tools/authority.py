@@ -18,7 +18,7 @@ class Matter:
 
     :param amount: of all that is decided on together (a package), as far as it is a
         risk; of what is no risk (a deposit), its own amount
-    :param exposure: what the group of related clients would owe with it
+    :param exposure: what its debtors and those related to them would owe with it
     :param unsecured: the part of the exposure that nothing secures
     :param categories: the category of its product and all above it
     :param severity: of the gravest departure from a policy; 0: there is none

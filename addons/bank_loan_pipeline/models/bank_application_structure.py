@@ -67,6 +67,14 @@ class BankApplication(models.Model):
         """Return the clients who answer for the debt."""
         return self.partner_id | self.party_ids.filtered("is_liable").partner_id
 
+    def _get_co_debtors(self):
+        found = super()._get_co_debtors()
+        for application in self:
+            rows = application.party_ids.filtered(lambda row: row.role == "co_borrower")
+            others = rows.partner_id.ids
+            found[application.id] = {*found.get(application.id, ()), *others}
+        return found
+
     def _get_home(self, amount):
         """Return an amount of the application in the currency of the company."""
         self.ensure_one()

@@ -14,8 +14,8 @@ class ResPartner(models.Model):
     def _read_own_loans(self, roles=OWNING):
         """Return ``{agreement id: (ids of these clients in it, what is owed)}``.
 
-        Loans in force that the reader sees, in the currency of the company; before its
-        first payment out, a loan is all that was promised.
+        Loans in force that the reader sees, in the currency of the company; how much
+        each of them is: ``bank.agreement._get_debt``.
         """
         loans = Domain("state", "in", IN_FORCE) & Domain("trade", "=", "credit")
         party = Domain("partner_id", "in", self.ids) & Domain("role", "in", roles)
@@ -28,9 +28,16 @@ class ResPartner(models.Model):
             rows = loan.party_ids.filtered(lambda row: row.role in roles)
             who = rows.partner_id
             who |= loan.partner_id if "owner" in roles else who
-            owed = loan.balance or loan.amount
+            home, owed = company.currency_id, loan._get_debt()
             found[loan.id] = (
                 set(who.ids),
-                loan.currency_id._convert(owed, company.currency_id, company, today),
+                loan.currency_id._convert(owed, home, company, today),
             )
         return found
+
+    def _get_shared_promises(self):
+        """Whoever asks for a loan together with another owes it as he does."""
+        borrowing = Domain("partner_id", "in", self.ids)
+        borrowing &= Domain("role", "=", "co_borrower")
+        applications = Domain("party_ids", "any", borrowing)
+        return {**super()._get_shared_promises(), "bank.application": applications}

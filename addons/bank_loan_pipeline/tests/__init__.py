@@ -13,6 +13,7 @@ from . import test_compare
 from . import test_credit_contracts
 from . import test_credit_report
 from . import test_exchange
+from . import test_exposure
 from . import test_full_cost
 from . import test_memo
 from . import test_papers

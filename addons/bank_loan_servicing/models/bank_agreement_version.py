@@ -77,6 +77,9 @@ class BankAgreement(models.Model):
             "date_end": change.date_end,
             "version": version,
         }
+        if self.amount_limit and change.amount != self.amount:
+            # the core's feed comes later: until then this may be drawn
+            values["amount_limit"] = change.amount
         if change.kind == "restructuring":
             end = today + timedelta(days=self._get_watch_days())
             # a second one makes no watch shorter

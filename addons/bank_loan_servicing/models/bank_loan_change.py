@@ -263,6 +263,16 @@ class BankLoanChange(models.Model):
         roots = {change: change.sudo().agreement_id for change in self}
         return {change.id: (loan._name, loan.id) for change, loan in roots.items()}
 
+    def _get_co_debtors(self):
+        """Whoever owes the loan owes what a change lends more."""
+        loans_sudo = {change.id: change.sudo().agreement_id for change in self}
+        owing = {
+            key: loan.partner_id._get_debtors(loan.party_ids)
+            for key, loan in loans_sudo.items()
+        }
+        found = super()._get_co_debtors()
+        return {key: {*ids, *found.get(key, ())} for key, ids in owing.items()}
+
     def _find_risks(self):
         """A renewed limit may be drawn again; other changes lend no more than is left."""
         risks = super()._find_risks()
@@ -271,11 +281,11 @@ class BankLoanChange(models.Model):
             return []
         if loan_sudo.trade != "credit":
             return risks
-        raised = self.kind == "renewal" or self.amount > loan_sudo.amount
-        if raised or not loan_sudo.balance:
+        if self.kind == "renewal" or self.amount > loan_sudo.amount:
             return risks
+        left = loan_sudo._get_debt()
         return [
-            (currency, min(amount, loan_sudo.balance), min(bare, loan_sudo.balance))
+            (currency, min(amount, left), min(bare, left))
             for currency, amount, bare in risks
         ]
 

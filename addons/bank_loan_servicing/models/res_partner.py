@@ -2,12 +2,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import models
+from odoo.fields import Domain
+
+from odoo.addons.bank_approval.models.authority.res_partner import OWNING
 
 
 class ResPartner(models.Model):
     """What a client and his group owe, and what is missing of their collateral."""
 
     _inherit = "res.partner"
+
+    def _get_shared_promises(self):
+        """A change of a loan is owed by all who owe the loan."""
+        owning = Domain("partner_id", "in", self.ids) & Domain("role", "in", OWNING)
+        changes = Domain("agreement_id.party_ids", "any", owning)
+        return {**super()._get_shared_promises(), "bank.loan.change": changes}
 
     def _read_loan_risk(self):
         """Return ``{client id: {"debt", "shortfall", "days"}}`` of their own loans.

@@ -73,6 +73,36 @@ class AuthorityCommon(ApprovalCommon):
         route.action_publish()
         return route
 
+    def _product(self, trade):
+        if known := self.env["bank.product"].search([("code", "=", f"t_{trade}")]):
+            return known
+        category = self.env["bank.product.category"].create(
+            {"name": trade, "code": f"t_{trade}s"}
+        )
+        product = self.env["bank.product"].create(
+            {
+                "name": trade,
+                "code": f"t_{trade}",
+                "category_id": category.id,
+                "trade": trade,
+            }
+        )
+        product.action_activate()
+        return product
+
+    def _agreement(self, client, balance, trade="credit", amount=None):
+        return self.env["bank.agreement"]._open_from_deal(
+            {
+                "number": f"T-{trade}",
+                "partner_id": client.id,
+                "product_id": self._product(trade).id,
+                "currency_id": self.env.company.currency_id.id,
+                "amount": 2 * balance if amount is None else amount,
+                "balance": balance,
+                "date_start": "2026-01-15",
+            }
+        )
+
     def _asked(self, loan):
         return loan.sudo().approval_id.open_task_ids.user_id
 

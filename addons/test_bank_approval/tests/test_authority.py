@@ -132,34 +132,6 @@ class TestAuthority(AuthorityCommon):
         group = self.client._find_related_clients()[self.client.id]
         self.assertEqual(group, set((self.client | self.sister | self.stranger).ids))
 
-    def _product(self, trade):
-        category = self.env["bank.product.category"].create(
-            {"name": trade, "code": f"t_{trade}s"}
-        )
-        product = self.env["bank.product"].create(
-            {
-                "name": trade,
-                "code": f"t_{trade}",
-                "category_id": category.id,
-                "trade": trade,
-            }
-        )
-        product.action_activate()
-        return product
-
-    def _agreement(self, client, balance, trade="credit", amount=None):
-        return self.env["bank.agreement"]._open_from_deal(
-            {
-                "number": f"T-{trade}",
-                "partner_id": client.id,
-                "product_id": self._product(trade).id,
-                "currency_id": self.env.company.currency_id.id,
-                "amount": 2 * balance if amount is None else amount,
-                "balance": balance,
-                "date_start": "2026-01-15",
-            }
-        )
-
     def test_the_unsecured_part_has_its_own_limit(self):
         self.matrix.action_retire()
         self._matrix(

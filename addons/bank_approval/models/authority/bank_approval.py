@@ -67,17 +67,15 @@ class BankApproval(models.Model):
     # On the way; all of it runs with the rights of the server
 
     def _get_matter(self):
-        """Return what is decided on, with the client's group locked.
+        """Return what is decided on, with the groups of who will owe it locked.
 
         Of two requests that draw on one limit the second waits, fails and begins again
         on what the first has left: both never pass on the same sums.
         """
         self.ensure_one()
-        members = self.partner_id._find_related_clients()
-        if members:
-            matrices = self.env["bank.authority.matrix"]
-            matrices._lock_clients(members[self.partner_id.id])
         document = self._get_document()
+        if members := document.sudo()._find_members()[document.id]:
+            self.env["bank.authority.matrix"]._lock_clients(members)
         return document._get_authority_matters()[document.id]
 
     def _get_limit_turns(self):

@@ -24,29 +24,54 @@ class BankApprovalMixin(models.AbstractModel):
         return {**values, "unsecured": self[name] if name else values.get("amount")}
 
     def _get_authority_matters(self):
-        """Return ``{id: matter}``: the amount and what the client's group would owe.
+        """Return ``{id: matter}``: the amount and what its debtors' groups would owe.
 
         The sums are the bank's, over all branches: they decide, and are shown to
         nobody but those who are asked.
         """
         documents_sudo = self.sudo()
-        drawn = {row.id: row._prepare_approval_values() for row in documents_sudo}
-        clients = self.env["res.partner"].sudo().browse(
-            {values.get("partner_id") for values in drawn.values()} - {None, False}
-        )  # fmt: skip
-        groups = clients._find_related_clients()
-        everyone = clients.browse(set().union(*groups.values()))
+        members = documents_sudo._find_members()
+        everyone = self.env["res.partner"].browse(set().union(*members.values()))
         books, roots = {}, documents_sudo._get_risk_roots()
         matters = {}
         for document_sudo in documents_sudo:
             company = document_sudo._get_approval_company()
             if company not in books:
                 books[company] = everyone._read_claims(company)
-            values = drawn[document_sudo.id]
-            members = groups.get(values.get("partner_id"), set())
-            sums = books[company].find(members, roots[document_sudo.id])
-            matters[document_sudo.id] = document_sudo._make_matter(values, sums)
+            key = document_sudo.id
+            sums = books[company].find(members[key], roots[key])
+            values = document_sudo._prepare_approval_values()
+            matters[key] = document_sudo._make_matter(values, sums)
         return matters
+
+    def _find_members(self):
+        """Return ``{id: ids}`` of who will owe each document, with all their groups."""
+        debtors = self._get_debtors()
+        clients = self.env["res.partner"].sudo().browse(set().union(*debtors.values()))
+        groups = clients._find_related_clients()
+        return {
+            key: set().union(*(groups.get(client, ()) for client in ids))
+            for key, ids in debtors.items()
+        }
+
+    def _get_debtors(self):
+        """Return ``{id: ids}`` of the clients who will owe what a document promises."""
+        others, name = self._get_co_debtors(), self._approval_client
+        has_one = name and name in self._fields
+        return {
+            document.id: {
+                *(document[name].ids if has_one else ()),
+                *others.get(document.id, ()),
+            }
+            for document in self
+        }
+
+    def _get_co_debtors(self):
+        """Hook: ``{id: ids}`` of the clients who owe it beside its own client.
+
+        By ``_get_shared_promises`` of ``res.partner`` such documents are found.
+        """
+        return {}
 
     def _make_matter(self, values, sums):
         """Return the matter of one document, beside what its group owes otherwise."""
@@ -107,13 +132,12 @@ class BankApprovalMixin(models.AbstractModel):
     def _make_promises(self, company):
         """Return a claim for each of these approved documents that is a risk."""
         roots, claims = self._get_risk_roots(), []
-        for document in self:
-            client = document._prepare_approval_values().get("partner_id")
+        for key, clients in self._get_debtors().items():
+            document = self.browse(key)
             amount, bare = document._sum_risks(document._find_risks())
-            if client and amount:
-                root = roots[document.id]
-                whose = frozenset({client})
-                claims.append(authority.Claim(whose, root, amount, bare, False))
+            if clients and amount:
+                whose = frozenset(clients)
+                claims.append(authority.Claim(whose, roots[key], amount, bare, False))
         return claims
 
     def _to_company_amount(self, values, amount):

@@ -10,6 +10,9 @@ from ...tools import authority
 OWNING = ("owner", "co_owner")
 # kinds of products by which a client owes, or may come to owe; a deposit is no risk
 RISKS = ("credit", "guarantee", "card")
+# an account is one as far as it may be overdrawn
+OVERDRAFTS = Domain("trade", "=", "account") & Domain("amount_limit", ">", 0)
+APPROVED = ("approved", "approved_conditions")
 CONTROL = 50
 # whoever is bound to one of the group belongs to it, however far the chain goes
 RELATED = """
@@ -76,28 +79,25 @@ class ResPartner(models.Model):
     def _read_debts(self, company):
         """Return a claim for each thing by which these clients owe, in home currency.
 
-        A loan is what is left of it; before its first payment out, all that was
-        promised. A guarantee is its amount, a card its limit: money that lies on it is
-        the client's.
+        How much each of them is: ``bank.agreement._get_debt``.
         """
         today, home = fields.Date.today(), company.currency_id
         claims = []
         for row in self._find_debts():
-            owed = row.amount if row.trade == "card" else row.balance or row.amount
-            amount = row.currency_id._convert(owed, home, company, today)
+            amount = row.currency_id._convert(row._get_debt(), home, company, today)
             clients = frozenset(row.partner_id._get_debtors(row.party_ids))
             root = (row._name, row.id)
             claims.append(authority.Claim(clients, root, amount, amount))
         return claims
 
     def _find_debts(self):
-        """Return the loans, guarantees and cards of these clients, alone or with others.
+        """Return loans, guarantees, cards, overdrafts of these clients, alone or not.
 
         Asked in two statements: an OR of the two reads the bank's every agreement.
         """
         # the bank's whole claim, whoever may read whose agreements
         agreements_sudo = self.env["bank.agreement"].sudo()
-        debts = Domain("trade", "in", RISKS)
+        debts = Domain("trade", "in", RISKS) | OVERDRAFTS
         debts &= Domain("state", "in", ("active", "defaulted"))
         together = [("partner_id", "in", self.ids), ("role", "in", OWNING)]
         own_sudo = agreements_sudo.search(debts & Domain("partner_id", "in", self.ids))
@@ -111,19 +111,41 @@ class ResPartner(models.Model):
 
     def _read_promises(self, company):
         """Return a claim for each risk that was decided on and not carried out."""
-        domain = [
-            ("state", "in", ("approved", "approved_conditions")),
-            ("partner_id", "in", self.ids),
-        ]
-        # the bank's promises, whoever may read which of them
-        approvals_sudo = self.env["bank.approval"].sudo().search(domain)
         claims = []
-        for name, rows_sudo in approvals_sudo.grouped("res_model").items():
+        for name, ids in self._find_decided().items():
             if name in self.env:
-                documents = self.env[name].sudo().browse(rows_sudo.mapped("res_id"))
-                promised = documents.exists()._filter_promised()
-                claims += promised._make_promises(company)
+                # the bank's promises, whoever may read which of them
+                documents_sudo = self.env[name].sudo().browse(ids).exists()
+                promised_sudo = documents_sudo._filter_promised()
+                claims += promised_sudo._make_promises(company)
         return claims
+
+    def _find_decided(self):
+        """Return ``{model: ids}`` of approved documents that these clients may owe.
+
+        Asked once by client, and once for each model that names others beside him.
+        """
+        approvals_sudo = (
+            self.env["bank.approval"]
+            .sudo()
+            .search([("state", "in", APPROVED), ("partner_id", "in", self.ids)])
+        )
+        found = {
+            name: set(rows.mapped("res_id"))
+            for name, rows in approvals_sudo.grouped("res_model").items()
+        }
+        for name, together in self._get_shared_promises().items():
+            documents_sudo = self.env[name].sudo().with_context(active_test=False)
+            decided = Domain("approval_state", "in", APPROVED) & together
+            found.setdefault(name, set()).update(documents_sudo.search(decided).ids)
+        return found
+
+    def _get_shared_promises(self):
+        """Hook: ``{model: domain}`` of documents that these clients owe beside another.
+
+        Whoever they are is told by ``_get_co_debtors`` of the documents.
+        """
+        return {}
 
     def _read_claims(self, company):
         """Return what the bank may claim of these clients, to be asked per group."""

@@ -95,6 +95,22 @@ class BankAgreement(models.Model):
             for number, (day, rate) in enumerate(rates, 1)
         ]
 
+    def _get_debt(self):
+        """Return what is owed, or may come to be owed without asking the bank again.
+
+        Of a limit all that may be drawn, however little of it is; of another loan what
+        is left, before its first payment out all that was promised. What lies on a
+        card or an account is the client's: it lessens nothing.
+        """
+        self.ensure_one()
+        if self.trade == "card":
+            return self.amount_limit or self.amount
+        if self.trade == "account":
+            return max(-self.balance, self.amount_limit, 0)
+        if self.amount_limit:
+            return max(self.balance, self.amount_limit)
+        return self.balance or self.amount
+
     # Whoever writes
 
     def _because_of(self, reason, date=None):
