@@ -51,6 +51,10 @@ class BankFeedMixin(models.AbstractModel):
         """
         return {}
 
+    def _clean_feed_rows(self, rows):
+        """Hook: :meth:`_clean_feed_row` of each; what is the same for all, once."""
+        return [self._clean_feed_row(row) for row in rows]
+
     def _clean_feed_row(self, row):
         """Hook: return a copy of ``row``, made ready to be read, and warnings."""
         return dict(row), []
@@ -102,7 +106,7 @@ class BankFeedMixin(models.AbstractModel):
 
     def _upsert_batch(self, rows, start, report):
         self.env.flush_all()
-        cleaned = [self._clean_feed_row(row) for row in rows]
+        cleaned = self._clean_feed_rows(rows)
         columns = self._select_feed_columns([row for row, _warnings in cleaned])
         parsed = self._read_feed_rows(cleaned, columns, start, report)
         if parsed:

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import patch
+
 import phonenumbers
 
 from odoo.tests import tagged
@@ -52,6 +54,30 @@ class TestFeedPhones(BankCoreCommon):
                     fed.phone_sanitized,
                     made._phone_format_number(number, country),
                 )
+
+    def test_the_possible_days_of_birth_are_asked_once_a_batch(self):
+        clients = self.env["res.partner"]
+        rows = [
+            {
+                "source_key": f"B{place}",
+                "name": f"Новак Ян {place}",
+                "client_kind": "person",
+                "branch": "T-B",
+                "birth_date": born,
+            }
+            for place, born in enumerate(("1980-05-17", "1826-01-01", "1981-06-18"))
+        ]
+        real, asked = clients._get_possible_birth_dates, []
+
+        def count(_self):
+            asked.append(1)
+            return real()
+
+        with patch.object(type(clients), "_get_possible_birth_dates", count):
+            report = clients._upsert(rows)
+        self.assertEqual(len(asked), 1)
+        self.assertEqual((report["created"], len(report["warnings"])), (3, 1))
+        self.assertIn("1826", report["warnings"][0]["reason"])
 
     def test_a_russian_number_is_read_as_the_library_reads_it(self):
         for number in NUMBERS:

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.bank_base.models.bank_access_door_rows import NAMES
@@ -87,8 +87,6 @@ class TestRelationSecurity(RelationCommon):
     def test_who_enters_ends_and_deletes(self):
         relation = self._relate("director", self.client, self.firm, self.manager)
         with self.assertRaises(AccessError):
-            relation.unlink()
-        with self.assertRaises(AccessError):
             relation.with_user(self.colleague).action_end()
         # the manager of either end enters what concerns both
         shared = self._relate(
@@ -108,8 +106,37 @@ class TestRelationSecurity(RelationCommon):
                 colleague_firm,
                 self.manager,
             )
-        relation.with_user(self.head).unlink()
+
+    def test_a_relation_is_taken_back_by_who_entered_it_within_a_day(self):
+        relation = self._relate("director", self.client, self.firm, self.manager)
+        for user in (self.colleague, self.operator):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                relation.with_user(user).unlink()
+        # neither a head nor the system takes away what somebody else has entered
+        for user in (self.head, self.env.user):
+            with (
+                self.subTest(user=user.login),
+                self.assertRaisesRegex(UserError, "end it with a date"),
+            ):
+                relation.with_user(user).unlink()
+        relation.unlink()
         self.assertFalse(relation.exists())
+
+    def test_what_was_known_longer_than_a_day_is_ended_not_deleted(self):
+        relation = self._relate("director", self.client, self.firm, self.manager)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bank_relation SET create_date = create_date - interval '25 hours' "
+            "WHERE id = %s",
+            [relation.id],
+        )
+        relation.invalidate_recordset()
+        for way in (relation, relation.with_context(tz="Pacific/Honolulu")):
+            with self.assertRaisesRegex(UserError, "within a day"):
+                way.unlink()
+        relation.action_end()
+        self.assertTrue(relation.exists())
+        self.assertTrue(relation.date_to)
 
     def test_only_a_feed_says_that_it_is_one(self):
         with self.assertRaises(AccessError):

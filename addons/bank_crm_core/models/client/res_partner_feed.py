@@ -72,6 +72,14 @@ class ResPartner(models.Model):
             "company_registry",
         }
 
+    def _clean_feed_rows(self, rows):
+        cleaned = super()._clean_feed_rows(rows)
+        # which days are possible is asked once, not for each row
+        possible = self._get_possible_birth_dates()
+        for row, warnings in cleaned:
+            warnings += self._clean_birth_date(row, possible)
+        return cleaned
+
     def _clean_feed_row(self, row):
         row, warnings = super()._clean_feed_row(row)
         if isinstance(row.get("name"), str):
@@ -79,7 +87,6 @@ class ResPartner(models.Model):
         if "email" in row:
             row["email_normalized"] = self._normalise_feed_email(row["email"])
         warnings += self._clean_registration(row)
-        warnings += self._clean_birth_date(row)
         row["phone_rows"] = self._read_feed_phones(row)
         first = row["phone_rows"][:1]
         row["phone"] = first[0]["number"] if first else None
@@ -117,13 +124,16 @@ class ResPartner(models.Model):
                     warnings.append(f"{name}: {number!r} is wrong and left out")
         return warnings
 
-    def _clean_birth_date(self, row):
-        """Leave out a birth date that the card would refuse; say so."""
+    def _clean_birth_date(self, row, possible):
+        """Leave out a birth date that the card would refuse; say so.
+
+        :param possible: the first and the last day that can be right
+        """
         try:
             born = feed.read_value(feed.Column("birth_date", "date"), row["birth_date"])
         except (KeyError, ValueError):
             return []  # not there, or the row is refused for it
-        if not born or self._is_possible_birth_date(born):
+        if not born or possible[0] <= born <= possible[1]:
             return []
         row["birth_date"] = None
         return [f"birth_date: {born} cannot be right and is left out"]

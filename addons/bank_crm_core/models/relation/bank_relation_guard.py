@@ -112,6 +112,28 @@ class BankRelation(models.Model):
         self.env["bank.relation.lead"]._refresh(self)
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        """What was once known about a client is ended, never taken away.
+
+        A slip of the pen is: within a day, by whoever made it. The day is counted from
+        the moment of entry, not by a calendar, whose time zone the caller chooses.
+
+        :raises UserError: it is somebody else's, or older
+        """
+        since = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        for relation in self:
+            own = relation.create_uid == self.env.user
+            if not own or relation.create_date < since:
+                raise UserError(
+                    self.env._(
+                        "“%(relation)s” belongs to the history of the client: end it "
+                        "with a date. Only whoever entered a relation by mistake takes "
+                        "it back, within a day.",
+                        relation=relation.display_name,
+                    )
+                )
+
     def _is_changed(self, name, value):
         """Return whether the value is another one than the relation has."""
         field = self._fields[name]
