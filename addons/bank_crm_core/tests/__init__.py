@@ -73,6 +73,7 @@ from . import test_screening
 from . import test_screening_ui
 from . import test_watchlist
 from . import test_import
+from . import test_import_complete
 from . import test_queue
 from . import test_request
 from . import test_attributes

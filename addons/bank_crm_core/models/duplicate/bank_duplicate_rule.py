@@ -150,10 +150,18 @@ class BankDuplicateRule(models.Model):
         :param keys: ``{code: set of keys}`` as :meth:`_read_keys` gives them
         """
         self.env.flush_all()
-        matches = {}
         rules = self.sudo()._get_rules()
         candidates = self._read_keys(self._find_candidates(rules, kind, keys))
-        for rule in rules:
+        return self._match_keys(keys, candidates)
+
+    @api.model
+    def _match_keys(self, keys, candidates):
+        """Return ``{candidate: rule}``, the most certain rule of each.
+
+        :param candidates: ``{whatever names it: {code: set of keys}}``
+        """
+        matches = {}
+        for rule in self.sudo()._get_rules():
             steps, vetoes = rule._get_steps(), rule._get_contradictions()
             for partner_id, other in candidates.items():
                 if duplicates.agrees(steps, keys, other) and not duplicates.contradicts(

@@ -58,7 +58,11 @@ class BankClientImport(models.Model):
         domain="[('share', '=', False), ('branch_ids', '!=', False)]",
     )
     duplicates = fields.Selection(
-        selection=[("skip", "Leave out and list"), ("create", "Enter all the same")],
+        selection=[
+            ("skip", "Leave out and list"),
+            ("complete", "Add to their cards what is missing"),
+            ("create", "Enter all the same"),
+        ],
         string="Who May Be There Already",
         default="skip",
         required=True,
@@ -91,6 +95,9 @@ class BankClientImport(models.Model):
     line_count = fields.Integer(string="Rows", compute="_compute_counts")
     good_count = fields.Integer(string="Good", compute="_compute_counts")
     created_count = fields.Integer(string="Entered", compute="_compute_counts")
+    completed_count = fields.Integer(
+        string="Cards Completed", compute="_compute_counts"
+    )
     duplicate_count = fields.Integer(string="Duplicates", compute="_compute_counts")
     refused_count = fields.Integer(string="Refused", compute="_compute_counts")
     progress = fields.Float(compute="_compute_counts")
@@ -110,10 +117,10 @@ class BankClientImport(models.Model):
         )
         counts = {(row.id, state): count for row, state, count in groups}
         for row in self:
-            names = ("new", "good", "created", "duplicate", "refused")
+            names = ("new", "good", "created", "completed", "duplicate", "refused")
             found = {name: counts.get((row.id, name), 0) for name in names}
             row.line_count = sum(found.values())
-            for name in ("good", "created", "duplicate", "refused"):
+            for name in names[1:]:
                 row[f"{name}_count"] = found[name]
             left = found["good"] if row.state == "running" else found["new"]
             row.progress = 100 * (1 - left / row.line_count) if row.line_count else 0
@@ -225,19 +232,22 @@ class BankClientImport(models.Model):
         self.column_ids._check_mapping()
         own_sudo = self.sudo()
         if state == "trying":
-            own_sudo.line_ids.write({"state": "new", "reason": False})
+            own_sudo.line_ids._forget()
+        own_sudo.line_ids._tie_contacts(own_sudo)
         own_sudo.state = state
         self._work(AT_ONCE)
         if own_sudo.state == state:
             self.env.ref("bank_crm_core.ir_cron_import").sudo()._trigger()
 
     def action_open_clients(self):
-        """Show who was entered."""
+        """Show who was entered, and whose card was completed."""
         self.ensure_one()
+        taken = ("created", "completed")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "bank_crm_core.res_partner_action_clients"
         )
-        ids = self.line_ids.partner_id.ids
+        lines = self.line_ids.filtered(lambda line: line.state in taken)
+        ids = lines.partner_id.ids
         return {**action, "domain": [("id", "in", ids)], "context": {}}
 
     # ------------------------------------------------------------ work
@@ -253,7 +263,8 @@ class BankClientImport(models.Model):
         state = "new" if self.state == "trying" else "good"
         lines = self.env["bank.client.import.line"].search(
             [("import_id", "=", self.id), ("state", "=", state)],
-            order="number",
+            # clients first: contacts of the file hang on them
+            order="is_contact, number",
             limit=SLICE,
         )
         own = lines.with_user(self.user_id)

@@ -6,7 +6,7 @@ import logging
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools import client_file
+from ...tools import client_file, phones
 
 _logger = logging.getLogger(__name__)
 
@@ -15,7 +15,11 @@ TEXTS = ("email", "zip", "city", "street", "comment", *NUMBERS)
 
 
 class RollbackError(Exception):
-    """Ends the savepoint of a row that was only tried."""
+    """Ends the savepoint of a row that was only tried; ``values`` say how it went."""
+
+    def __init__(self, values):
+        super().__init__()
+        self.values = values
 
 
 class BankClientImportLine(models.Model):
@@ -39,6 +43,7 @@ class BankClientImportLine(models.Model):
             ("new", "Not Tried"),
             ("good", "Good"),
             ("created", "Entered"),
+            ("completed", "Card Completed"),
             ("duplicate", "There Already"),
             ("refused", "Refused"),
         ],
@@ -55,7 +60,7 @@ class BankClientImportLine(models.Model):
         ondelete="set null",
     )
 
-    _import_idx = models.Index("(import_id, state, number)")
+    _import_idx = models.Index("(import_id, state, is_contact, number)")
 
     def _compute_text(self):
         for line in self:
@@ -75,8 +80,8 @@ class BankClientImportLine(models.Model):
                     values = act(line)
             except UserError as error:
                 values = {"state": "refused", "reason": str(error)}
-            except RollbackError:
-                values = {"state": "good", "reason": False}
+            except RollbackError as end:
+                values = end.values
             except Exception:
                 # a row that breaks in a way nobody foresaw stops no other row
                 _logger.exception("row %s of an import", line.id)
@@ -87,21 +92,28 @@ class BankClientImportLine(models.Model):
             line.sudo().write(values)
 
     def _try_row(self):
+        """Do with the row what entering it would do, and take all of it back."""
         values = self._prepare_values()
-        if found := self._find_there(values):
-            return found
-        client = self.env["res.partner"].create(values)
-        self.env.flush_all()
-        raise RollbackError(client.id)
+        found = self._find_there(values) or self._find_in_file(values)
+        if not found:
+            self._create_partner(values)
+        elif found["state"] == "completed":
+            found = {**found, "state": "good"}
+        good = {"state": "good", "reason": False, "keys": self._get_row_keys(values)}
+        raise RollbackError({**good, **(found or {})})
 
     def _enter_row(self):
         values = self._prepare_values()
         # somebody of the rows above, or entered since, may be the same
         if found := self._find_there(values):
             return found
-        client = self.env["res.partner"].create(values)
-        self.env.flush_all()
+        client = self._create_partner(values)
         return {"state": "created", "reason": False, "partner_id": client.id}
+
+    def _create_partner(self, values):
+        partner = self.env["res.partner"].create(values)
+        self.env.flush_all()
+        return partner
 
     # ------------------------------------------------------------ values
     def _get_facts(self):
@@ -138,9 +150,7 @@ class BankClientImportLine(models.Model):
             "branch_id": self._get_branch(facts).id,
             "manager_id": self._get_manager(facts).id,
             "source_id": self._get_source(facts).id,
-            "phone_ids": [
-                fields.Command.create({"number": number}) for number in facts["phone"]
-            ],
+            "phone_ids": self._prepare_phones(facts["phone"]),
             **{field: facts[field] for field in TEXTS if facts.get(field)},
         }
         if facts.get("birth_date"):
@@ -202,6 +212,18 @@ class BankClientImportLine(models.Model):
             )
         return source
 
+    def _prepare_phones(self, numbers, partner=None):
+        """Return the commands for the numbers that are not there yet, each once."""
+        partner = partner or self.env["res.partner"]
+        region = partner._get_phone_region()
+        known = set(partner.phone_ids.mapped("digits"))
+        fresh = {}
+        for number in numbers:
+            digits = phones.digits(number, region)
+            if digits not in known:
+                fresh.setdefault(digits, number)
+        return [fields.Command.create({"number": number}) for number in fresh.values()]
+
     def _find_duplicate(self, values):
         """Return what to write where the row means a client who is there already."""
         if self.import_id.duplicates == "create":
@@ -211,12 +233,7 @@ class BankClientImportLine(models.Model):
         matches = rules._find_matches(values["client_kind"], keys)
         readable = self.env["res.partner"].browse(matches)._filtered_access("read")
         if readable:
-            rule = matches[readable[0].id]
-            return {
-                "state": "duplicate",
-                "reason": self.env._("Already a client: %(rule)s", rule=rule.name),
-                "partner_id": readable[0].id,
-            }
+            return self._meet_by_rules(readable, matches, values)
         # as on the card: only whoever has the number at hand is told
         if any(rule._is_by_numbers() for rule in matches.values()):
             text = self.env._(
@@ -224,3 +241,20 @@ class BankClientImportLine(models.Model):
             )
             return {"state": "duplicate", "reason": text}
         return None
+
+    def _meet_by_rules(self, clients, matches, values):
+        """Say whom the row means, the one of the most certain rule.
+
+        :param matches: ``{partner id: rule}``
+        """
+        certain = clients.filtered(lambda one: matches[one.id].certainty == "certain")
+        client = (certain or clients)[0]
+        reason = self.env._("Already a client: %(rule)s", rule=matches[client.id].name)
+        return self._meet(client, reason, values, is_single=len(certain) == 1)
+
+    def _meet(self, partner, reason, values, is_single):
+        """Hook: return what becomes of a row whose partner is there already.
+
+        :param is_single: nobody else can be meant
+        """
+        return {"state": "duplicate", "reason": reason, "partner_id": partner.id}

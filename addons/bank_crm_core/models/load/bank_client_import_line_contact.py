@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
@@ -18,42 +18,42 @@ class BankClientImportLine(models.Model):
             "function": facts.get("position"),
             "email": facts.get("email"),
             "comment": facts.get("comment"),
-            "phone_ids": [
-                fields.Command.create({"number": number}) for number in facts["phone"]
-            ],
+            "phone_ids": self._prepare_phones(facts["phone"]),
         }
 
     def _get_client(self, text):
         """Return the one client of this INN or name whom the employee sees."""
-        domain = ["|", ("inn", "=", text), ("name", "=ilike", text)]
-        clients = self.env["res.partner"].search(
-            [*domain, ("client_kind", "!=", False)], limit=2
-        )
+        clients = self._search_clients(text)
         if len(clients) != 1:
             raise UserError(
                 self.env._(
-                    "There is no single client “%(text)s” among those whom you see. "
-                    "Enter him first, or give his INN.",
+                    "There is no single client “%(text)s” among those whom you see, nor "
+                    "in this file. Enter him first, or give his INN.",
                     text=text[:40],
                 )
             )
         return clients
 
+    def _search_clients(self, text):
+        domain = ["|", ("inn", "=", text), ("name", "=ilike", text)]
+        return self.env["res.partner"].search(
+            [*domain, ("client_kind", "!=", False)], limit=2
+        )
+
     def _find_there(self, values):
         """A contact is there already when his client has one of the same name."""
         if not values.get("parent_id"):
             return self._find_duplicate(values)
-        contact = self.env["res.partner"].search(
+        if self.import_id.duplicates == "create":
+            return None
+        contacts = self.env["res.partner"].search(
             [
                 ("parent_id", "=", values["parent_id"]),
                 ("name", "=ilike", values["name"]),
             ],
-            limit=1,
+            limit=2,
         )
-        if not contact or self.import_id.duplicates == "create":
+        if not contacts:
             return None
-        return {
-            "state": "duplicate",
-            "reason": self.env._("The client has such a contact already."),
-            "partner_id": contact.id,
-        }
+        reason = self.env._("The client has such a contact already.")
+        return self._meet(contacts[0], reason, values, is_single=len(contacts) == 1)
