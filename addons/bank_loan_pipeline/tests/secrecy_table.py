@@ -71,7 +71,9 @@ SEATED = "read by whoever sits in the committee or in its meeting"
 KEEPERS = "keepers of the archive see which paper they keep, by its number"
 EMPTY = "says nothing of a deal"
 OWN = "read by whom it belongs to"
-CHANGED = "about an agreement in force"
+CHANGED = (
+    "about an agreement in force, that is open itself: by what is owed, not by the deal"
+)
 JUDGED = "of the client; the document it began from is closed to hands"
 OPEN = {
     "bank.access.log": AUDITED,

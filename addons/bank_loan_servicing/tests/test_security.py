@@ -40,6 +40,36 @@ class TestServicingSecurity(ChangeCommon):
                 with self.subTest(user=user.login, model=rows._name):
                     self.assertEqual(bool(found), sees)
 
+    def test_a_task_shows_the_loan_with_its_days(self):
+        self.night("2026-04-02")
+        values = {
+            "agreement_id": self.loan.id,
+            "date_start": fields.Date.today(),
+            "date_end": fields.Date.today(),
+            "reason": "x",
+        }
+        pause = self.env["bank.delinquency.pause"].sudo().create(values)
+        day = self.env["bank.delinquency.day"].search(
+            [("agreement_id", "=", self.loan.id)], limit=1
+        )
+        guest = self._create_user(
+            "guest_administrator",
+            "bank_approval.group_approval_credit_administrator",
+            self.other_branch,
+        )
+        for row in (self.loan, day, pause):
+            self.assertFalse(row.with_user(guest).has_access("read"), row._name)
+        self.loan.sudo().activity_schedule(
+            "mail.mail_activity_data_todo", user_id=guest.id
+        )
+        self.env.invalidate_all()
+        for row in (self.loan, day, pause):
+            self.assertTrue(row.with_user(guest).has_access("read"), row._name)
+        # read, and nothing else
+        values |= {"date_start": date(2030, 1, 1), "date_end": date(2030, 1, 1)}
+        with self.assertRaises(AccessError):
+            pause.with_user(guest).create(values)
+
     def test_nobody_writes_what_the_night_has_found(self):
         self.night("2026-04-02")
         day = self.env["bank.delinquency.day"].search([], limit=1)
