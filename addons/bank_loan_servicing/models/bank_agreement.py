@@ -40,6 +40,12 @@ class BankAgreement(models.Model):
         help="After a restructuring the loan is watched: until then a borrower who "
         "was non-performing stays so, whatever he pays.",
     )
+    provision = fields.Monetary(
+        readonly=True,
+        copy=False,
+        help="By the range of days, on the last night. A non-performing loan counts at "
+        "least as the lowest range that makes loans so.",
+    )
     delinquency_day_ids = fields.One2many(
         comodel_name="bank.delinquency.day",
         inverse_name="agreement_id",
@@ -103,20 +109,28 @@ FOLLOW = """
         SELECT a.id, COALESCE(d.days, 0) AS days, d.date_since, d.bucket_id,
                CASE WHEN f.agreement_id IS NOT NULL THEN 'default'
                     WHEN a.date_watch_end >= %(day)s THEN 'watch'
-                    ELSE 'performing' END AS standing
+                    ELSE 'performing' END AS standing,
+               ROUND((a.balance * GREATEST(
+                   COALESCE(b.provision_percent, 0),
+                   CASE WHEN f.agreement_id IS NOT NULL THEN (
+                       SELECT COALESCE(MIN(provision_percent), 0)
+                         FROM bank_delinquency_bucket WHERE is_default) ELSE 0 END
+               ) / 100)::numeric, 2) AS provision
           FROM bank_agreement a
           LEFT JOIN fallen f ON f.agreement_id = a.id
           LEFT JOIN bank_delinquency_day d
             ON d.agreement_id = a.id AND d.date = %(day)s
+          LEFT JOIN bank_delinquency_bucket b ON b.id = d.bucket_id
          WHERE a.trade = 'credit' AND a.state IN ('active', 'defaulted')
     )
     UPDATE bank_agreement a
        SET days_past_due = f.days, date_past_due = f.date_since,
-           bucket_id = f.bucket_id, standing = f.standing
+           bucket_id = f.bucket_id, standing = f.standing, provision = f.provision
       FROM fresh f
      WHERE f.id = a.id
        AND (COALESCE(a.days_past_due, 0), a.date_past_due, a.bucket_id,
-            a.standing)
-           IS DISTINCT FROM (f.days, f.date_since, f.bucket_id, f.standing)
+            a.standing, COALESCE(a.provision, 0))
+           IS DISTINCT FROM
+           (f.days, f.date_since, f.bucket_id, f.standing, COALESCE(f.provision, 0))
     RETURNING a.id
 """

@@ -29,6 +29,17 @@ class BankDelinquencyBucket(models.Model):
         "non-performing, until none of them is past due any more.",
     )
 
+    provision_percent = fields.Float(
+        string="Provision, %",
+        digits=(5, 2),
+        aggregator=None,
+        help="Of what is owed on a loan in this range, for losses that the bank expects.",
+    )
+
+    _check_provision = models.Constraint(
+        "CHECK (COALESCE(provision_percent, 0) BETWEEN 0 AND 100)",
+        "A provision is a share of what is owed, from 0 to 100 %.",
+    )
     _check_days = models.Constraint(
         "CHECK (days_from > 0 AND (COALESCE(days_to, 0) = 0 OR days_to >= days_from))",
         "A range begins with a day past due and ends no sooner.",

@@ -42,6 +42,8 @@ class BankDelinquencyDay(models.Model):
         ondelete="restrict",
     )
 
+    provision = fields.Monetary(readonly=True)
+
     _day_uniq = models.UniqueIndex("(agreement_id, date)")
     _date_idx = models.Index("(date, bucket_id)")
     _bucket_idx = models.Index("(bucket_id)")
@@ -71,7 +73,7 @@ class BankDelinquencyDay(models.Model):
 # interest is paid first (Civil Code, article 319).
 MISSED = """
     WITH loan AS (
-        SELECT a.id, a.partner_id FROM bank_agreement a
+        SELECT a.id, a.partner_id, a.balance FROM bank_agreement a
          WHERE %(which)s AND a.trade = 'credit'
            AND a.state IN ('active', 'defaulted')
     ), paid AS (
@@ -113,8 +115,8 @@ LATE = """
                    )) part), 0))::int AS days
           FROM missed
     )
-    SELECT loan.id AS agreement_id, loan.partner_id, counted.since, counted.amount,
-           counted.days
+    SELECT loan.id AS agreement_id, loan.partner_id, loan.balance, counted.since,
+           counted.amount, counted.days
       FROM counted JOIN loan ON loan.id = counted.agreement_id
      WHERE counted.days > 0
 """
@@ -130,17 +132,19 @@ WRITE = """
     )
     INSERT INTO bank_delinquency_day AS d
            (agreement_id, partner_id, date, date_since, days, amount,
-            bucket_id)
+            bucket_id, provision)
     SELECT l.agreement_id, l.partner_id, %(day)s, l.since, l.days, l.amount,
-           b.id
+           b.id, ROUND((l.balance * b.provision_percent / 100)::numeric, 2)
       FROM late l
       LEFT JOIN bank_delinquency_bucket b ON l.days >= b.days_from
            AND (COALESCE(b.days_to, 0) = 0 OR l.days <= b.days_to)
         ON CONFLICT (agreement_id, date) DO UPDATE
        SET date_since = EXCLUDED.date_since, days = EXCLUDED.days,
-           amount = EXCLUDED.amount, bucket_id = EXCLUDED.bucket_id
-     WHERE (d.date_since, d.days, d.amount, d.bucket_id) IS DISTINCT FROM
+           amount = EXCLUDED.amount, bucket_id = EXCLUDED.bucket_id,
+           provision = EXCLUDED.provision
+     WHERE (d.date_since, d.days, d.amount, d.bucket_id, d.provision)
+           IS DISTINCT FROM
            (EXCLUDED.date_since, EXCLUDED.days, EXCLUDED.amount,
-            EXCLUDED.bucket_id)
+            EXCLUDED.bucket_id, EXCLUDED.provision)
     RETURNING id
 """

@@ -7,9 +7,11 @@ from datetime import date
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.bank_loan_servicing.models import bank_delinquency_run
 from odoo.addons.base.models.ir_cron import IrCron
@@ -39,6 +41,44 @@ class TestDelinquency(ServicingCommon):
         self.night("2026-02-13")
         self.assertEqual((self.loan.days_past_due, self.loan.bucket_id.id), (0, False))
         self.assertEqual(self.loan.standing, "performing")
+
+    def test_a_range_tells_the_provision_of_its_loans(self):
+        shares = (("1", 1), ("31", 20), ("61", 50), ("91", 75))
+        for days, share in shares:
+            name = f"bank_loan_servicing.bank_delinquency_bucket_{days}"
+            self.env.ref(name).provision_percent = share
+        # 3,000 are owed on each of them; the second one is paid in time
+        second = self._create_loan(months=())
+        for day, share in (("01-11", 1), ("02-11", 20), ("03-05", 50)):
+            self.night(f"2026-{day}")
+            self.assertAlmostEqual(self.loan.provision, 30 * share, 2, day)
+            self.assertEqual(second.provision, 0)
+        self.night("2026-04-02")
+        self.assertAlmostEqual(self.loan.provision, 2_250, 2)
+        # one loan makes all of them so, and as dear
+        self.assertEqual(second.standing, "default")
+        self.assertAlmostEqual(second.provision, 2_250, 2)
+        self.loan.sudo().balance = 1_000
+        self.night("2026-04-02")
+        self.assertAlmostEqual(self.loan.provision, 750, 2)
+        log = self.loan.delinquency_day_ids.sorted("date")
+        kept = {str(row.date): row.provision for row in log}
+        self.assertAlmostEqual(kept["2026-02-11"], 600, 2)
+        self.assertAlmostEqual(kept["2026-04-02"], 750, 2)
+        self._pay(self.loan, date(2026, 4, 3), 3_000)
+        self.night("2026-04-03")
+        self.assertEqual((self.loan.provision, second.provision), (0, 0))
+
+    def test_a_provision_is_a_share(self):
+        bucket = self.env.ref("bank_loan_servicing.bank_delinquency_bucket_1")
+        for share in (-1, 101):
+            with (
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
+                self.cr.savepoint(),
+            ):
+                bucket.provision_percent = share
+                bucket.flush_recordset()
 
     def test_days_that_were_left_out_are_caught_up(self):
         self.night("2026-01-05")
