@@ -3,7 +3,7 @@
 {
     "name": "Bank: Deals",
     "summary": "The regulated sale: processes, stages and gates on opportunities",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",

@@ -122,6 +122,28 @@ class TestOfferRoute(RouteCommon):
         self._decide(offer)
         self.assertEqual(offer.state, "approved")
 
+    def test_whoever_is_asked_reads_the_offer_of_another_branch(self):
+        outside = self._create_user(
+            "outside", "bank_approval.group_approval_underwriter", self.other_branch
+        )
+        self.route.action_retire()
+        draft = self.route.browse(self.route.action_new_version()["res_id"])
+        draft.step_ids.user_ids = [Command.set(outside.ids)]
+        draft.action_publish()
+        offer = self._offer(discount=2)
+        theirs = offer.with_user(outside)
+        self.assertFalse(theirs.has_access("read"))
+        offer.action_ask_approval()
+        self.assertEqual(theirs.search([("id", "=", offer.id)]), theirs)
+        # the whole of it, also what is reckoned from the deal
+        self.assertTrue(theirs.read(list(theirs.fields_get())))
+        self.assertFalse(theirs.has_access("write"))
+        task = offer.sudo().approval_id.open_task_ids
+        task.with_user(outside).action_decide("approve", "so")
+        offer.invalidate_recordset()
+        self.assertEqual(offer.state, "approved")
+        self.assertFalse(theirs.has_access("read"))
+
     def test_whoever_sells_the_deal_decides_nothing(self):
         self.route.action_retire()
         draft = self.route.browse(self.route.action_new_version()["res_id"])

@@ -31,7 +31,7 @@ class BankOffer(models.Model):
 
     _name = "bank.offer"
     _description = "Offer"
-    _inherit = ["bank.transition.mixin"]
+    _inherit = ["bank.task.access.mixin", "bank.transition.mixin"]
     _order = "deal_id, number desc"
     _access_logged = True
     _access_log_client = "partner_id"
