@@ -58,6 +58,7 @@ KEPT = {
     "ir.attachment",
     "mail.activity",
     "mail.message",
+    "mailing.trace",
 }
 # an administrator sees that an action failed, neither of what nor why
 NAMELESS = {("bank.stage.run", "bank_base.group_bank_administrator")}
@@ -99,7 +100,6 @@ OPEN = {
     "ir.ui.menu": EMPTY,
     "mail.followers": OWN,
     "mail.scheduled.message": OWN,
-    "mailing.trace": "read by those who send mailings, of mailings",
     "res.users.settings.embedded.action": EMPTY,
     "snailmail.letter": "as its document: bank_crm_core_snailmail",
 }

@@ -49,9 +49,7 @@ class BankDealSourceMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("read")
-        in_work = self._get_begun_domain() & Domain("won_status", "=", "pending")
-        # that somebody is at it is told, not who and what
-        present = self.env["crm.lead"].sudo().search(in_work, limit=1).sudo(False)
+        present = self._find_deal_in_work().sudo(False)
         if present and not present.has_access("read"):
             raise UserError(
                 self.env._(
@@ -60,6 +58,11 @@ class BankDealSourceMixin(models.AbstractModel):
                 )
             )
         return (present or self._begin_deal())._open_deal_form()
+
+    def _find_deal_in_work(self):
+        """Return the deal in work from it: that there is one is told, not whose."""
+        in_work = self._get_begun_domain() & Domain("won_status", "=", "pending")
+        return self.env["crm.lead"].sudo().search(in_work, limit=1)
 
     def action_open_begun_deals(self):
         """Open the deals that began from this document, those that are lost too."""

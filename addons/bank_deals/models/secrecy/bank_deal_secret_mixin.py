@@ -15,6 +15,8 @@ class BankDealSecretMixin(models.AbstractModel):
 
     _name = "bank.deal.secret.mixin"
     _description = "About a Deal (abstract)"
+    # the column that names the model of the document
+    _secret_model_field = "res_model"
 
     is_withheld = fields.Boolean(
         string="Of a Confidential Deal",
@@ -46,7 +48,7 @@ class BankDealSecretMixin(models.AbstractModel):
         parts = [
             SQL(
                 "COALESCE(%s = %s AND %s IN %s, FALSE)",
-                SQL.identifier(alias, "res_model"),
+                SQL.identifier(alias, self._secret_model_field),
                 model,
                 SQL.identifier(alias, "res_id"),
                 ids,

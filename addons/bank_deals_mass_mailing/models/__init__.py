@@ -1,0 +1,3 @@
+from . import bank_inquiry
+from . import bank_inquiry_letter
+from . import mailing_trace

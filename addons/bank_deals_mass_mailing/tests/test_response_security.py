@@ -1,0 +1,81 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import ResponseCommon
+
+
+@tagged("post_install", "-at_install")
+class TestResponseSecurity(ResponseCommon):
+    """Who reads responses, and what a dishonest employee tries."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.whole = cls._create_user(
+            "whole", "bank_core_mass_mailing.group_mailing_whole_bank", cls.branch
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.traces = self._mail(user=self.whole)
+        for client in (self.client, self.other_client):
+            self._click(self.traces[client])
+
+    def _see(self, user):
+        rows = self.env["mailing.trace"].with_user(user)
+        return rows.search([("id", "in", [row.id for row in self.traces.values()])])
+
+    def test_who_sells_reads_responses_of_his_branch_alone(self):
+        self.assertEqual(self._see(self.manager), self.traces[self.client])
+        self.assertEqual(self._see(self.stranger), self.traces[self.other_client])
+        with self.assertRaises(AccessError):
+            self._begin(self.traces[self.client], self.stranger)
+
+    def test_whoever_mails_sees_those_without_an_answer_as_before(self):
+        ours = self.traces[self.client] | self.traces[self.colleague_client]
+        self.assertEqual(self._see(self.marketer), ours)
+        self.manager.group_ids += self.env.ref("bank_crm_core.group_crm_marketer")
+        self.assertEqual(self._see(self.manager), ours)
+        self.assertEqual(len(self._see(self.auditor)), 3)
+
+    def test_nobody_who_sells_makes_up_an_answer(self):
+        silent = self.traces[self.colleague_client]
+        answered = self.traces[self.client].with_user(self.manager)
+        with self.assertRaises(AccessError):
+            silent.with_user(self.manager).links_click_datetime = "2026-11-30 10:00:00"
+        with self.assertRaises(AccessError):
+            answered.write({"client_id": self.colleague_client.id})
+        with self.assertRaises(AccessError):
+            answered.unlink()
+        with self.assertRaises(AccessError):
+            silent.with_user(self.manager).action_begin_deal()
+
+    def test_who_only_mails_begins_no_deal(self):
+        with self.assertRaises(AccessError):
+            self._begin(self.traces[self.client], self.marketer)
+
+    def test_a_response_about_a_confidential_deal_is_not_told(self):
+        deal = self._create_deal()
+        deal._set_confidentiality("named", self.manager, "A sale of the company")
+        trace = self.traces[self.client]
+        trace.sudo().write({"model": "crm.lead", "res_id": deal.id})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertIn(trace, self._see(self.manager))
+        for user in (self.colleague, self.marketer):
+            self.assertNotIn(trace, self._see(user))
+
+    def test_the_button_is_for_who_sells(self):
+        view = self.env.ref("bank_deals_mass_mailing.mailing_trace_view_form_response")
+        for user, shown in ((self.manager, True), (self.marketer, False)):
+            trace = self.traces[self.client].with_user(user)
+            arch = trace.get_view(view.id, "form")["arch"]
+            self.assertEqual("action_begin_deal" in arch, shown)
+
+    def test_whoever_reads_a_response_is_in_the_read_log(self):
+        trace = self.traces[self.client]
+        self.assertTrue(trace._access_logged)
+        self.assertEqual(trace._access_log_client, "client_id")
