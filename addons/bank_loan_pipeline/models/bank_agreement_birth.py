@@ -45,6 +45,23 @@ class BankAgreement(models.Model):
             message = told.get(agreement._origin.id)
             agreement.core_state = message and message.state
 
+    @api.model
+    def _open_from_deals(self, vals_list):
+        """What may be drawn again is a limit from the start."""
+        products = self.env["bank.product"].browse(
+            {vals["product_id"] for vals in vals_list}
+        )
+        # what the deal sells does not depend on who closes it
+        limits = set(products.sudo().filtered(_is_limit).ids)
+        return super()._open_from_deals(
+            [
+                {**vals, "amount_limit": vals.get("amount")}
+                if vals["product_id"] in limits
+                else vals
+                for vals in vals_list
+            ]
+        )
+
     def _begin(self):
         """Give new agreements key and schedule, and tell the core of them; once."""
         for agreement in self.filtered(lambda row: not row.source_key):
@@ -59,7 +76,10 @@ class BankAgreement(models.Model):
         """Write the schedules of all of them, in a fixed number of statements."""
         days_off = self.env["bank.loan.reckoner"]._get_days_off() if self else None
         rows = []
-        for agreement in self.filtered(lambda row: row.trade == "credit"):
+        # what is due on a limit follows from what is drawn: the core knows
+        for agreement in self.filtered(
+            lambda row: row.trade == "credit" and not row.amount_limit
+        ):
             rows += agreement._prepare_schedule(days_off)
         if rows:
             self.env["bank.agreement.payment"].sudo()._upsert(rows)
@@ -116,6 +136,7 @@ class BankAgreement(models.Model):
             "term_months": self.term_months,
             "date_start": fields.Date.to_string(self.date_start),
             "date_end": fields.Date.to_string(self.date_end) or None,
+            **({"limit": f"{self.amount_limit:.2f}"} if self.amount_limit else {}),
             **self._prepare_handover_lists(),
         }
 
@@ -146,6 +167,10 @@ class BankAgreement(models.Model):
                 earlier=earlier,
             )
         )
+
+
+def _is_limit(product):
+    return product.trade == "credit" and product.is_renewable
 
 
 def _tell_client(partner):

@@ -10,6 +10,7 @@ from ..tools.terms import TermsError
 # what of a product the figures of a loan follow, beside its rate
 PRODUCT_TERMS = (
     "loan_kind",
+    "is_renewable",
     "day_count",
     "issue_fee",
     "issue_fee_percent",
@@ -67,6 +68,8 @@ class BankApplication(models.Model):
     def _get_product_line(self):
         """Return the terms of the product as they were sent, of a draft as they are."""
         kept = self.product_terms
+        # what was sent before there was such a term has none
+        kept = kept and {"is_renewable": False, **kept}
         source = SimpleNamespace(**kept) if kept else self.product_id.sudo()
         return self._get_line(source, self.rate)
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.tools import format_date, formatLang
 
-from ..tools.compare import Line
+from ..tools.compare import Line, get_cost_flows
 from ..tools.full_cost import MONTH, full_cost, full_cost_money
-from ..tools.schedule import get_flows, get_payment, lay_rows
+from ..tools.schedule import get_payment, lay_rows
 from ..tools.terms import Terms, TermsError
 
 MOST_BARS = 60
@@ -30,6 +30,7 @@ class BankLoanReckoner(models.AbstractModel):
             _to_decimal(product.issue_fee, 2),
             _to_decimal(product.issue_fee_percent, 4),
             _to_decimal(product.insurance_percent, 4),
+            product.is_renewable,
         )
 
     @api.model
@@ -57,7 +58,7 @@ class BankLoanReckoner(models.AbstractModel):
             day_count=line.day_count,
         )
         rows = lay_rows(terms, line.get_fees(), days_off)
-        flows = get_flows(terms, rows)
+        flows = get_cost_flows(terms, rows, line, days_off)
         return {
             "rows": rows,
             "payment": float(get_payment(rows)),

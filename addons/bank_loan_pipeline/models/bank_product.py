@@ -20,6 +20,12 @@ class BankProduct(models.Model):
         default="annuity",
         tracking=True,
     )
+    is_renewable = fields.Boolean(
+        string="May Be Drawn Again",
+        tracking=True,
+        help="The amount is a limit: what is repaid may be drawn anew. Its full cost is "
+        "that of the whole limit, drawn at once and repaid by equal payments.",
+    )
     day_count = fields.Selection(
         selection=[
             ("actual/actual", "Actual Days, 365 or 366"),

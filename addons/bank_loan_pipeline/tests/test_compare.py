@@ -10,9 +10,9 @@ from decimal import Decimal as D
 from odoo.tests import BaseCase, tagged
 
 from ..tools import compare as module
-from ..tools.compare import KINDS, Line, compare
+from ..tools.compare import KINDS, Line, compare, get_cost_flows
 from ..tools.full_cost import MONTH, full_cost, full_cost_money
-from ..tools.schedule import get_flows, get_payment, lay_rows
+from ..tools.schedule import get_payment, lay_rows
 from ..tools.terms import DAY_COUNTS, Terms, TermsError
 
 START = date(2026, 1, 31)
@@ -29,6 +29,7 @@ def make_lines(count, seed=1):
             D(draw.choice([0, 0, 1500])),
             D(draw.choice(["0", "0", "1.25"])),
             D(draw.choice(["0", "0", "0.9"])),
+            draw.choice([False, False, True]),
         )
         for _number in range(count)
     ]
@@ -51,7 +52,7 @@ class TestCompare(BaseCase):
                     payment_day=more.get("payment_day"),
                 )
                 rows = lay_rows(terms, line.get_fees(), holidays)
-                flows = get_flows(terms, rows)
+                flows = get_cost_flows(terms, rows, line, holidays)
                 plain = (
                     int(get_payment(rows) * 100),
                     int(full_cost_money(flows) * 100),

@@ -9,9 +9,10 @@ from decimal import Decimal as D
 from odoo.tests import BaseCase, tagged
 
 from ..tools import full_cost as module
+from ..tools.compare import Line, get_cost_flows
 from ..tools.fees import Fee
 from ..tools.full_cost import BasePeriod, find_base_period, full_cost
-from ..tools.schedule import build_schedule, full_cost_money, get_flows
+from ..tools.schedule import build_schedule, full_cost_money, get_flows, lay_rows
 from ..tools.terms import Terms, TermsError
 
 START = date(2026, 1, 15)
@@ -31,6 +32,18 @@ class TestFullCost(BaseCase):
         flows = [(START, -1000), (date(2026, 2, 15), 515), (date(2026, 3, 15), 515)]
         x = (515 + (D(515) ** 2 + 4 * 1000 * 515).sqrt()) / 2000
         self.assertEqual(full_cost(flows), _round((x - 1) * 1200))
+
+    def test_a_limit_is_drawn_at_once_and_repaid_by_equal_payments(self):
+        """985 x² - 507.51 x - 507.51 = 0; paid back in one sum it would be 30.3 %."""
+        line = Line(12, "bullet", "30/360", fee_amount=D(15), is_limit=True)
+        terms = Terms(1000, 12, 2, START, "bullet", day_count="30/360")
+        rows = lay_rows(terms, line.get_fees())
+        self.assertEqual([row.payment for row in rows], [15, 10, 1010])
+        payment = D("507.51")
+        x = (payment + (payment**2 + 4 * 985 * payment).sqrt()) / 1970
+        flows = get_cost_flows(terms, rows, line)
+        self.assertEqual(full_cost(flows), _round((x - 1) * 1200))
+        self.assertEqual(full_cost_money(flows), D("30.02"))
 
     def test_a_fee_at_issue_is_paid_out_of_the_loan(self):
         """970 x² - 515 x - 515 = 0: the fee and the loan fall on one day."""

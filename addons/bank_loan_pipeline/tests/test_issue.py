@@ -120,6 +120,30 @@ class TestIssue(IssueCommon):
         self.assertEqual(len(reasons[ready.id]), 1)
         self.assertIn("no application", reasons[ready.id][0])
 
+    def test_a_limit_is_born_with_what_may_be_drawn(self):
+        """What is due on it follows from what is drawn: the core tells."""
+        self.product.write({"is_renewable": True, "loan_kind": "bullet"})
+        deal = self._create_ready_deal()
+        application = self._approve(deal)
+        equal = application.full_cost
+        self.product.write({"is_renewable": False, "loan_kind": "annuity"})
+        # it was decided on as a limit; its full cost is that of equal payments
+        self.assertEqual(application.full_cost, equal)
+        other = self._create_application(self._create_deal(amount=300_000))
+        other.write({"term_months": 24})
+        self.assertEqual(other.full_cost, equal)
+        self.assertGreater(other.payment, application.payment)
+        self.product.is_renewable = True
+        application.action_issue()
+        agreement = deal.agreement_ids
+        self.assertEqual(agreement.amount_limit, 300_000)
+        self.assertFalse(agreement.payment_ids)
+        content = json.loads(self._read_messages(agreement).payload)
+        self.assertEqual((content["limit"], content["schedule"]), ("300000.00", []))
+        self.assertEqual(self.client._read_own_loans()[agreement.id][1], 300_000)
+        agreement.sudo().balance = 5_000
+        self.assertEqual(self.client._read_own_loans()[agreement.id][1], 300_000)
+
     def test_dragging_the_card_is_the_same_way(self):
         deal = self._create_ready_deal()
         self._approve(deal)

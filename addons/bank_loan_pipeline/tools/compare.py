@@ -7,7 +7,7 @@ remains the definition. For choosing: the usual schedules, fees at issue and ins
 once a year.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -17,6 +17,7 @@ from odoo.addons.bank_deals.tools.annuity import annuity
 from .days import get_due_days, get_year_part, make_due
 from .fees import Fee
 from .full_cost import MONTH, get_places
+from .schedule import get_flows, lay_rows
 from .terms import ACTUAL, DAY_COUNTS, Terms, TermsError, to_decimal, to_money
 
 # decimals of a percent, as products have them
@@ -26,7 +27,8 @@ WHOLE = 100 * SCALE
 MAX_AMOUNT = Decimal("1e10")
 ACCURACY = 1e-14
 DENOMINATORS = {"actual/actual": 365 * 366, "actual/365": 365, "30/360": 360}
-KINDS = ("annuity", "differentiated", "bullet")
+EQUAL = "annuity"
+KINDS = (EQUAL, "differentiated", "bullet")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Line:
 
     :param fee_amount, fee_percent: paid at issue, the percentage of the amount
     :param insurance_percent: of the balance, every year in advance
+    :param is_limit: what is repaid may be drawn again; see :func:`get_cost_flows`
     """
 
     annual_rate: Decimal
@@ -43,6 +46,7 @@ class Line:
     fee_amount: Decimal = Decimal(0)
     fee_percent: Decimal = Decimal(0)
     insurance_percent: Decimal = Decimal(0)
+    is_limit: bool = False
 
     def get_fees(self):
         """Return the fees as the plain calculator takes them."""
@@ -50,6 +54,27 @@ class Line:
             Fee(amount=self.fee_amount, percent=self.fee_percent),
             Fee(percent=self.insurance_percent, base="balance", when="year"),
         ]
+
+
+def get_cost_flows(terms, rows, line, holidays=()):
+    """Return days and signed amounts of which the full cost of a loan is reckoned.
+
+    Where the client decides how much he draws and when he repays it, the law takes the
+    greatest amount, the longest term and equal payments: 353-FZ, article 6, part 7.
+
+    >>> from datetime import date
+    >>> terms = Terms(1000, 12, 2, date(2026, 1, 15), "bullet", day_count="30/360")
+    >>> rows = lay_rows(terms)
+    >>> [amount for _day, amount in get_cost_flows(terms, rows, Line(12, "bullet"))]
+    [Decimal('-1000.00'), Decimal('10.00'), Decimal('1010.00')]
+    >>> limit = Line(12, "bullet", is_limit=True)
+    >>> [amount for _day, amount in get_cost_flows(terms, rows, limit) if amount]
+    [Decimal('-1000.00'), Decimal('507.51'), Decimal('507.51')]
+    """
+    if line.is_limit and terms.kind != EQUAL:
+        terms = replace(terms, kind=EQUAL)
+        rows = lay_rows(terms, line.get_fees(), holidays)
+    return get_flows(terms, rows)
 
 
 @dataclass(frozen=True)
@@ -80,6 +105,17 @@ def compare(amount, lines, months, start, payment_day=None, holidays=()):
     ([[888488, 470735], [879159, 461449]], [[12000, 12000], [10000, 10000]])
     """
     lines, months = list(lines), list(months)
+    found = _compare(amount, lines, months, start, payment_day, holidays)
+    places = [n for n, line in enumerate(lines) if line.is_limit and line.kind != EQUAL]
+    if places:
+        equal = [replace(lines[place], kind=EQUAL) for place in places]
+        whole = _compare(amount, equal, months, start, payment_day, holidays)
+        found.overpayment[places] = whole.overpayment
+        found.full_cost[places] = whole.full_cost
+    return found
+
+
+def _compare(amount, lines, months, start, payment_day, holidays):
     shape = len(lines), len(months)
     if not lines or not months:
         empty = np.zeros(shape, dtype=np.int64)
