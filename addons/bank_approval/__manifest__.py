@@ -3,7 +3,7 @@
 {
     "name": "Bank: Approval",
     "summary": "Routes, visas, committees, votes, conditions and limits of authority",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",

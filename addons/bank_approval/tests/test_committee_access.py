@@ -210,7 +210,7 @@ class TestCommitteeAccess(CommitteeCase):
         item.with_user(self.secretary).reason = "No appraisal"
         item.with_user(self.secretary).action_postpone()
         again = self.env["bank.committee.item"].search([("previous_id", "=", item.id)])
-        plan.unlink()
+        (plan | again.file_ids).unlink()
         self.attach(again, b"Plan B")
         self.make_meeting()
         self.assertEqual(base64.b64decode(again.paper_ids.content), b"Plan B")

@@ -55,9 +55,8 @@ class Claim:
 class Sums:
     """What a group owes and was promised, beside the root that is asked about.
 
-    :param owed: all of it counts as unsecured: what secures it is not told
     :param promised: what goes beyond what is owed on the same root
-    :param bare: the unsecured part of what was promised
+    :param bare: the unsecured part of both
     :param own: what is owed on the root itself, which the decision replaces
     """
 
@@ -88,26 +87,33 @@ class Claims:
         ...     Claim({1}, "a", 8, 4, False), Claim({2}, "a", 7, 5, False),
         ... ])
         >>> claims.find({1, 2}, "b")
-        Sums(owed=30, promised=18, bare=10, own=0)
+        Sums(owed=30, promised=18, bare=40, own=0)
         >>> claims.find({1, 2}, "loan")
         Sums(owed=0, promised=8, bare=5, own=30)
         """
         places = sorted({place for key in members for place in self.places[key]})
-        owed, promised, bare = (defaultdict(int) for _ in range(3))
+        owed, promised, open_owed, bare = (defaultdict(int) for _ in range(4))
         for claim in (self.claims[place] for place in places):
             if claim.is_owed:
                 owed[claim.root] += claim.amount
+                open_owed[claim.root] += claim.unsecured
             else:
                 promised[claim.root] = max(promised[claim.root], claim.amount)
                 bare[claim.root] = max(bare[claim.root], claim.unsecured)
         own = owed.pop(root, 0)
-        promised.pop(root, None)
+        for sums in (promised, open_owed, bare):
+            sums.pop(root, None)
         return Sums(
             owed=sum(owed.values()),
-            promised=sum(max(0, promised[key] - owed.get(key, 0)) for key in promised),
-            bare=sum(max(0, bare[key] - owed.get(key, 0)) for key in promised),
+            promised=_sum_beyond(promised, owed),
+            bare=sum(open_owed.values()) + _sum_beyond(bare, open_owed),
             own=own,
         )
+
+
+def _sum_beyond(promised, owed):
+    """Return what is promised beyond what is owed on the same roots."""
+    return sum(max(0, amount - owed.get(key, 0)) for key, amount in promised.items())
 
 
 @dataclass(frozen=True)

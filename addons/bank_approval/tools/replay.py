@@ -56,6 +56,23 @@ def compare(before, after, answers, default):
     )
 
 
+def weigh(load, services):
+    """Return ``{person: (working hours now, with the draft)}``.
+
+    :param load: as in :class:`Replay`
+    :param services: ``{person: working hours that one matter takes him}``; of whom
+        nothing is known takes the usual time
+
+    >>> weigh({"ann": (2, 1), "bob": (0, 1)}, {"ann": 3.5})
+    {'ann': (7.0, 3.5), 'bob': (0.0, 3.5)}
+    """
+    usual = median(services.values()) if services else 0
+    return {
+        person: tuple(count * services.get(person, usual) for count in counts)
+        for person, counts in load.items()
+    }
+
+
 def _people(path):
     """Return who is asked, wave by wave; the order within a wave is nothing."""
     if path is None:

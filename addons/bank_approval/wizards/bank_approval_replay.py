@@ -14,6 +14,7 @@ from ..tools import queues, replay
 MODELS = ("bank.approval.route", "bank.authority.matrix")
 LARGEST = 5_000
 USUAL = 2
+NAMED = 50
 APPROVED = ("approved", "approved_conditions")
 
 
@@ -21,8 +22,9 @@ class BankApprovalReplay(models.TransientModel):
     """A draft tried on past requests: what would go elsewhere, to whom, how fast.
 
     Past requests are sent again by the rules in force and by the draft, both on the
-    documents and employees of today, so that the difference is the draft's alone.
-    Nobody is told, and nothing of it stays.
+    documents and debts of the day on which each was sent and on the employees of today,
+    who would have the work: the difference is the draft's alone. Nobody is told, and
+    nothing of it stays.
     """
 
     _name = "bank.approval.replay"
@@ -43,11 +45,23 @@ class BankApprovalReplay(models.TransientModel):
     )
     moved_refused_count = fields.Integer(string="Of These Refused", readonly=True)
     moved_lapsed_count = fields.Integer(string="Of These Lapsed", readonly=True)
+    moved_bad_count = fields.Integer(
+        string="Of These Non-Performing Today",
+        readonly=True,
+        help="Loans in default or of a borrower in default, where that is known.",
+    )
     blocked_count = fields.Integer(
         string="Could Not Be Sent",
         readonly=True,
         help="By the draft no route is meant for them, or nobody could decide.",
     )
+    today_count = fields.Integer(
+        string="Judged by Debts of Today",
+        readonly=True,
+        help="Sent before figures of the day were kept: what was decided on is that of "
+        "then, all else that of today.",
+    )
+    today_names = fields.Char(string="Which Ones", readonly=True)
     days_before = fields.Float(string="Term Now, Days", readonly=True, digits=(8, 1))
     days_after = fields.Float(
         string="Term with the Draft, Days",
@@ -77,23 +91,7 @@ class BankApprovalReplay(models.TransientModel):
         self.ensure_one()
         draft = self._get_draft()
         # numbers of requests and names of colleagues are all that leaves this method
-        approvals_sudo = self._find_past(draft.sudo())
-        before = approvals_sudo._plan_anew()
-        after = self._plan_with_draft(draft.sudo(), approvals_sudo)
-        answers = approvals_sudo._read_answers()
-        lengths = {
-            user: [end - start for start, end in spans]
-            for user, spans in answers.items()
-        }
-        found = replay.compare(before, after, lengths, USUAL)
-        arrivals = approvals_sudo._read_arrivals()
-        lines = queues.compare_paths(before, after, arrivals, answers, USUAL)
-        values = {
-            **self._prepare_values(after, found),
-            **self._count_outcomes(approvals_sudo.browse(found.moved)),
-            "line_days_before": lines[0] or 0,
-            "line_days_after": lines[1] or 0,
-        }
+        values = self.sudo()._try(draft.sudo())
         self.sudo().write(values)
         self._note_on(draft, values)
         return {
@@ -105,6 +103,39 @@ class BankApprovalReplay(models.TransientModel):
             "target": "new",
         }
 
+    def _try(self, draft):
+        """Return what was found, with the rights of the server."""
+        approvals = self._find_past(draft)
+        before = approvals._plan_anew()
+        after = self._plan_with_draft(draft, approvals)
+        answers = approvals._read_answers()
+        lengths = {
+            user: [end - start for start, end in spans]
+            for user, spans in answers.items()
+        }
+        found = replay.compare(before, after, lengths, USUAL)
+        arrivals = approvals._read_arrivals()
+        lines = queues.compare_paths(before, after, arrivals, answers, USUAL)
+        return {
+            **self._prepare_values(after, found),
+            "line_ids": self._prepare_lines(found.load, approvals, answers),
+            **self._count_outcomes(approvals.browse(found.moved)),
+            **self._tell_unkept(approvals),
+            "line_days_before": lines[0] or 0,
+            "line_days_after": lines[1] or 0,
+        }
+
+    @api.model
+    def _tell_unkept(self, approvals):
+        """Return which requests were judged by the debts of today."""
+        unkept = approvals._filter_unkept()
+        names = unkept.sorted("id").mapped("name")
+        more = "…" if len(names) > NAMED else ""
+        return {
+            "today_count": len(unkept),
+            "today_names": ", ".join(names[:NAMED]) + more,
+        }
+
     @api.model
     def _count_outcomes(self, moved):
         """Return how those that would go to others have ended."""
@@ -113,6 +144,7 @@ class BankApprovalReplay(models.TransientModel):
             "moved_approved_count": sum(states[state] for state in APPROVED),
             "moved_refused_count": states["rejected"],
             "moved_lapsed_count": states["lapsed"],
+            "moved_bad_count": moved._count_gone_bad(),
         }
 
     def _note_on(self, draft, values):
@@ -156,18 +188,23 @@ class BankApprovalReplay(models.TransientModel):
             "blocked_count": sum(path is None for path in after.values()),
             "days_before": before_days or 0,
             "days_after": after_days or 0,
-            "line_ids": [
-                Command.clear(),
-                *(
-                    Command.create(
-                        {"user_id": user, "count_before": was, "count_after": now}
-                    )
-                    for user, (was, now) in sorted(
-                        found.load.items(), key=lambda row: -max(row[1])
-                    )
-                ),
-            ],
         }
+
+    @api.model
+    def _prepare_lines(self, load, approvals, answers):
+        """Return a row for each who is or would be asked, the busiest first."""
+        hours = replay.weigh(load, approvals._find_services(answers))
+        rows = [
+            {
+                "user_id": user,
+                "count_before": counts[0],
+                "count_after": counts[1],
+                "hours_before": hours[user][0],
+                "hours_after": hours[user][1],
+            }
+            for user, counts in sorted(load.items(), key=lambda row: -max(row[1]))
+        ]
+        return [Command.clear(), *map(Command.create, rows)]
 
     @api.model
     def _open_for(self, draft):

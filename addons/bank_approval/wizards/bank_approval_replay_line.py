@@ -21,6 +21,14 @@ class BankApprovalReplayLine(models.TransientModel):
     )
     count_before = fields.Integer(string="Asked Now", readonly=True)
     count_after = fields.Integer(string="With the Draft", readonly=True)
+    hours_before = fields.Float(
+        string="Hours Now",
+        readonly=True,
+        digits=(9, 1),
+        help="Working hours of so many matters, by how long one took him in the past "
+        "once he was free for it; of who has never answered, by the usual time.",
+    )
+    hours_after = fields.Float(string="Hours, Draft", readonly=True, digits=(9, 1))
     change = fields.Integer(compute="_compute_change")
 
     @api.depends("count_before", "count_after")

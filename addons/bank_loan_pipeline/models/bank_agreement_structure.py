@@ -16,6 +16,18 @@ class BankAgreement(models.Model):
 
     _inherit = "bank.agreement"
 
+    def _read_secured(self):
+        """Registered pledges secure it, by their value after discounts."""
+        secured = super()._read_secured()
+        if not self:
+            return secured
+        self.env.flush_all()
+        for row in self._read_living_pledges():
+            if row["state"] in self._coverage_states:
+                key = row[self._coverage_link]
+                secured[key] = secured.get(key, 0) + float(row["value"])
+        return secured
+
     def _take_structure(self, application):
         """Take over pledges and parties of an application, once."""
         pledges = application.pledge_ids.filtered(

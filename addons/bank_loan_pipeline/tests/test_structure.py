@@ -71,6 +71,24 @@ class TestStructure(StructureCommon):
             with self.subTest(role=role):
                 self.assertEqual(self._add(role).is_liable, liable)
 
+    def test_registered_pledges_secure_earlier_loans_before_limits_of_authority(self):
+        loan = self._create_agreement(balance=500_000, trade="credit")
+        pledge = self.env["bank.collateral.pledge"].create(
+            {
+                "collateral_id": self.flat.id,
+                "agreement_id": loan.id,
+                "registration": "77-2",
+            }
+        )
+
+        def find_bare():
+            matters = self.application.sudo()._get_authority_matters()
+            return matters[self.application.id].unsecured - self.application.amount
+
+        self.assertEqual(find_bare(), 500_000)  # a draft secures nothing
+        pledge.with_user(self.officer).action_register()
+        self.assertEqual(find_bare(), 100_000)
+
     def test_direct_and_indirect_exposure(self):
         self._create_agreement(balance=50_000)
         other = self._create_agreement(self.other_client, balance=7_000)

@@ -7,6 +7,7 @@ from . import bank_borrower_standing
 from . import bank_agreement
 from . import bank_obligation_kind
 from . import bank_obligation
+from . import bank_application
 from . import bank_loan_decision_mixin
 from . import bank_loan_change
 from . import bank_loan_change_basis

@@ -292,6 +292,16 @@ class BankLoanChange(models.Model):
     def _filter_promised(self):
         return self.filtered(lambda change: change.state == "draft")
 
+    def _find_gone_bad(self):
+        """A trial of routes and limits is told which changed loans are not paid."""
+        bad = self.filtered(
+            lambda change: (
+                change.sudo().agreement_id.standing == "default"
+                or change.sudo().agreement_id.state == "defaulted"
+            )
+        )
+        return super()._find_gone_bad() | bad
+
     # Putting it into force
 
     def _get_done_blocker(self):

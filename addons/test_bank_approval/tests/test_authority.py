@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import json
+from unittest.mock import patch
 
 import psycopg2
 from psycopg2 import errors
@@ -94,6 +95,7 @@ class TestAuthority(AuthorityCommon):
             ]
         )
         counts = []
+        loans._get_authority_matters()  # what the server keeps is read once
         for some in (loans[:3], loans):
             self.env.flush_all()
             self.env.invalidate_all()
@@ -131,6 +133,21 @@ class TestAuthority(AuthorityCommon):
         )
         group = self.client._find_related_clients()[self.client.id]
         self.assertEqual(group, set((self.client | self.sister | self.stranger).ids))
+
+    def test_what_secures_earlier_loans_is_no_part_of_it(self):
+        """Of what the group owes only what nothing secures is unsecured."""
+        debt = self._agreement(self.sister, 800)
+        loan = self._loan(partner_id=self.client.id, amount=150, unsecured_amount=50)
+        agreements = self.env.registry["bank.agreement"]
+        for secured, bare in ((0, 850), (700, 150), (900, 50)):
+            with patch.object(
+                agreements,
+                "_read_secured",
+                lambda rows, secured=secured: dict.fromkeys(rows.ids, secured),
+            ):
+                matter = loan.sudo()._get_authority_matters()[loan.id]
+            self.assertEqual((matter.exposure, matter.unsecured), (950, bare))
+        self.assertEqual(debt.balance, 800)
 
     def test_the_unsecured_part_has_its_own_limit(self):
         self.matrix.action_retire()

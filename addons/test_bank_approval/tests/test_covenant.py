@@ -2,15 +2,19 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+from odoo.tools.misc import file_path
 
-from .common import ApprovalCommon
+from .common import ApprovalCommon, make_russian
 
 COVENANT = {"kind": "covenant", "name": "Debt below 3 EBITDA", "period_months": 6}
+LOGGER = "odoo.addons.bank_approval.models.assignment.bank_approval_condition"
 CREDIT = "bank_approval.group_approval_credit_administrator"
 
 
@@ -40,6 +44,7 @@ class TestCovenant(ApprovalCommon):
         check.with_user(self.boss1).action_accept()
 
     def test_it_is_watched_from_the_decision_on(self):
+        self.manager.lang = "en_US"
         loan = self._decided()
         covenant = self._covenant(loan)
         self.assertEqual((covenant.state, covenant.period_months), ("open", 6))
@@ -150,6 +155,60 @@ class TestCovenant(ApprovalCommon):
         self.assertEqual(
             (covenant.is_unwatched, second.controller_id), (False, self.head)
         )
+
+    def _unchecked(self):
+        """Return a covenant as the version before left it: nobody has planned checks."""
+        rows = self.env.registry["bank.approval.condition"]
+        with patch.object(rows, "_make_covenant", lambda taken: None):
+            covenant = self._covenant(self._decided())
+        covenant.period_months = 0
+        return covenant
+
+    def _update(self):
+        """Run what an update from the version before covenants were checked runs."""
+        path = file_path("bank_approval/migrations/19.0.1.2.0/post-covenants.py")
+        script = {}
+        exec(Path(path).read_text(), script)
+        self.env.flush_all()
+        script["migrate"](self.cr, "19.0.1.1.0")
+        self.env.invalidate_all()
+
+    def test_those_decided_before_checks_existed_get_their_first(self):
+        old, lapsed = self._unchecked(), self._unchecked()
+        watched = self._covenant(self._decided())
+        lapsed.approval_id._lapse("term")
+        self._update()
+        self.assertEqual((old.is_unwatched, old.period_months), (True, 3))
+        self.assertFalse((watched | lapsed).filtered("is_unwatched"))
+        make_russian(self.env, self.manager)
+        self.env["bank.approval"]._cron_lapse()
+        check = old.assignment_ids
+        # in the words of whoever reports, though it is the clock that gives it
+        self.assertEqual(check.text, "Ковенант: Debt below 3 EBITDA")
+        self.assertEqual((check.state, check.controller_id), ("open", self.boss1))
+        self.assertEqual(check.date_due, self._after(fields.Date.today(), 3))
+        self.assertFalse(old.is_unwatched)
+        self.assertEqual(len(watched.assignment_ids), 1)
+        self.assertFalse(lapsed.assignment_ids)
+        self._update()
+        self.env["bank.approval"]._cron_lapse()
+        self.assertEqual(old.assignment_ids, check)
+
+    def test_one_of_them_that_fails_stops_no_other(self):
+        first, second = self._unchecked(), self._unchecked()
+        self._update()
+        rows = self.env.registry["bank.approval.condition"]
+        plan = rows._plan_check
+
+        def fail(row, since):
+            if row == first:
+                raise ValueError
+            return plan(row, since)
+
+        with patch.object(rows, "_plan_check", fail), mute_logger(LOGGER):
+            self.env["bank.approval"]._cron_lapse()
+        self.assertTrue(second.assignment_ids)
+        self.assertTrue(first.is_unwatched)
 
     def test_how_often_is_told_in_whole_months(self):
         loan = self._sent()

@@ -1,7 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -71,6 +72,33 @@ class TestReplay(AuthorityCommon):
         self.assertEqual(replay.days_after, 0.5 + 1)
         self.assertEqual(replay.moved_count, 2)
 
+    def test_the_load_is_told_in_working_hours(self):
+        """A night is no work: asked at noon, answered at noon of the next day."""
+        start = datetime(2026, 9, 1, 9, 0)
+        for number, client in enumerate((self.client, self.stranger)):
+            with freeze_time(start):
+                loan = self._sent(partner_id=client.id, amount=900)
+            with freeze_time(start + timedelta(days=number + 1)):
+                self._decide(loan, self.head)
+        approvals = self.env["bank.approval"].sudo().search([])
+        answers = approvals._read_answers()
+        day = self.env.company.resource_calendar_id.hours_per_day
+        services = approvals._find_services(answers)
+        self.assertEqual(services, {self.head.id: day})
+        draft = self._new_version(self.matrix)
+        rows = draft.limit_ids.filtered(lambda row: row.user_id == self.head)
+        rows.with_user(self.drafter).exposure_limit = 500
+        with freeze_time(start + timedelta(days=9)):
+            replay = self._replay(draft)
+        hours = {
+            line.user_id: (line.hours_before, line.hours_after)
+            for line in replay.line_ids
+        }
+        # of boss1 nothing is known: he takes the usual time
+        self.assertEqual(
+            hours, {self.head: (2 * day, 2 * day), self.boss1: (0, 2 * day)}
+        )
+
     def test_waiting_in_line_is_played(self):
         """Two at once to the same head: the second waits until the first is done."""
         start = fields.Datetime.now()
@@ -89,6 +117,23 @@ class TestReplay(AuthorityCommon):
         draft = self._new_version(self.matrix)
         draft.limit_ids.with_user(self.drafter).write({"exposure_limit": 1})
         self.assertEqual(self._replay(draft).blocked_count, 1)
+
+    def test_what_has_gone_bad_since_is_counted(self):
+        """Of those that would go to others: an addon tells who does not pay."""
+        good, bad, small = (
+            self._sent(partner_id=self.stranger.id, amount=amount)
+            for amount in (900, 901, 100)
+        )
+        for loan in good | bad | small:
+            self._decide(loan, self.head)
+        draft = self._new_version(self.matrix)
+        rows = draft.limit_ids.filtered(lambda row: row.user_id == self.head)
+        rows.with_user(self.drafter).exposure_limit = 500
+        loans = self.env.registry["test.bank.loan"]
+        known = (bad | small).sudo()
+        with patch.object(loans, "_find_gone_bad", lambda rows: rows & known):
+            replay = self._replay(draft)
+        self.assertEqual((replay.moved_count, replay.moved_bad_count), (2, 1))
 
     def test_older_requests_are_left_out(self):
         with freeze_time(fields.Datetime.subtract(fields.Datetime.now(), months=7)):

@@ -68,8 +68,7 @@ class BankApprovalCondition(models.Model):
         """
         self.ensure_one()
         condition_sudo = self.sudo()
-        approval_sudo = condition_sudo.approval_id
-        if condition_sudo.state != "open" or approval_sudo.state == "lapsed":
+        if not condition_sudo._is_kept():
             return
         responsible = condition_sudo._get_responsible()
         deciders = condition_sudo._find_controllers(responsible)[:1]
@@ -78,23 +77,30 @@ class BankApprovalCondition(models.Model):
         if not controller:
             condition_sudo._tell_unwatched()
             return
-        values = {
-            "approval_id": approval_sudo.id,
-            "condition_id": self.id,
-            "res_model": condition_sudo.res_model,
-            "res_id": condition_sudo.res_id,
-            "company_id": approval_sudo.company_id.id,
-            "text": self.env._("Covenant: %(name)s", name=condition_sudo.name),
-            "author_id": controller.id,
-            "user_id": responsible.id,
-            "controller_id": controller.id,
-            "date_due": fields.Date.add(
-                since, months=condition_sudo.period_months or PERIOD
-            ),
-        }
+        values = condition_sudo._prepare_check_values(responsible, controller, since)
         check_sudo = self.env["bank.approval.assignment"]._give(values).sudo()
         if not deciders:
             check_sudo._notify(controller, self.env._("You accept this check"))
+
+    def _is_kept(self):
+        return self.state == "open" and self.approval_id.state != "lapsed"
+
+    def _prepare_check_values(self, responsible, controller, since):
+        months = self.period_months or PERIOD
+        # the clock gives checks as well, and speaks no language of the bank
+        own = self.with_context(lang=responsible.lang or self.env.lang)
+        return {
+            "approval_id": self.approval_id.id,
+            "condition_id": self.id,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "company_id": self.approval_id.company_id.id,
+            "text": own.env._("Covenant: %(name)s", name=self.name),
+            "author_id": controller.id,
+            "user_id": responsible.id,
+            "controller_id": controller.id,
+            "date_due": fields.Date.add(since, months=months),
+        }
 
     def _get_responsible(self):
         """Return who leads the document now, or else who has sent it."""
@@ -153,8 +159,16 @@ class BankApprovalCondition(models.Model):
         for condition in bare:
             try:
                 with self.env.cr.savepoint():
-                    condition._plan_check(fields.Date.today())
+                    condition._watch_again()
                     self.env.flush_all()
             except Exception:
                 self.env.invalidate_all()
                 _logger.exception("Covenant %s cannot be watched", condition.id)
+
+    def _watch_again(self):
+        """One that was never checked is handed over as if it were decided today."""
+        if self.assignment_ids:
+            self._plan_check(fields.Date.today())
+            return
+        self.is_unwatched = False
+        self._make_covenant()

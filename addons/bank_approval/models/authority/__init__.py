@@ -1,5 +1,6 @@
 from . import bank_authority_matrix
 from . import bank_authority_limit
+from . import bank_agreement
 from . import res_partner
 from . import bank_approval_mixin
 from . import bank_approval_mixin_package

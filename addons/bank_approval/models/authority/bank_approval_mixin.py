@@ -81,7 +81,7 @@ class BankApprovalMixin(models.AbstractModel):
         return authority.Matter(
             amount=risk if parts else amount,
             exposure=sums.owed + sums.promised + risk,
-            unsecured=sums.owed + sums.bare + bare,
+            unsecured=sums.bare + bare,
             categories=self._get_authority_categories(),
             rating=self._get_authority_rating(),
             before=sums.owed + sums.promised + sums.own,

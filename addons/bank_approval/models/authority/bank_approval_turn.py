@@ -69,6 +69,10 @@ class BankApprovalTurn(models.Model):
             "amount": round(matter.amount, 2),
             "exposure": round(matter.exposure, 2),
             "unsecured": round(matter.unsecured, 2),
+            "before": round(matter.before, 2),
+            "rating": matter.rating,
+            "categories": list(matter.categories),
+            "severity": matter.severity,
         }
         rows = [(self.approval_id._get_document(), payload)]
         self.env["bank.decision"]._record("approval_limit", rows)

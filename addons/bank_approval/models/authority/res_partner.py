@@ -82,12 +82,13 @@ class ResPartner(models.Model):
         How much each of them is: ``bank.agreement._get_debt``.
         """
         today, home = fields.Date.today(), company.currency_id
-        claims = []
-        for row in self._find_debts():
+        claims, debts = [], self._find_debts()
+        secured = debts._read_secured()
+        for row in debts:
             amount = row.currency_id._convert(row._get_debt(), home, company, today)
+            bare = max(0, amount - secured.get(row.id, 0))
             clients = frozenset(row.partner_id._get_debtors(row.party_ids))
-            root = (row._name, row.id)
-            claims.append(authority.Claim(clients, root, amount, amount))
+            claims.append(authority.Claim(clients, (row._name, row.id), amount, bare))
         return claims
 
     def _find_debts(self):
