@@ -51,7 +51,7 @@ class BankClientImportLine(models.Model):
         required=True,
         readonly=True,
     )
-    reason = fields.Char(readonly=True)
+    reason = fields.Text(readonly=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner",
         string="Client",

@@ -26,7 +26,7 @@ class BankClientImportLine(models.Model):
         if self.import_id.duplicates != "complete":
             return found
         if blocker := self._get_completion_blocker(partner, is_single):
-            return {**found, "reason": f"{reason} {blocker}"}
+            return {**found, "reason": f"{reason.rstrip('.')}. {blocker}"}
         missing, other = self._prepare_missing(partner, values)
         if missing:
             found["state"] = "completed"
@@ -97,7 +97,7 @@ class BankClientImportLine(models.Model):
                 "The card says otherwise, left as it is: %(fields)s.",
                 fields=self._get_labels(other),
             )
-        return f"{reason}. {text}".replace("..", ".")
+        return f"{reason.rstrip('.')}. {text}"
 
     def _tell(self, missing):
         """Return the facts as words; numbers of phones as they are in the file."""

@@ -17,7 +17,13 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { getDefaultConfig } from "@web/views/view";
-import { layOut } from "@bank_crm_core/relation_graph/layout";
+import {
+    drawCurve,
+    layOut,
+    nodeBox,
+    placeWords,
+    pointAt,
+} from "@bank_crm_core/relation_graph/layout";
 import { RelationGraph } from "@bank_crm_core/relation_graph/relation_graph";
 
 const NODE = {
@@ -146,6 +152,36 @@ test("the same graph gives the same picture and no two nodes overlap", async () 
         [...second.positions].map(([id, { x, y }]) => `${id} ${x} ${y}`).sort()
     ).toEqual([...places].sort());
     expect(new Set(places.map((place) => place.replace(/^\d+ /, ""))).size).toBe(40);
+});
+
+const isIn = (box, { x, y }) =>
+    x > box.left && x < box.right && y > box.top && y < box.bottom;
+
+test("a line goes over its own row and beside a box that stands between", async () => {
+    const [left, middle, right] = [0, 236, 472].map((x) => ({ x, y: 100 }));
+    const arc = drawCurve(left, right, 0, [left, middle, right]);
+    const [above, below] = [0, 266].map((y) => ({ x: 236, y: y - 66 }));
+    const long = drawCurve(above, below, 0, [above, middle, below]);
+    for (const way of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+        expect(pointAt(arc, way).y).toBeLessThan(100 - 37);
+        expect(isIn(nodeBox(middle), pointAt(long, way))).toBe(false);
+    }
+    const free = drawCurve(above, middle, 0, [above, middle, below]);
+    expect(pointAt(free, 0.5).x).toBe(236);
+});
+
+test("words cover neither a node nor other words", async () => {
+    const [above, below] = [0, 166].map((y) => ({ x: 100, y }));
+    const taken = [above, below].map(nodeBox);
+    const lines = [0, 1, 2].map((index) => drawCurve(above, below, index, [above]));
+    const places = lines.map((line) => placeWords(line, "Учредитель 10 %", 0.5, taken));
+    expect(taken).toHaveLength(5);
+    const heights = places.map(({ y }) => y).sort((a, b) => a - b);
+    for (const place of [0, 1]) {
+        expect(heights[place + 1] - heights[place]).toBeGreaterThan(12);
+    }
+    expect(heights[0] - 12).toBeGreaterThan(37);
+    expect(heights[2]).toBeLessThan(166 - 37);
 });
 
 test("a click opens the card, of who is seen only", async () => {

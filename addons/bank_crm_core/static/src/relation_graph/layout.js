@@ -108,3 +108,128 @@ export function leaveBox(from, to) {
     );
     return { x: from.x + dx / scale, y: from.y + dy / scale };
 }
+
+// ---------------------------------------------------------------- lines and their words
+
+// how high a line rises over its row, and how far it keeps from a box that it passes
+const RISE = 44;
+const CLEARANCE = 18;
+const WIDER = 40;
+const TRIES = 8;
+// about the size of a letter of the words on a line
+const LETTER_WIDTH = 7.2;
+const LINE_HEIGHT = 15;
+const PARALLEL = 12;
+const PLACES = [0.5, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85];
+
+function boxAround(middle, width, height) {
+    return {
+        left: middle.x - width / 2,
+        right: middle.x + width / 2,
+        top: middle.y - height / 2,
+        bottom: middle.y + height / 2,
+    };
+}
+
+/** The box of a node around its middle. */
+export function nodeBox(middle) {
+    return boxAround(middle, NODE_WIDTH, NODE_HEIGHT);
+}
+
+function overlap(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** The point of a curve (start, control, end) at a part of its way, from 0 to 1. */
+export function pointAt({ start, control, end }, way) {
+    const rest = 1 - way;
+    const along = (axis) =>
+        rest * rest * start[axis] +
+        2 * rest * way * control[axis] +
+        way * way * end[axis];
+    return { x: along("x"), y: along("y") };
+}
+
+/**
+ * The curve from one node to another: straight, but over the boxes of their own row and
+ * beside a box that stands between them.
+ *
+ * @param {number} index of the lines between the same two
+ * @param {Array} middles of all nodes
+ */
+export function drawCurve(from, to, index, middles) {
+    return from.y === to.y
+        ? arcOverRow(from, to, index)
+        : lineBetweenRows(from, to, index, middles);
+}
+
+function arcOverRow(from, to, index) {
+    const side = index % 2 ? 1 : -1;
+    const y = from.y + (side * NODE_HEIGHT) / 2;
+    const reach = (Math.sign(to.x - from.x) * NODE_WIDTH) / 4;
+    const rise = RISE + Math.floor(index / 2) * LINE_HEIGHT;
+    return {
+        start: { x: from.x + reach, y },
+        control: { x: (from.x + to.x) / 2, y: y + side * rise },
+        end: { x: to.x - reach, y },
+        lift: (side * LINE_HEIGHT) / 1.5,
+    };
+}
+
+function lineBetweenRows(from, to, index, middles) {
+    const shift = ({ x, y }) => ({ x: x + index * PARALLEL, y });
+    const start = shift(leaveBox(from, to));
+    const end = shift(leaveBox(to, from));
+    const control = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+    const others = middles.filter((middle) => ![from, to].includes(middle));
+    const between = others.find((middle) => crosses({ start, control, end }, middle));
+    return between
+        ? lineBeside(from, to, control, between)
+        : { start, control, end, lift: 0 };
+}
+
+/** Bend the line until it passes the box that stands between. */
+function lineBeside(from, to, control, between) {
+    const side = Math.sign(control.x - between.x) || 1;
+    let curve = null;
+    for (let step = 1; step <= TRIES; step++) {
+        const x = between.x + side * (NODE_WIDTH / 2 + step * WIDER);
+        const bent = { x, y: control.y };
+        const [start, end] = [leaveBox(from, bent), leaveBox(to, bent)];
+        curve = { start, control: bent, end, lift: 0 };
+        if (!crosses(curve, between)) {
+            break;
+        }
+    }
+    return curve;
+}
+
+/** Whether a curve comes too near to the box of a node. */
+function crosses(curve, middle) {
+    const box = boxAround(middle, NODE_WIDTH + CLEARANCE, NODE_HEIGHT + CLEARANCE);
+    return Array.from({ length: 19 }, (_, step) =>
+        pointAt(curve, (step + 1) / 20)
+    ).some(
+        ({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom
+    );
+}
+
+/**
+ * Where the words of a line stand: on it, at the first place where they cover neither
+ * a node nor other words. The place is taken from then on.
+ *
+ * @param {number} wanted part of the way, from 0 to 1
+ * @param {Array} taken boxes
+ */
+export function placeWords(curve, text, wanted, taken) {
+    const width = text.length * LETTER_WIDTH;
+    const boxAt = (way) => {
+        const { x, y } = pointAt(curve, way);
+        return boxAround({ x, y: y + curve.lift }, width, LINE_HEIGHT);
+    };
+    const ways = [wanted, ...PLACES];
+    const free = ways.find((way) => !taken.some((box) => overlap(boxAt(way), box)));
+    const box = boxAt(free ?? wanted);
+    taken.push(box);
+    return { x: (box.left + box.right) / 2, y: box.bottom - 3 };
+}

@@ -4,7 +4,15 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { compareIds, layOut, leaveBox, NODE_HEIGHT, NODE_WIDTH } from "./layout";
+import {
+    compareIds,
+    drawCurve,
+    layOut,
+    NODE_HEIGHT,
+    NODE_WIDTH,
+    nodeBox,
+    placeWords,
+} from "./layout";
 
 const MOST_NODES = 150;
 const DOUBLE_CLICK_MS = 250;
@@ -19,9 +27,11 @@ const COLOURS = {
     guarantee: "#7a4fb3",
     other: "#6b7280",
 };
-// of agreements, deals and whatever else is registered
-const OBJECT_COLOUR = "#0f766e";
-const colourOf = (nature) => COLOURS[nature] || OBJECT_COLOUR;
+// of agreements, deals and whatever else is registered, in the order of the legend
+const OBJECT_COLOURS = ["#0f766e", "#8a6100", "#4b5aa8"];
+
+const tellPath = ({ start, control, end }) =>
+    `M ${start.x} ${start.y} Q ${control.x} ${control.y} ${end.x} ${end.y}`;
 
 const shorten = (text, letters = FACT_LETTERS) =>
     text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
@@ -36,7 +46,6 @@ export class RelationGraph extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.display = { controlPanel: {} };
-        this.colourOf = colourOf;
         this.box = { width: NODE_WIDTH, height: NODE_HEIGHT };
         // after a reload of the page only the state of the address is left
         const params = this.props.action.params || {};
@@ -168,34 +177,34 @@ export class RelationGraph extends Component {
         for (const id of edges.flatMap((edge) => [edge.from, edge.to])) {
             crowd.set(id, (crowd.get(id) || 0) + 1);
         }
-        return edges.map((edge, order) => {
+        const middles = [...positions.values()];
+        const taken = middles.map(nodeBox);
+        return edges.map((edge) => {
             const pair = [edge.from, edge.to].sort(compareIds).join("-");
             const index = counts.get(pair) || 0;
             counts.set(pair, index + 1);
             const [from, to] = [positions.get(edge.from), positions.get(edge.to)];
-            const start = leaveBox(from, to);
-            const end = leaveBox(to, from);
+            const curve = drawCurve(from, to, index, middles);
             const way =
-                0.5 + 0.25 * Math.sign(crowd.get(edge.from) - crowd.get(edge.to));
+                0.5 + 0.15 * Math.sign(crowd.get(edge.from) - crowd.get(edge.to));
             const share = edge.share ? ` ${edge.share} %` : "";
+            const text = `${edge.type}${share}`;
             return {
                 ...edge,
-                start: { x: start.x + index * 12, y: start.y },
-                end: { x: end.x + index * 12, y: end.y },
-                text: `${edge.type}${share}`,
-                middle: {
-                    x: start.x + (end.x - start.x) * way,
-                    y:
-                        start.y +
-                        (end.y - start.y) * way +
-                        index * 15 +
-                        (order % 2) * 14,
-                },
+                path: tellPath(curve),
+                text,
+                middle: placeWords(curve, text, way, taken),
                 label: this.tellEdge(edge),
-                hint: edge.since ? `${edge.type}${share}, ${edge.since}` : edge.type,
-                colour: colourOf(edge.nature),
+                hint: edge.since ? `${text}, ${edge.since}` : edge.type,
+                colour: this.colourOf(edge.nature),
             };
         });
+    }
+
+    colourOf(nature) {
+        const objects = this.state.natures.filter(([key]) => !(key in COLOURS));
+        const place = objects.findIndex(([key]) => key === nature);
+        return COLOURS[nature] || OBJECT_COLOURS[Math.max(0, place) % 3];
     }
 
     /** A relation as it is read aloud: who is what of whom. */
