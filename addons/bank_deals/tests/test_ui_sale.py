@@ -117,3 +117,23 @@ class TestSaleTour(SaleTourCommon):
         )
         found = self.env["bank.territory"]._find_by_cities({"Беломорск"})
         self.assertEqual(found["Беломорск"].name, "Север")
+
+
+@tagged("post_install", "-at_install")
+class TestContactTour(SaleTourCommon):
+    def test_a_deal_begins_from_a_call_in_russian(self):
+        self._speak_russian()
+        self._create_product(name="Кредит на стройку", category_id=self.category.id)
+        contact = self.client._log_interaction(
+            channel="phone", direction="in", subject="Спросил о кредите"
+        )
+        self.start_tour(
+            "/odoo/bank-interactions",
+            "bank_contact_deal",
+            login=self.manager.login,
+            timeout=180,
+        )
+        deal = self.env["crm.lead"].search([("partner_id", "=", self.client.id)])
+        self.assertEqual(len(deal), 1)
+        self.assertEqual(deal.begun_from, contact)
+        self.assertEqual((deal.channel_id.code, deal.user_id), ("phone", self.manager))
