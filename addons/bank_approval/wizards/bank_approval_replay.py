@@ -37,6 +37,11 @@ class BankApprovalReplay(models.TransientModel):
     name = fields.Char(string="Draft", readonly=True)
     months = fields.Integer(string="Of the Last Months", default=TRIAL_MONTHS)
     request_count = fields.Integer(string="Requests", readonly=True)
+    left_count = fields.Integer(
+        string="Earlier Ones Left Out",
+        readonly=True,
+        help="Sent in these months as well; a trial takes the last five thousand.",
+    )
     moved_count = fields.Integer(string="Would Go to Others", readonly=True)
     moved_approved_count = fields.Integer(
         string="Of These Approved",
@@ -121,6 +126,7 @@ class BankApprovalReplay(models.TransientModel):
             "line_ids": self._prepare_lines(found.load, approvals, answers),
             **self._count_outcomes(approvals.browse(found.moved)),
             **self._tell_unkept(approvals),
+            "left_count": self._count_left(draft),
             "line_days_before": lines[0] or 0,
             "line_days_after": lines[1] or 0,
         }
@@ -171,6 +177,11 @@ class BankApprovalReplay(models.TransientModel):
         domain = draft._get_past_domain(self.months)
         approvals = draft.env["bank.approval"].search(domain, limit=LARGEST)
         return approvals._filter_existing()
+
+    def _count_left(self, draft):
+        """Return how many requests of these months are too many for a trial."""
+        domain = draft._get_past_domain(self.months)
+        return max(0, draft.env["bank.approval"].search_count(domain) - LARGEST)
 
     @api.model
     def _plan_with_draft(self, draft, approvals):

@@ -10,6 +10,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.bank_approval.wizards import bank_approval_replay
+
 from .authority_common import AuthorityCommon
 
 
@@ -134,6 +136,15 @@ class TestReplay(AuthorityCommon):
         with patch.object(loans, "_find_gone_bad", lambda rows: rows & known):
             replay = self._replay(draft)
         self.assertEqual((replay.moved_count, replay.moved_bad_count), (2, 1))
+
+    def test_more_than_a_trial_takes_are_told(self):
+        for client in (self.stranger, self.client):
+            self._sent(partner_id=client.id, amount=900)
+        draft = self._new_version(self.matrix)
+        with patch.object(bank_approval_replay, "LARGEST", 1):
+            replay = self._replay(draft)
+        self.assertEqual((replay.request_count, replay.left_count), (1, 1))
+        self.assertIn("too many for a trial", draft.trial_summary)
 
     def test_older_requests_are_left_out(self):
         with freeze_time(fields.Datetime.subtract(fields.Datetime.now(), months=7)):

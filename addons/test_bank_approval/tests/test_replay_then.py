@@ -65,6 +65,30 @@ class TestReplayThen(AuthorityCommon):
             (self._load(replay), replay.blocked_count), ({self.head: 1}, 0)
         )
 
+    def test_exceptions_are_those_of_then(self):
+        loan = self._withdrawn()
+        row = loan.sudo().approval_id.round_ids
+        self.assertEqual(row.figures["matter"]["severity"], 0)
+        matter = {**row.figures["matter"], "severity": 3}
+        row.figures = {**row.figures, "matter": matter}
+        self.ladder.action_retire()
+        self.ladder = self._ladder(
+            self.head, self.boss1, condition="[('exception_severity', '>', 2)]"
+        )
+        replay = self._replay()
+        self.assertEqual(
+            (self._load(replay), replay.blocked_count), ({self.head: 1}, 0)
+        )
+
+    def test_the_branch_is_that_of_then(self):
+        self.ladder.action_retire()
+        self.ladder = self._ladder(self.head, who="head", by_limit=False)
+        loan = self._withdrawn()
+        loan.sudo().branch_id = self.env["bank.branch"].create(
+            {"name": "Other", "code": "T-X", "head_id": self.boss2.id}
+        )
+        self.assertEqual(self._load(self._replay()), {self.head: 1})
+
     def test_each_request_of_a_document_has_its_own_day(self):
         loan = self._withdrawn(amount=3000)
         loan.amount = 900
