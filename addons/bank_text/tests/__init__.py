@@ -5,6 +5,7 @@ from . import test_properties
 from . import test_query
 from . import test_reasons
 from . import test_screening
+from . import test_sentence_encoder
 from . import test_similarity
 from . import test_topics
 from . import test_transliteration

@@ -3,6 +3,7 @@
 
 import builtins
 import csv
+import dataclasses
 import subprocess
 import sys
 import unittest
@@ -13,7 +14,12 @@ import numpy as np
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.bank_text.tools import topic_features, topic_training, topics
+from odoo.addons.bank_text.tools import (
+    topic_features,
+    topic_meaning,
+    topic_training,
+    topics,
+)
 
 try:
     import sklearn
@@ -120,6 +126,62 @@ class TestTopics(BaseCase):
             for i in range(0, len(texts), 4)
         ]
         self.assertGreater(np.mean(right), 0.85)
+
+    def _learn_english(self):
+        """Return a model of every fourth request, and how many others it tells."""
+        texts, labels = _read("topics_en.csv", "category")
+        seen = range(0, len(texts), 4)
+        model = topics.fit([texts[i] for i in seen], [labels[i] for i in seen])
+        right = [
+            topics.suggest(model, texts[i])[0][0] == labels[i]
+            for i in range(len(texts))
+            if i % 4
+        ]
+        return model, sum(right)
+
+    def test_the_sense_of_sentences_counts_beside_their_words(self):
+        model, with_sense = self._learn_english()
+        self.assertEqual(model.meaning.weights.shape[1], len(model.labels))
+        with patch.object(topic_meaning, "learn", return_value=None):
+            words_alone, without = self._learn_english()
+        self.assertIsNone(words_alone.meaning)
+        self.assertGreater(with_sense, without + 2)
+        # and in its own tongue nothing is added to a request in another one
+        self.assertFalse(model.meaning.score(topic_meaning.encode(["карта"])).any())
+
+    def test_russian_is_told_by_words_alone(self):
+        self.assertIsNone(self.model.meaning)
+
+    def test_a_kept_model_of_sentences_says_the_same(self):
+        model, _right = self._learn_english()
+        data = model.to_bytes()
+        again = topics.TopicModel.from_bytes(data)
+        text = "somebody took my card"
+        self.assertEqual(topics.suggest(again, text), topics.suggest(model, text))
+        self.assertEqual(again.to_bytes(), data)
+        other = "an encoder of another year"
+        with (
+            patch.object(topic_meaning, "get_encoder_name", return_value=other),
+            self.assertRaisesRegex(ValueError, "train anew"),
+        ):
+            topics.TopicModel.from_bytes(data)
+        short = dataclasses.replace(model.meaning, weights=model.meaning.weights[:-1])
+        damaged = dataclasses.replace(model, meaning=short)
+        with self.assertRaisesRegex(ValueError, "damaged"):
+            topics.TopicModel.from_bytes(damaged.to_bytes())
+
+    def test_a_model_kept_before_sentences_were_read_still_serves(self):
+        with patch.object(topics, "_FORMAT", 3):
+            data = self.model.to_bytes()
+        text = "забыл пин"
+        self.assertEqual(
+            topics.suggest(topics.TopicModel.from_bytes(data), text),
+            topics.suggest(self.model, text),
+        )
+        with patch.object(topics, "_FORMAT", 2):
+            older = self.model.to_bytes()
+        with self.assertRaisesRegex(ValueError, "train anew"):
+            topics.TopicModel.from_bytes(older)
 
     def test_probabilities(self):
         found = topics.suggest(self.model, "забыл пин", limit=99)

@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Training of the topic classifier: the only place that needs scikit-learn."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from .topic_counts import count
+from . import topic_meaning
+from .topic_counts import Counts, count
 from .topics import TopicModel, softmax
 
 _FOLDS = 4
@@ -20,24 +23,40 @@ _BAYES_SHARE = 0.02
 _ABSENT = -2.0
 
 
+@dataclass(frozen=True)
+class Set:
+    """Texts to learn from: ``counts`` of their features, ``vectors`` of their sense,
+    ``names`` of the labels and ``targets``, the number of each text's label.
+    """
+
+    names: list
+    targets: np.ndarray
+    counts: Counts
+    vectors: np.ndarray
+
+
 def train(texts, labels):
     """Return the model; see :func:`.topics.fit`."""
-    names, targets, counts = _prepare(texts, labels)
+    given = _prepare(texts, labels)
+    names, targets = given.names, given.targets
     parts = _deal(targets, _count_folds(len(targets)))
-    unseen = _scores_unseen(counts, targets, len(names), parts)
+    unseen = _scores_unseen(given, parts)
     temperature = _fit_temperature(unseen, targets)
     certainty = softmax(unseen / temperature)
-    every = np.arange(len(targets))
-    columns, idf, weights, bias = _learn(counts, every, targets, len(names))
+    learned = _learn(given, np.arange(len(targets)))
     return TopicModel(
         labels=tuple(names),
-        vocabulary={counts.names[column]: row for row, column in enumerate(columns)},
-        idf=idf,
-        weights=weights.astype(np.float16),
-        bias=bias.astype(np.float32),
+        vocabulary={
+            given.counts.names[column]: row
+            for row, column in enumerate(learned.columns)
+        },
+        idf=learned.idf,
+        weights=learned.weights.astype(np.float16),
+        bias=learned.bias.astype(np.float32),
         temperature=temperature,
         threshold=float(np.quantile(certainty.max(axis=1), _ABSTAIN)),
         report=measure(certainty, targets),
+        meaning=learned.meaning,
     )
 
 
@@ -47,9 +66,10 @@ def cross_validate(texts, labels, folds=10, seed=_SEED):
     Weights come from the other parts of ``folds``, each label dealt out evenly by
     ``seed``; the temperature of a part comes from the scores of the other parts.
     """
-    names, targets, counts = _prepare(texts, labels)
+    given = _prepare(texts, labels)
+    targets = given.targets
     parts = _deal(targets, folds, seed)
-    scores = _scores_unseen(counts, targets, len(names), parts)
+    scores = _scores_unseen(given, parts)
     certainty = np.empty_like(scores, float)
     for part in range(folds):
         others, own = parts != part, parts == part
@@ -59,12 +79,12 @@ def cross_validate(texts, labels, folds=10, seed=_SEED):
 
 
 def _prepare(texts, labels):
-    """Return the names of labels, the number of each text's, and the counts."""
+    """Return the :class:`Set` of texts and labels."""
     _need_scikit_learn()
     texts, labels = _clean(texts, labels)
     names = sorted(set(labels))
     targets = np.array([names.index(label) for label in labels])
-    return names, targets, count(texts)
+    return Set(names, targets, count(texts), topic_meaning.encode(texts))
 
 
 def _need_scikit_learn():
@@ -91,12 +111,35 @@ def _clean(texts, labels):
     return [text for text, _label in pairs], [label for _text, label in pairs]
 
 
-def _learn(counts, rows, targets, width):
-    """Return ``(columns, idf, weights, bias)`` of a training on the rows."""
-    columns, idf = counts.weigh(rows)
-    matrix = counts.weighted(rows, columns, idf)
-    weights, bias = _train_both(matrix, targets[rows], width)
-    return columns, idf, weights, bias
+@dataclass(frozen=True)
+class Learned:
+    """What a training gives: see :class:`.topics.TopicModel`; ``columns`` are those of
+    the counts that are kept.
+    """
+
+    columns: np.ndarray
+    idf: np.ndarray
+    weights: np.ndarray
+    bias: np.ndarray
+    meaning: topic_meaning.Meaning | None
+
+    def score(self, given, rows):
+        """Return scores (rows × labels) of some texts of a :class:`Set`."""
+        matrix = given.counts.weighted(rows, self.columns, self.idf)
+        scores = matrix @ self.weights + self.bias
+        if self.meaning:
+            scores += self.meaning.score(given.vectors[rows])
+        return scores
+
+
+def _learn(given, rows):
+    """Return the :class:`Learned` of a training on the rows."""
+    columns, idf = given.counts.weigh(rows)
+    matrix = given.counts.weighted(rows, columns, idf)
+    width, targets = len(given.names), given.targets[rows]
+    weights, bias = _train_both(matrix, targets, width)
+    meaning = topic_meaning.learn(given.vectors[rows], targets, width)
+    return Learned(columns, idf, weights, bias, meaning)
 
 
 def _train_both(matrix, targets, width):
@@ -128,18 +171,17 @@ def _bayes(matrix, targets, width):
     return (weights - weights.mean(axis=1, keepdims=True)).astype(np.float32)
 
 
-def _scores_unseen(counts, targets, width, parts):
+def _scores_unseen(given, parts):
     """Return scores of every text by machines that had not seen its part."""
-    scores = np.zeros((len(targets), width), np.float32)
+    scores = np.zeros((len(given.targets), len(given.names)), np.float32)
 
     # one after another: the random numbers of liblinear are common to all threads,
     # and a model must come out the same whenever it is trained
     for part in np.unique(parts):
         seen, unseen = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
-        if len(set(targets[seen])) < 2 or not len(unseen):
+        if len(set(given.targets[seen])) < 2 or not len(unseen):
             continue
-        columns, idf, weights, bias = _learn(counts, seen, targets, width)
-        scores[unseen] = counts.weighted(unseen, columns, idf) @ weights + bias
+        scores[unseen] = _learn(given, seen).score(given, unseen)
     return scores
 
 

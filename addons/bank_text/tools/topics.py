@@ -5,10 +5,11 @@
 ``fit(texts, labels)`` → model · ``suggest(model, text)`` → labels with calibrated
 probabilities · ``model.to_bytes()`` and ``TopicModel.from_bytes(data)`` to keep it.
 
-The model is linear: two machines (a linear SVM and naive Bayes) trained on the same
-weighted counts, added up into one matrix. Probabilities come from a
-temperature fitted on texts the machines had not seen. Training needs scikit-learn
-and belongs in a process of its own; suggesting needs numpy alone.
+Of the words the model is linear: two machines (a linear SVM and naive Bayes) trained
+on the same weighted counts, added up into one matrix. To their scores a third machine
+adds what whole sentences in Latin letters mean (``topic_meaning``). Probabilities come
+from a temperature fitted on texts the machines had not seen. Training needs
+scikit-learn and belongs in a process of its own; suggesting needs numpy alone.
 """
 
 import io
@@ -20,10 +21,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import topic_meaning
 from .topic_features import VIEWS, features
 
-# counts the ways texts have been read: weights of another way mean nothing
-_FORMAT = 3
+# counts the ways texts have been read: weights of another way mean nothing; the
+# third read the words alone
+_FORMAT, _READABLE = 4, (3, 4)
 _BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
@@ -36,6 +39,7 @@ class TopicModel:
     one number a label; ``temperature`` makes scores probabilities; ``threshold`` is
     the probability of the best label below which the model had rather abstain.
     ``report`` holds figures of the training: numbers and the calibration table.
+    ``meaning``: what is learned from whole sentences, None where there is nothing.
     """
 
     labels: tuple
@@ -46,6 +50,7 @@ class TopicModel:
     temperature: float
     threshold: float
     report: dict = field(default_factory=dict)
+    meaning: topic_meaning.Meaning | None = None
 
     def to_bytes(self):
         """Return the model as the bytes of a compressed numpy archive, no pickle."""
@@ -56,6 +61,10 @@ class TopicModel:
             "threshold": self.threshold,
             "report": self.report,
         }
+        learned = {}
+        if self.meaning:
+            meta["encoder"] = topic_meaning.get_encoder_name()
+            learned = self.meaning.to_arrays()
         buffer = io.BytesIO()
         np.savez_compressed(
             buffer,
@@ -64,27 +73,43 @@ class TopicModel:
             idf=self.idf,
             weights=self.weights,
             bias=self.bias,
+            **learned,
         )
         return buffer.getvalue()
 
     @classmethod
     def from_bytes(cls, data):
         """Return the model kept by :meth:`to_bytes`; ValueError for anything else."""
-        try:
-            with np.load(io.BytesIO(data), allow_pickle=False) as bundle:
-                meta = json.loads(bundle["meta"].tobytes())
-                names = bundle["vocabulary"].tobytes().decode().split("\n")
-                arrays = {key: bundle[key] for key in ("idf", "weights", "bias")}
-        except _BROKEN as error:
-            raise ValueError("This is not a kept topic model.") from error
-        if meta.pop("format", None) != _FORMAT:
+        meta, names, arrays = _read_bundle(data)
+        learned = topic_meaning.take_arrays(arrays)
+        known = topic_meaning.get_encoder_name() if learned else None
+        if (meta.pop("encoder", None), meta.pop("format", None)) not in (
+            (known, number) for number in _READABLE
+        ):
             raise ValueError("The topic model was kept by another version: train anew.")
         labels = tuple(meta.pop("labels"))
         shape = (len(names), len(labels))
-        if arrays["weights"].shape != shape or arrays["bias"].shape != shape[1:]:
+        fits = learned is None or learned.fits(len(labels))
+        weights, bias = arrays["weights"], arrays["bias"]
+        if weights.shape != shape or bias.shape != shape[1:] or not fits:
             raise ValueError("The topic model is damaged: its parts do not fit.")
         vocabulary = {name: row for row, name in enumerate(names)}
-        return cls(labels, vocabulary, **arrays, **meta)
+        return cls(labels, vocabulary, **arrays, **meta, meaning=learned)
+
+
+def _read_bundle(data):
+    """Return ``(meta, names of features, arrays)``; ValueError for foreign bytes."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as bundle:
+            meta = json.loads(bundle["meta"].tobytes())
+            names = bundle["vocabulary"].tobytes().decode().split("\n")
+            arrays = {key: bundle[key] for key in ("idf", "weights", "bias")}
+            arrays |= {
+                key: bundle[key] for key in topic_meaning.ARRAYS if key in bundle.files
+            }
+    except _BROKEN as error:
+        raise ValueError("This is not a kept topic model.") from error
+    return meta, names, arrays
 
 
 def vectorise(text, vocabulary, idf):
@@ -112,6 +137,8 @@ def probabilities(model, text):
     """Return the calibrated probability of every label, in the order of the model."""
     rows, values = vectorise(text or "", model.vocabulary, model.idf)
     scores = values @ model.weights[rows].astype(np.float32) + model.bias
+    if model.meaning:
+        scores = scores + model.meaning.score(topic_meaning.encode([text or ""]))[0]
     return softmax(scores / model.temperature)
 
 
