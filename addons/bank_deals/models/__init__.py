@@ -17,6 +17,7 @@ from . import bank_document_slot
 from . import bank_handover
 from . import bank_registry_document
 from . import ir_model
+from . import ir_ui_menu
 from . import attributes
 from . import crm_lead_plan
 from . import mail_activity_plan

@@ -36,6 +36,24 @@ class TestStockUsers(DealCommon):
         user = users.create({"name": "New", "login": "t_new_of_stock"})
         self.assertFalse(user.sudo().branch_ids)
 
+    def test_crm_stays_his_and_is_hidden_from_who_works_in_the_bank(self):
+        plain = new_test_user(
+            self.env,
+            login="t_plain_seller",
+            groups="base.group_user,sales_team.group_sale_salesman",
+        )
+        root = self.env.ref("crm.crm_menu_root")
+        branch = self.env["ir.ui.menu"].search([("id", "child_of", root.id)])
+        for user, shown in (
+            (plain, True),
+            (self.seller, True),
+            (self.manager, False),
+            (self.head, False),
+        ):
+            menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+            self.assertEqual(root.id in menus, shown, user.login)
+            self.assertEqual(bool(set(branch.ids) & menus.keys()), shown, user.login)
+
     # What a dishonest employee tries
 
     def test_no_default_brings_a_contact_into_a_segment(self):
