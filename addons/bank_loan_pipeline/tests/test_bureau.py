@@ -107,6 +107,7 @@ class TestBureau(BureauCommon):
             ((200, BOMB), "document type"),
             ((200, self._make_answer(inn="500100732259")), "somebody else"),
             ((200, b"x" * (6 << 20)), "too long"),
+            ((200, "silence"), "no answer: timed out"),
         ):
             self.client.inn = "771234567859" if "else" in reason else False
             with self.subTest(reason=reason), AnswerServer(answer) as server:

@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { click, queryAllTexts } from "@odoo/hoot-dom";
+import { click, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     defineModels,
@@ -113,4 +113,26 @@ test("one click verifies", async () => {
     await click(".o_bank_paper_verify");
     await animationFrame();
     expect.verifySteps([[7]]);
+});
+
+async function choose(name, size) {
+    const file = new File(["%PDF-"], name);
+    Object.defineProperty(file, "size", { value: size });
+    const input = queryOne("[data-slot='2'] input[type=file]");
+    Object.defineProperty(input, "files", { value: [file], configurable: true });
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+test("a scan of 500 MB is told of before it is read", async () => {
+    onRpc("letter", "upload_paper", ({ kwargs }) => {
+        expect.step(kwargs.file_name);
+        return true;
+    });
+    await mountDossier();
+    await choose("huge.pdf", 500 * 1024 * 1024);
+    await waitFor(".o_notification");
+    expect(".o_notification").toHaveText(/“huge.pdf” is larger than 96 MB/);
+    expect.verifySteps([]);
+    await choose("scan.pdf", 90 * 1024 * 1024);
+    await expect.waitForSteps(["scan.pdf"]);
 });

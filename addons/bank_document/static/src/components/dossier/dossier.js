@@ -1,8 +1,10 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { DEFAULT_MAX_FILE_SIZE } from "@web/core/utils/files";
 import { useService } from "@web/core/utils/hooks";
 import { getDataURLFromFile } from "@web/core/utils/urls";
+import { session } from "@web/session";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const COLORS = {
@@ -12,6 +14,7 @@ const COLORS = {
     expired: "text-bg-danger",
     draft: "text-bg-secondary",
 };
+const MEGABYTE = 1024 * 1024;
 
 /**
  * A dossier as a checklist: which papers a document needs, what is there and in what
@@ -24,6 +27,7 @@ export class Dossier extends Component {
 
     setup() {
         this.action = useService("action");
+        this.notification = useService("notification");
         this.orm = useService("orm");
         this.state = useState({ target: null, busy: null, query: "" });
     }
@@ -105,6 +109,9 @@ export class Dossier extends Component {
         this.state.busy = slot.id;
         try {
             for (const file of files) {
+                if (this.isTooLarge(file)) {
+                    continue;
+                }
                 const url = await getDataURLFromFile(file);
                 await this.orm.call(record.resModel, "upload_paper", [[record.resId]], {
                     file_name: file.name,
@@ -116,6 +123,25 @@ export class Dossier extends Component {
             this.state.busy = null;
             await record.load();
         }
+    }
+
+    /** Beyond what a request takes a file is not even read: there it is a third longer. */
+    isTooLarge(file) {
+        const most = ((session.max_file_upload_size || DEFAULT_MAX_FILE_SIZE) * 3) / 4;
+        if (file.size <= most) {
+            return false;
+        }
+        this.notification.add(
+            _t(
+                "“%(name)s” is larger than %(size)s MB. Scan it with a lower resolution.",
+                {
+                    name: file.name,
+                    size: Math.floor(most / MEGABYTE),
+                }
+            ),
+            { type: "danger" }
+        );
+        return true;
     }
 
     // What is done with a paper
