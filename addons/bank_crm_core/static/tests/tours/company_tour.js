@@ -15,6 +15,10 @@ function addPerson(role, name, phone) {
             run: "click",
         },
         {
+            content: "A busy page takes a moment until the choice stands there",
+            trigger: `.modal div[name=role] input:value(${role})`,
+        },
+        {
             trigger: ".modal div[name=name] input",
             run: `edit ${name}`,
         },
