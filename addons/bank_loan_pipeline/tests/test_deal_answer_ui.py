@@ -76,3 +76,4 @@ class TestDealAnswerTour(LoanCommon, HttpCase):
         self.assertEqual(refused.won_status, "lost")
         reason = self.env.ref("bank_loan_pipeline.crm_lost_reason_refused")
         self.assertEqual(refused.lost_reason_id, reason)
+        self._tour("bank_deal_refused_tour", refused)

@@ -39,3 +39,14 @@ registry.category("web_tour.tours").add("bank_deal_answered_tour", {
         { ...SLOW, trigger: ".o-mail-Activity:contains(сообщите клиенту)" },
     ],
 });
+
+/** A refusal has closed the deal as lost, with the reason. */
+registry.category("web_tour.tours").add("bank_deal_refused_tour", {
+    steps: () => [
+        { ...SLOW, trigger: ".o_form_view .nav-link[name=source]", run: "click" },
+        {
+            trigger:
+                ".o_field_widget[name=lost_reason_id]:contains(Банк отказал по заявке)",
+        },
+    ],
+});
