@@ -40,6 +40,10 @@ print("LEFT", sorted(left) or "nothing")
 """
 
 
+# what pages load, made once: a tour else makes it anew, while its other requests wait
+ASSETS = 'env["ir.qweb"]._pregenerate_assets_bundles(); env.cr.commit()'
+
+
 def install_all(bench):
     """All addons together into a database with stock modules only."""
     modules = frozenset(odoo.ours(tests=True))
@@ -52,6 +56,9 @@ def pytest(bench):
     """All tests of addons and of ``tests/`` under pytest, with a server for browsers."""
     name = "test_pytest"
     bench.databases.create(name, ALL)
+    done = odoo.script(bench.server, name, ASSETS)
+    if done.returncode:
+        raise CommandError(["assets"], done.returncode, done.stderr[-3000:])
     folders = [path for path in sorted(ADDONS.glob("*/tests")) if path.is_dir()]
     folders += [ROOT / "tests"]
     options = ["--odoo-http", f"--odoo-database={name}", "--odoo-log-level=error"]

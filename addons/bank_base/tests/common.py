@@ -7,10 +7,23 @@ import tempfile
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
-from odoo.tests import new_test_user
+from odoo.tests import HttpCase, new_test_user
 from odoo.tools import config
 
 from odoo.addons.base.tests.common import BaseCommon
+
+
+class TourCase(HttpCase):
+    """A tour that waits for a busy machine: addons are tried beside each other.
+
+    Stock gives a tour a minute, and a request twenty seconds for the one before it,
+    which may be that which builds the styles. How long a step waits: ``patience.js``.
+    """
+
+    test_cursor_lock_timeout = 120
+
+    def start_tour(self, *args, **options):
+        return super().start_tour(*args, **{"timeout": 300, **options})
 
 
 class Json2Mixin:

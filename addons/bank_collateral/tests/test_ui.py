@@ -1,7 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import CollateralCommon
 
@@ -16,7 +18,7 @@ ADDONS = (
 
 
 @tagged("post_install", "-at_install")
-class TestCollateralTour(CollateralCommon, HttpCase):
+class TestCollateralTour(CollateralCommon, TourCase):
     def test_a_flat_is_valued_and_pledged_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         modules = self.env["ir.module.module"].search([("name", "in", ADDONS)])

@@ -1,13 +1,15 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import MailingCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMailingUi(MailingCommon, HttpCase):
+class TestMailingUi(MailingCommon, TourCase):
     """The marketer's way in a browser, in Russian."""
 
     @classmethod

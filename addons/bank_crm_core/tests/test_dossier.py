@@ -10,7 +10,9 @@ from docx import Document
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
@@ -159,7 +161,7 @@ class TestClientDossier(DossierCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestDossierUi(DossierCommon, HttpCase):
+class TestDossierUi(DossierCommon, TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -4,10 +4,10 @@
 from datetime import date
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bank_base.tests.common import Json2Mixin
+from odoo.addons.bank_base.tests.common import Json2Mixin, TourCase
 
 from .common import BankCoreCommon
 
@@ -90,7 +90,7 @@ class TestEvaluationSource(EvaluationCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestEvaluationService(Json2Mixin, EvaluationCommon, HttpCase):
+class TestEvaluationService(Json2Mixin, EvaluationCommon, TourCase):
     """An outside service begins evaluations over JSON-2 and changes no client."""
 
     def _call(self, model, method, **params):
@@ -143,7 +143,7 @@ class TestEvaluationService(Json2Mixin, EvaluationCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestUiEvaluation(EvaluationCommon, HttpCase):
+class TestUiEvaluation(EvaluationCommon, TourCase):
     def test_changes_of_terms_are_read_and_the_client_is_evaluated(self):
         report = self.env["bank.agreement"]._upsert(
             [

@@ -1,7 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
@@ -9,7 +11,7 @@ FIRST = b"ent,name,birth_date,country,kind\n9,Somebody Old,1950,,person\n"
 
 
 @tagged("post_install", "-at_install")
-class TestScreeningUi(BankCoreCommon, HttpCase):
+class TestScreeningUi(BankCoreCommon, TourCase):
     """A new list, a false hit cleared by two officers, a true one that stops."""
 
     @classmethod

@@ -9,7 +9,9 @@ import openpyxl
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
@@ -18,7 +20,7 @@ OTHERS = ("Заёмщик", "Поздний")
 
 
 @tagged("post_install", "-at_install")
-class TestUi(BankCoreCommon, HttpCase):
+class TestUi(BankCoreCommon, TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

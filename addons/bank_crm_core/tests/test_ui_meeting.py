@@ -2,13 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiMeeting(BankCoreCommon, HttpCase):
+class TestUiMeeting(BankCoreCommon, TourCase):
     """A meeting as a manager writes it down, in Russian."""
 
     @classmethod

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiObligation(BankCoreCommon, HttpCase):
+class TestUiObligation(BankCoreCommon, TourCase):
     """What is due and what was asked of others, as people see and close it."""
 
     @classmethod

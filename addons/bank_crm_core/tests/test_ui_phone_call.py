@@ -1,13 +1,15 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPhoneCallUi(BankCoreCommon, HttpCase):
+class TestPhoneCallUi(BankCoreCommon, TourCase):
     def test_a_client_rings_from_his_second_phone(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.env["ir.module.module"].search(

@@ -1,13 +1,15 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .plan_common import PlanCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiPlan(PlanCommon, HttpCase):
+class TestUiPlan(PlanCommon, TourCase):
     """Plans as an administrator makes them and a manager works by them, in Russian."""
 
     @classmethod

@@ -2,13 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BankCoreCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiTeam(BankCoreCommon, HttpCase):
+class TestUiTeam(BankCoreCommon, TourCase):
     """The team of a client as a manager and a head work with it, in Russian."""
 
     @classmethod

@@ -6,9 +6,10 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.base.models.ir_cron import IrCron
 
 from ..models.chance import bank_model
@@ -247,7 +248,7 @@ class TestChance(ChanceCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestChanceTour(ChanceCommon, HttpCase):
+class TestChanceTour(ChanceCommon, TourCase):
     def test_the_chance_and_its_calibration_are_looked_at_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "crm", "bank_base", "bank_crm_core", "bank_deals")

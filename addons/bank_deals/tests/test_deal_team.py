@@ -6,7 +6,9 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
@@ -132,7 +134,7 @@ class TestDealTeam(DealCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestDealTeamUi(DealCommon, HttpCase):
+class TestDealTeamUi(DealCommon, TourCase):
     def test_a_participant_is_added_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.env["ir.module.module"].search(

@@ -4,8 +4,9 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.base.models.ir_cron import IrCron
 
 from .common import DealCommon
@@ -127,7 +128,7 @@ class TestLoss(LossCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestLossTour(LossCommon, HttpCase):
+class TestLossTour(LossCommon, TourCase):
     def test_lost_deals_are_looked_into_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "crm", "bank_base", "bank_crm_core", "bank_deals")

@@ -6,7 +6,9 @@ from itertools import count
 
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .inquiry_common import InquiryCommon
 
@@ -191,7 +193,7 @@ class TestMailbox(MailboxCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestMailboxUi(MailboxCommon, HttpCase):
+class TestMailboxUi(MailboxCommon, TourCase):
     def test_what_was_not_taken_in_is_looked_at_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")

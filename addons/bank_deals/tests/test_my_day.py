@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
@@ -166,7 +168,7 @@ class TestMyDay(DayCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestMyDayTour(DayCommon, HttpCase):
+class TestMyDayTour(DayCommon, TourCase):
     def test_a_manager_works_his_day_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")

@@ -3,7 +3,9 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
@@ -154,7 +156,7 @@ class TestProcessDraft(DraftCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestProcessTour(DraftCommon, HttpCase):
+class TestProcessTour(DraftCommon, TourCase):
     """Journey 6 in Russian: dragged, tried on today's deals, put into force."""
 
     def test_a_process_is_drawn_tried_and_published(self):

@@ -4,7 +4,9 @@
 from datetime import date, datetime
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
@@ -263,7 +265,7 @@ class TestDealSnapshot(PlanCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestPlanTour(PlanCommon, HttpCase):
+class TestPlanTour(PlanCommon, TourCase):
     """Journey 7 in Russian: from the target of the year to what has changed, and why."""
 
     def test_a_head_plans_the_year(self):

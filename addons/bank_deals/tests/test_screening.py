@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
@@ -67,7 +69,7 @@ class TestDealScreening(ScreeningCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestDealStopped(ScreeningCommon, HttpCase):
+class TestDealStopped(ScreeningCommon, TourCase):
     def test_a_true_hit_stops_the_deal_on_the_screen_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")

@@ -5,7 +5,9 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
@@ -236,7 +238,7 @@ class TestSecrecyForgery(SecrecyCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestSecrecyUi(SecrecyCommon, HttpCase):
+class TestSecrecyUi(SecrecyCommon, TourCase):
     def test_a_deal_is_closed_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")

@@ -3,8 +3,9 @@
 
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.base.models.ir_cron import IrCron
 
 from ..tools import inquiry_form
@@ -12,7 +13,7 @@ from .inquiry_common import InquiryCommon
 
 
 @tagged("post_install", "-at_install")
-class TestInquiryTour(InquiryCommon, HttpCase):
+class TestInquiryTour(InquiryCommon, TourCase):
     """Journey 1 in Russian: over three channels to a deal, or to the list of the head."""
 
     @classmethod

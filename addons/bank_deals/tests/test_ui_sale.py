@@ -1,12 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import DealCommon
 
 
-class SaleTourCommon(DealCommon, HttpCase):
+class SaleTourCommon(DealCommon, TourCase):
     def _speak_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         addons = ("mail", "web", "bank_base", "bank_crm_core", "bank_deals")

@@ -1,13 +1,15 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import ResponseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestResponseTour(ResponseCommon, HttpCase):
+class TestResponseTour(ResponseCommon, TourCase):
     """A manager begins a deal from a response, in a browser, in Russian."""
 
     def _speak_russian(self):

@@ -1,7 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import make_folder
 
@@ -9,7 +11,7 @@ ADDONS = ("web", "mail", "bank_base", "bank_crm_core", "bank_deals", "bank_demo"
 
 
 @tagged("post_install", "-at_install")
-class TestFirstSale(HttpCase):
+class TestFirstSale(TourCase):
     """The journey on a bank that the importer has read, in Russian."""
 
     @classmethod

@@ -3,13 +3,15 @@
 
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import SMALL_BANK, make_folder
 
 
 @tagged("post_install", "-at_install")
-class TestReportInBrowser(HttpCase):
+class TestReportInBrowser(TourCase):
     def test_administrator_reads_what_was_skipped_and_why(self):
         broken = [*SMALL_BANK["client"], '900004;"999999";1', '900005;"450204"']
         with patch("odoo.addons.bank_demo.models.bank_demo_setup.USERS", {}):

@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import SMALL_BANK, make_folder
 
@@ -18,7 +20,7 @@ ADDONS = (
 
 
 @tagged("post_install", "-at_install")
-class TestWholeCard(HttpCase):
+class TestWholeCard(TourCase):
     """Journey 2 on a bank that the importer has read, in Russian."""
 
     @classmethod

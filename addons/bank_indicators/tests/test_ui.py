@@ -1,7 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .test_statement import StatementCommon
 
@@ -9,7 +11,7 @@ ADDONS = ("mail", "web", "bank_base", "bank_crm_core", "bank_indicators")
 
 
 @tagged("post_install", "-at_install")
-class TestStatementTour(StatementCommon, HttpCase):
+class TestStatementTour(StatementCommon, TourCase):
     def test_a_statement_becomes_indicators_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         modules = self.env["ir.module.module"].search([("name", "in", ADDONS)])

@@ -9,7 +9,9 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .papers_common import SCAN
 from .test_issue import IssueCommon
@@ -291,7 +293,7 @@ class TestAwaited(AwaitedCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestAwaitedTour(AwaitedCommon, HttpCase):
+class TestAwaitedTour(AwaitedCommon, TourCase):
     def test_what_is_awaited_in_russian(self):
         speak_russian(self.manager)
         self._issue([self._condition()])

@@ -1,8 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.bank_indicators.tests.test_statement import StatementCommon
 
 from .test_structure import StructureCommon
@@ -10,7 +11,7 @@ from .test_ui import ADDONS
 
 
 @tagged("post_install", "-at_install")
-class TestCompanyLoanTour(StructureCommon, HttpCase):
+class TestCompanyLoanTour(StructureCommon, TourCase):
     """Journey 3: a company asks for a loan, from its books to the memo."""
 
     @classmethod

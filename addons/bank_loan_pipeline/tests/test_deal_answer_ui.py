@@ -2,14 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import LoanCommon
 from .test_ui import speak_russian
 
 
 @tagged("post_install", "-at_install")
-class TestDealAnswerTour(LoanCommon, HttpCase):
+class TestDealAnswerTour(LoanCommon, TourCase):
     """Journey 5 of deals: a stage demands an application and waits for its answer."""
 
     @classmethod

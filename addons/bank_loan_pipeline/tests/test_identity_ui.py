@@ -3,14 +3,16 @@
 
 import json
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .test_identity import IdentityCommon
 from .test_ui import speak_russian
 
 
 @tagged("post_install", "-at_install")
-class TestIdentityTour(IdentityCommon, HttpCase):
+class TestIdentityTour(IdentityCommon, TourCase):
     def test_a_deposit_begins_with_who_sits_there_in_russian(self):
         speak_russian(self.manager)
         self.start_tour(
@@ -29,7 +31,7 @@ class TestIdentityTour(IdentityCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLoanVisitTour(IdentityCommon, HttpCase):
+class TestLoanVisitTour(IdentityCommon, TourCase):
     """Journey 1: a client comes to a branch for a loan."""
 
     def _ask_who_it_is(self):

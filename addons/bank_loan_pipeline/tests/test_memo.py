@@ -7,9 +7,10 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.bank_indicators.tests.test_statement import StatementCommon
 
 from .papers_common import read_docx
@@ -296,7 +297,7 @@ class TestMemo(MemoCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestMemoTour(MemoCommon, HttpCase):
+class TestMemoTour(MemoCommon, TourCase):
     def test_a_companys_application_and_its_memo_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         names = (*ADDONS, "bank_document", "bank_collateral", "bank_indicators")

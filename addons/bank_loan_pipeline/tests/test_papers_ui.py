@@ -1,7 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .papers_common import PapersCommon
 
@@ -16,7 +18,7 @@ ADDONS = (
 
 
 @tagged("post_install", "-at_install")
-class TestPapersTour(PapersCommon, HttpCase):
+class TestPapersTour(PapersCommon, TourCase):
     def test_papers_are_printed_and_come_back_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         modules = self.env["ir.module.module"].search([("name", "in", ADDONS)])

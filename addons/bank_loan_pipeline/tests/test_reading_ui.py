@@ -4,7 +4,9 @@
 import base64
 from datetime import date
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .papers_common import PapersCommon
 from .test_papers import make_docx
@@ -13,7 +15,7 @@ from .test_ui import speak_russian
 
 
 @tagged("post_install", "-at_install")
-class TestReadingTour(PapersCommon, HttpCase):
+class TestReadingTour(PapersCommon, TourCase):
     def test_a_paper_is_read_in_russian(self):
         speak_russian(self.manager)
         self.client.inn = "500100732259"

@@ -7,7 +7,9 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import LoanCommon
 from .papers_common import read_docx
@@ -215,7 +217,7 @@ class TestRefusal(RefusalCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestRefusalTour(RefusalCommon, HttpCase):
+class TestRefusalTour(RefusalCommon, TourCase):
     def test_a_refusal_goes_to_the_client_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         names = (*ADDONS, "bank_document")

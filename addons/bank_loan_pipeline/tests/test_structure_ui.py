@@ -1,14 +1,16 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .test_structure import StructureCommon
 from .test_ui import ADDONS
 
 
 @tagged("post_install", "-at_install")
-class TestStructureTour(StructureCommon, HttpCase):
+class TestStructureTour(StructureCommon, TourCase):
     def test_who_stands_behind_a_loan_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         names = (*ADDONS, "bank_collateral")

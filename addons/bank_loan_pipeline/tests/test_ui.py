@@ -2,9 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.bank_base.tests.answer_server import AnswerServer
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import BureauCommon, LoanCommon, ScoringCommon
 
@@ -28,7 +29,7 @@ def speak_russian(users):
 
 
 @tagged("post_install", "-at_install")
-class TestLoanTour(LoanCommon, HttpCase):
+class TestLoanTour(LoanCommon, TourCase):
     def test_from_the_deal_to_the_underwriter_in_russian(self):
         speak_russian(self.manager)
         self.env["bank.product"].search([("id", "!=", self.product.id)]).active = False
@@ -46,7 +47,7 @@ class TestLoanTour(LoanCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestScoringTour(ScoringCommon, HttpCase):
+class TestScoringTour(ScoringCommon, TourCase):
     def test_a_score_and_another_verdict_in_russian(self):
         speak_russian(self.manager | self.underwriter)
         matrix = self.env["bank.authority.matrix"].create(
@@ -83,7 +84,7 @@ class TestScoringTour(ScoringCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestBureauTour(BureauCommon, HttpCase):
+class TestBureauTour(BureauCommon, TourCase):
     def test_consent_bureau_and_burden_in_russian(self):
         speak_russian(self.manager)
         self.bureau.active = False

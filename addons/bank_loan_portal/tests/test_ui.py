@@ -3,8 +3,9 @@
 
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.bank_deals.tools import inquiry_form
 
 from .common import AgentCommon
@@ -13,7 +14,7 @@ ADDONS = ("web", "portal", "bank_deals", "bank_loan_pipeline", "bank_loan_portal
 
 
 @tagged("post_install", "-at_install")
-class TestAgentTour(AgentCommon, HttpCase):
+class TestAgentTour(AgentCommon, TourCase):
     # a telephone of today
     browser_size = "390x844"
 

@@ -7,15 +7,16 @@ from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.bank_loan_pipeline.tests.test_ui import ADDONS
 
 from .test_loan_change import ChangeCommon
 
 
 @tagged("post_install", "-at_install")
-class TestAfterIssueJourney(ChangeCommon, HttpCase):
+class TestAfterIssueJourney(ChangeCommon, TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

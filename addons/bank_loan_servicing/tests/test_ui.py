@@ -1,15 +1,16 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import TourCase
 from odoo.addons.bank_loan_pipeline.tests.test_ui import ADDONS
 
 from .test_loan_change import ChangeCommon
 
 
 @tagged("post_install", "-at_install")
-class TestServicingTour(ChangeCommon, HttpCase):
+class TestServicingTour(ChangeCommon, TourCase):
     def test_a_loan_past_due_is_prolonged_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         names = (*ADDONS, "bank_loan_servicing")

@@ -1,11 +1,13 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestUi(HttpCase):
+class TestUi(TourCase):
     def test_print_from_the_browser_in_russian(self):
         self.env["res.lang"]._activate_and_install_lang("ru_RU")
         new_test_user(

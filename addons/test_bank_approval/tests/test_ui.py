@@ -7,13 +7,15 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import ApprovalCommon, make_russian
 
 
 @tagged("post_install", "-at_install")
-class TestUi(ApprovalCommon, HttpCase):
+class TestUi(ApprovalCommon, TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -1,14 +1,16 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import make_russian
 from .test_act import ActCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiAct(ActCommon, HttpCase):
+class TestUiAct(ActCommon, TourCase):
     """An act that waits for its approval in the browser, in Russian."""
 
     def test_asked_approved_and_done(self):

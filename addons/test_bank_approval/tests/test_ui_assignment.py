@@ -1,14 +1,16 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import make_russian
 from .test_assignment import AssignmentCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiAssignment(AssignmentCommon, HttpCase):
+class TestUiAssignment(AssignmentCommon, TourCase):
     """An assignment of a decision in the browser, in Russian."""
 
     @classmethod

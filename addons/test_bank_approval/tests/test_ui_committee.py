@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.bank_approval.tests.common import CommitteeCase
 from odoo.addons.bank_approval.tests.test_committee import read_pdf
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import make_russian
 
@@ -17,7 +18,7 @@ CREDIT = "bank_approval.group_approval_credit_administrator"
 
 
 @tagged("post_install", "-at_install")
-class TestUiCommittee(CommitteeCase, HttpCase):
+class TestUiCommittee(CommitteeCase, TourCase):
     """A committee in the browser, in Russian, each of its people with his screens."""
 
     @classmethod

@@ -4,7 +4,9 @@
 import base64
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .authority_common import AuthorityCommon
 from .common import MANAGER, make_russian
@@ -13,7 +15,7 @@ SECRET = b"12345678901234567890"
 
 
 @tagged("post_install", "-at_install")
-class TestUiJourney(AuthorityCommon, HttpCase):
+class TestUiJourney(AuthorityCommon, TourCase):
     """Routes are drawn, and what was decided on is changed, in Russian."""
 
     @classmethod
@@ -78,7 +80,7 @@ class TestUiJourney(AuthorityCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestUiPhoneFactor(AuthorityCommon, HttpCase):
+class TestUiPhoneFactor(AuthorityCommon, TourCase):
     """A head decides on his phone, within his limit, with the code."""
 
     browser_size = "390x844"

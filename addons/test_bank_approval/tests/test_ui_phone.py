@@ -1,13 +1,15 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import ApprovalCommon, make_russian
 
 
 @tagged("post_install", "-at_install")
-class TestUiPhone(ApprovalCommon, HttpCase):
+class TestUiPhone(ApprovalCommon, TourCase):
     """The inbox of whoever decides, on a phone."""
 
     browser_size = "390x844"

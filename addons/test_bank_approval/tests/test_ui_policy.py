@@ -1,14 +1,16 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import make_russian
 from .test_policy import PolicyCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiPolicy(PolicyCommon, HttpCase):
+class TestUiPolicy(PolicyCommon, TourCase):
     """A departure from a policy in the browser, in Russian."""
 
     @classmethod

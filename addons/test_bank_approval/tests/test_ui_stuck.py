@@ -1,14 +1,16 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.bank_base.tests.common import TourCase
 
 from .common import make_russian
 from .stuck_common import StuckCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUiStuck(StuckCommon, HttpCase):
+class TestUiStuck(StuckCommon, TourCase):
     def test_a_request_that_will_get_stuck_is_seen_and_helped(self):
         head = self._user("chief", self.branch, "bank_crm_core.group_crm_head")
         make_russian(self.env, self.manager | self.guard | head)
