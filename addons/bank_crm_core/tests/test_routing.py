@@ -2,18 +2,35 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from base64 import b64encode
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.bank_text.tools import topics
+from odoo.addons.bank_crm_core.models.queue import bank_model
+from odoo.addons.bank_text.tests.encoder_file import other_file
+from odoo.addons.bank_text.tools import sentence_encoder, topics
 
 from .test_queue import READER, QueueCommon
 
 TEXTS = {
     "cards": ["карта заблокирована", "потерял карту", "перевыпуск карты", "где карта"],
     "loans": ["погасить кредит", "график по кредиту", "ставка кредита", "новый кредит"],
+}
+ENGLISH = {
+    "cards": [
+        "card is blocked",
+        "lost my card",
+        "a new card, please",
+        "where is my card",
+    ],
+    "loans": [
+        "repay the loan",
+        "schedule of my loan",
+        "rate of the loan",
+        "a new loan",
+    ],
 }
 
 
@@ -69,18 +86,41 @@ class TestRouting(QueueCommon):
     def test_topics_as_the_model_in_force_tells_them(self):
         self._rule(self.cards, topics="cards")
         self.assertEqual(self._send("Потеряна карта").queue_id, self.rest)
-        texts = [text for found in TEXTS.values() for text in found] * 3
-        labels = [label for label, found in TEXTS.items() for _text in found] * 3
-        model = topics.fit(texts, labels)
+        self._put_in_force(TEXTS)
+        self.assertEqual(self._send("потерял карту").queue_id, self.cards)
+        self.assertEqual(self._send("погасить кредит").queue_id, self.rest)
+
+    def _put_in_force(self, known):
+        texts = [text for found in known.values() for text in found] * 3
+        labels = [label for label, found in known.items() for _text in found] * 3
+        data = topics.fit(texts, labels).to_bytes()
         self.env["bank.model"]._enter_version(
-            "topics", "topics", "hash", file=b64encode(model.to_bytes())
+            "topics", "topics", "hash", file=b64encode(data)
         )
         self.env.cr.execute(
             "UPDATE bank_model SET state = 'champion' WHERE code = 'topics'"
         )
         self.env.invalidate_all()
-        self.assertEqual(self._send("потерял карту").queue_id, self.cards)
-        self.assertEqual(self._send("погасить кредит").queue_id, self.rest)
+
+    def _assert_nothing_told(self, subject):
+        with self.assertLogs("odoo.addons.bank_crm_core", "WARNING") as logs:
+            self.assertEqual(self._send(subject).queue_id, self.rest)
+        self.assertIn("No topics are suggested", logs.output[0])
+
+    def test_a_damaged_encoder_stops_no_request(self):
+        self._rule(self.cards, topics="cards")
+        self._put_in_force(ENGLISH)
+        for content in (None, b"PK\x03\x04"):
+            with other_file(content):
+                self._assert_nothing_told("lost my card")
+        self.assertEqual(self._send("lost my card").queue_id, self.cards)
+        # the model is in memory by now, the encoder of this process is not
+        with other_file(b""):
+            self._assert_nothing_told("lost my card")
+        other = {"name": "an encoder of another year"}
+        bank_model._read_topic_model.cache_clear()
+        with patch.object(sentence_encoder, "read_meta", return_value=other):
+            self._assert_nothing_told("lost my card")
 
     def test_by_hand_stays_by_hand(self):
         self._rule(self.cards)

@@ -15,6 +15,7 @@ import numpy as np
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.bank_text.tools import (
+    sentence_encoder,
     topic_features,
     topic_meaning,
     topic_training,
@@ -169,6 +170,36 @@ class TestTopics(BaseCase):
         damaged = dataclasses.replace(model, meaning=short)
         with self.assertRaisesRegex(ValueError, "damaged"):
             topics.TopicModel.from_bytes(damaged.to_bytes())
+
+    def test_a_model_is_kept_and_taken_up_without_the_weights_of_sentences(self):
+        model, _right = self._learn_english()
+        with patch.object(sentence_encoder, "load") as loaded:
+            again = topics.TopicModel.from_bytes(model.to_bytes())
+            self.assertTrue(topics.suggest(again, "Where is моя карта? Где она?"))
+            loaded.assert_not_called()
+
+    def test_many_texts_at_once_are_told_as_one_by_one(self):
+        model, _right = self._learn_english()
+        texts = ["somebody took my card", None, "漢字", "top up by cheque", "где card"]
+        with patch.object(
+            topic_meaning, "encode", side_effect=topic_meaning.encode
+        ) as encode:
+            found = topics.suggest_all(model, texts, limit=2)
+        self.assertEqual(encode.call_count, 1)
+        for text, together in zip(texts, found, strict=True):
+            alone = topics.suggest(model, text, limit=2)
+            self.assertEqual([name for name, _p in together], [n for n, _p in alone])
+            for (_name, one), (_same, other) in zip(together, alone, strict=True):
+                self.assertAlmostEqual(one, other, places=3)
+        self.assertEqual([len(row) for row in found], [2, 0, 0, 2, 2])
+        self.assertEqual(topics.suggest_all(model, []), [])
+        self.assertEqual(topics.suggest_all(model, texts[:1], limit=0), [[]])
+        for best, (ranked, *_others) in zip(
+            topics.suggest_all(model, texts[::3], 1, abstain=True),
+            found[::3],
+            strict=True,
+        ):
+            self.assertEqual(best, [ranked] if ranked[1] >= model.threshold else [])
 
     def test_a_model_kept_before_sentences_were_read_still_serves(self):
         with patch.object(topics, "_FORMAT", 3):

@@ -12,8 +12,12 @@ are kept as a byte each, without the pieces of words that no Latin text needs:
 import json
 import re
 import unicodedata
+import zipfile
+import zlib
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -24,13 +28,41 @@ _BATCH = 32
 _HEADS = 12
 _PART = re.compile(r"\w+|[^\w\s]")
 _LONGEST_WORD = 60
+_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+_loading = Lock()
+
+
+@contextmanager
+def _open():
+    """Give the file; ValueError where it is missing or damaged."""
+    try:
+        with np.load(FILE, allow_pickle=False) as bundle:
+            yield bundle
+    except _BROKEN as error:
+        raise ValueError("The file of the sentence encoder cannot be read.") from error
 
 
 @cache
-def load():
-    """Return the encoder, read once a process."""
-    with np.load(FILE, allow_pickle=False) as bundle:
+def read_meta():
+    """Return ``name``, ``layers`` and ``width`` of the encoder, without its weights."""
+    with _open() as bundle:
         meta = json.loads(bundle["meta"].tobytes())
+        return {**meta, "width": len(bundle["begin"])}
+
+
+def load():
+    """Return the encoder, read once a process however many ask at the same moment.
+
+    Raises ValueError where its file is missing or damaged.
+    """
+    with _loading:
+        return _load()
+
+
+@cache
+def _load():
+    meta = read_meta()
+    with _open() as bundle:
         pieces = bundle["pieces"].tobytes().decode().split("\n")
         kept = [name for name in bundle.files if "/" not in name]
         arrays = {name: _unpack(bundle, name) for name in kept}
@@ -66,6 +98,8 @@ class Encoder:
     def _split_word(self, word):
         """Return the longest pieces that make the word, from its beginning on."""
         found, start = [], 0
+        if len(word) > _LONGEST_WORD:
+            return [self.places["[UNK]"]]
         while start < len(word):
             lead = "##" if start else ""
             for end in range(len(word), start, -1):
@@ -76,7 +110,7 @@ class Encoder:
                 return [self.places["[UNK]"]]
             found.append(place)
             start = end
-        return found if len(word) <= _LONGEST_WORD else [self.places["[UNK]"]]
+        return found
 
     def encode(self, texts):
         """Return the vectors of texts (texts × width), single precision."""
@@ -158,5 +192,10 @@ def is_latin(text):
 
 
 def encode(texts):
-    """Return the vectors of texts; see :class:`Encoder`."""
+    """Return the vectors of texts; see :class:`Encoder`.
+
+    Weights are read where there is a text that needs them.
+    """
+    if not any(map(is_latin, texts)):
+        return np.zeros((len(texts), read_meta()["width"]), np.float32)
     return load().encode(texts)

@@ -60,7 +60,7 @@ def take_arrays(arrays):
 
 def get_encoder_name():
     """Return what the encoder is called: vectors of another one mean nothing."""
-    return sentence_encoder.load().name
+    return sentence_encoder.read_meta()["name"]
 
 
 def encode(texts):

@@ -3,7 +3,7 @@
 """A classifier of short requests by topic, in any language, with honest doubt.
 
 ``fit(texts, labels)`` → model · ``suggest(model, text)`` → labels with calibrated
-probabilities · ``model.to_bytes()`` and ``TopicModel.from_bytes(data)`` to keep it.
+probabilities, ``suggest_all`` of many texts at once · ``model.to_bytes()`` and ``TopicModel.from_bytes(data)`` to keep it.
 
 Of the words the model is linear: two machines (a linear SVM and naive Bayes) trained
 on the same weighted counts, added up into one matrix. To their scores a third machine
@@ -135,10 +135,21 @@ def vectorise(text, vocabulary, idf):
 
 def probabilities(model, text):
     """Return the calibrated probability of every label, in the order of the model."""
-    rows, values = vectorise(text or "", model.vocabulary, model.idf)
-    scores = values @ model.weights[rows].astype(np.float32) + model.bias
+    text = text or ""
+    counted = vectorise(text, model.vocabulary, model.idf)
+    return _judge(model, [counted], [text])[0]
+
+
+def _judge(model, counted, texts):
+    """Return probabilities (texts × labels); the sense of all texts is read at once."""
+    scores = np.array(
+        [
+            values @ model.weights[rows].astype(np.float32) + model.bias
+            for rows, values in counted
+        ]
+    )
     if model.meaning:
-        scores = scores + model.meaning.score(topic_meaning.encode([text or ""]))[0]
+        scores = scores + model.meaning.score(topic_meaning.encode(texts))
     return softmax(scores / model.temperature)
 
 
@@ -155,13 +166,34 @@ def suggest(model, text, limit=3, abstain=False):
     either where the best probability is below the model's threshold, which leaves
     out the least certain tenth of texts like those it was trained on.
     """
-    if limit < 1 or not vectorise(text or "", model.vocabulary, model.idf)[0].size:
+    return suggest_all(model, [text], limit, abstain)[0]
+
+
+def suggest_all(model, texts, limit=3, abstain=False):
+    """Return what :func:`suggest` says of each text, in much less time than one by one.
+
+    Raises ValueError where a text needs the sentence encoder and its file is damaged.
+    """
+    texts = [text or "" for text in texts]
+    counted = [vectorise(text, model.vocabulary, model.idf) for text in texts]
+    known = [place for place, (rows, _v) in enumerate(counted) if rows.size]
+    found = [[] for _text in texts]
+    if limit < 1 or not known:
+        return found
+    judged = _judge(
+        model, [counted[place] for place in known], [texts[place] for place in known]
+    )
+    for place, shares in zip(known, judged, strict=True):
+        found[place] = _choose(model, shares, limit, abstain)
+    return found
+
+
+def _choose(model, shares, limit, abstain):
+    """Return the best labels of one text by the probabilities of all of them."""
+    best = np.argsort(-shares, kind="stable")[:limit]
+    if abstain and shares[best[0]] < model.threshold:
         return []
-    found = probabilities(model, text)
-    best = np.argsort(-found, kind="stable")[:limit]
-    if abstain and found[best[0]] < model.threshold:
-        return []
-    return [(model.labels[place], float(found[place])) for place in best]
+    return [(model.labels[place], float(shares[place])) for place in best]
 
 
 def fit(texts, labels):

@@ -1,12 +1,15 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import logging
 from base64 import b64decode
 from functools import lru_cache
 
 from odoo import api, models
 
 from odoo.addons.bank_text.tools import topics
+
+_logger = logging.getLogger(__name__)
 
 CODE = "topics"
 
@@ -36,11 +39,19 @@ class BankModel(models.Model):
 
     @api.model
     def _suggest_topics(self, texts):
-        """Return the topic of each text, False where the model abstains or is none."""
+        """Return the topic of each text, False where the model abstains or is none.
+
+        A model that cannot be read, or the file it needs, says nothing: requests
+        go on by the other rules.
+        """
         champion = self._get_champion(CODE)
         content = champion.with_context(bin_size=False).parameters_file
         if not content:
             return [False] * len(texts)
-        model = _read_topic_model(content)
-        found = [topics.suggest(model, text, limit=1, abstain=True) for text in texts]
+        try:
+            model = _read_topic_model(content)
+            found = topics.suggest_all(model, texts, limit=1, abstain=True)
+        except ValueError:
+            _logger.warning("No topics are suggested", exc_info=True)
+            return [False] * len(texts)
         return [best[0][0] if best else False for best in found]

@@ -99,7 +99,7 @@ class BankModel(models.Model):
 
     def _measure_paper_types(self, pairs):
         model = self._read_paper_types()
-        found = [topics.suggest(model, text, limit=1) for text, _code in pairs]
+        found = topics.suggest_all(model, [text for text, _code in pairs], limit=1)
         right = sum(
             bool(best) and best[0][0] == code
             for best, (_text, code) in zip(found, pairs, strict=True)
