@@ -56,6 +56,18 @@ PLEDGES = """
                       THEN secured_amount * factor END) AS value
       FROM ranked r
 """
+# what an agreement owes, or may come to owe without asking the bank again: the same as
+# ``bank.agreement._get_debt``
+DEBT = """
+    CASE WHEN %(a)s.state = 'closed' THEN NULL
+         WHEN %(a)s.trade = 'card'
+         THEN COALESCE(NULLIF(%(a)s.amount_limit, 0), %(a)s.amount, 0)
+         WHEN %(a)s.trade = 'account'
+         THEN GREATEST(-%(a)s.balance, %(a)s.amount_limit, 0)
+         WHEN %(a)s.amount_limit <> 0
+         THEN GREATEST(%(a)s.balance, %(a)s.amount_limit)
+         ELSE COALESCE(NULLIF(%(a)s.balance, 0), %(a)s.amount, 0) END
+"""
 CLAIMS = """
     SELECT * FROM (
         SELECT p.id, p.collateral_id, p.rank, p.share, p.state, %(links)s,
@@ -115,15 +127,8 @@ class BankCollateralPledge(models.Model):
         The table of the document has the alias ``d_<link>``; the debt is in the
         currency ``d_<link>.currency_id``; NULL: nothing is secured any more.
         """
-        return {
-            "agreement_id": (
-                "bank_agreement",
-                SQL(
-                    "CASE WHEN d_agreement_id.state <> 'closed' "
-                    "THEN d_agreement_id.balance END"
-                ),
-            )
-        }
+        agreement = SQL.identifier("d_agreement_id")
+        return {"agreement_id": ("bank_agreement", SQL(DEBT, a=agreement))}
 
     @api.model
     def _select_factors(self):

@@ -40,6 +40,37 @@ class TestCoverage(CollateralCommon):
         first.sudo().balance = 900_000
         self.assertEqual(self._get(second), 0)
 
+    def test_later_ranks_leave_what_earlier_ones_may_still_draw(self):
+        """One object secures nothing twice: a limit counts whole, a promise as well."""
+        first = self._create_agreement(balance=100_000).sudo()
+        second = self._create_agreement(balance=500_000)
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, first)
+        self._pledge(self.flat, second, rank=2)
+        first.amount_limit = 500_000
+        card, account = (
+            self._create_product(name=trade, code=f"t_{trade}", trade=trade)
+            for trade in ("card", "account")
+        )
+        for values in (
+            {},
+            {"balance": 600_000},
+            {"amount_limit": 0},
+            {"balance": 0, "amount": 250_000},
+            {"product_id": card.id},
+            {"amount_limit": 70_000, "balance": 9_000},
+            {"product_id": account.id},
+            {"balance": -80_000},
+            {"balance": 10, "amount_limit": 0},
+        ):
+            first.write(values)
+            with self.subTest(values=values):
+                debt = first._get_debt()
+                self.assertAlmostEqual(self._get(second), 800_000 - debt, 2)
+        first.write({"product_id": self.product.id, "amount_limit": 500_000})
+        first._transition("closed")
+        self.assertEqual(self._get(second), 800_000)
+
     def test_shares_of_one_rank(self):
         one, two = self._create_agreement(), self._create_agreement()
         self._value(self.flat, 1_000_000)
