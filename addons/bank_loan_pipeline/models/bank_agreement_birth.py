@@ -48,19 +48,38 @@ class BankAgreement(models.Model):
     @api.model
     def _open_from_deals(self, vals_list):
         """What may be drawn again is a limit from the start."""
-        products = self.env["bank.product"].browse(
-            {vals["product_id"] for vals in vals_list}
-        )
-        # what the deal sells does not depend on who closes it
-        limits = set(products.sudo().filtered(_is_limit).ids)
+        limits = self._find_limits(vals_list)
         return super()._open_from_deals(
             [
-                {**vals, "amount_limit": vals.get("amount")}
-                if vals["product_id"] in limits
-                else vals
-                for vals in vals_list
+                {**vals, "amount_limit": vals.get("amount")} if is_limit else vals
+                for vals, is_limit in zip(vals_list, limits, strict=True)
             ]
         )
+
+    @api.model
+    def _find_limits(self, vals_list):
+        """Return of each whether it is a limit: as decided on, else by the catalogue."""
+        # what the deal sells does not depend on who closes it
+        products_sudo = self.env["bank.product"].sudo()
+        products_sudo = products_sudo.browse({vals["product_id"] for vals in vals_list})
+        limits = set(products_sudo.filtered(_is_limit).ids)
+        deals_sudo = self.env["crm.lead"].sudo()
+        deals_sudo = deals_sudo.browse(
+            {vals["deal_id"] for vals in vals_list if vals.get("deal_id")}
+        )
+        # the application is that of the deal itself, not of its further facilities
+        decided = {
+            (deal.id, None): _is_decided_limit(application)
+            for deal in deals_sudo
+            if (application := deal.application_ids._filter_in_work()[:1])
+        }
+        return [
+            decided.get(
+                (vals.get("deal_id"), vals.get("facility_id") or None),
+                vals["product_id"] in limits,
+            )
+            for vals in vals_list
+        ]
 
     def _begin(self):
         """Give new agreements key and schedule, and tell the core of them; once."""
@@ -171,6 +190,11 @@ class BankAgreement(models.Model):
 
 def _is_limit(product):
     return product.trade == "credit" and product.is_renewable
+
+
+def _is_decided_limit(application):
+    trade = application.product_id.trade
+    return trade == "credit" and application._get_product_line().is_limit
 
 
 def _tell_client(partner):

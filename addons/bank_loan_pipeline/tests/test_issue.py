@@ -133,7 +133,6 @@ class TestIssue(IssueCommon):
         other.write({"term_months": 24})
         self.assertEqual(other.full_cost, equal)
         self.assertGreater(other.payment, application.payment)
-        self.product.is_renewable = True
         application.action_issue()
         agreement = deal.agreement_ids
         self.assertEqual(agreement.amount_limit, 300_000)
@@ -143,6 +142,16 @@ class TestIssue(IssueCommon):
         self.assertEqual(self.client._read_own_loans()[agreement.id][1], 300_000)
         agreement.sudo().balance = 5_000
         self.assertEqual(self.client._read_own_loans()[agreement.id][1], 300_000)
+
+    def test_what_was_decided_on_as_a_loan_is_born_as_one(self):
+        """The catalogue may say by now that it is drawn again: nobody decided that."""
+        deal = self._create_ready_deal()
+        application = self._approve(deal)
+        self.product.is_renewable = True
+        application.action_issue()
+        agreement = deal.agreement_ids
+        self.assertFalse(agreement.amount_limit)
+        self.assertEqual(len(agreement.payment_ids.filtered("principal")), 24)
 
     def test_dragging_the_card_is_the_same_way(self):
         deal = self._create_ready_deal()
