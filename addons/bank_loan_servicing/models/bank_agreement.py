@@ -98,6 +98,10 @@ class BankAgreement(models.Model):
                 borrowers=SQL(BORROWERS),
             )
         )
+        self.env.execute_query(SQL(SETTLE))
+        if day == fields.Date.context_today(self):
+            # a day that is caught up on keeps what its range says
+            self.env.execute_query(SQL(NOTE, day=day))
 
 
 FOLLOW = """
@@ -133,4 +137,19 @@ FOLLOW = """
            IS DISTINCT FROM
            (f.days, f.date_since, f.bucket_id, f.standing, COALESCE(f.provision, 0))
     RETURNING a.id
+"""
+# what is repaid or written off has nothing left to provide for
+SETTLE = """
+    UPDATE bank_agreement SET provision = 0
+     WHERE state NOT IN ('active', 'defaulted') AND provision <> 0
+    RETURNING id
+"""
+# the log of a day has what the agreement has: its range alone does not tell that it is
+# non-performing
+NOTE = """
+    UPDATE bank_delinquency_day d SET provision = a.provision
+      FROM bank_agreement a
+     WHERE a.id = d.agreement_id AND d.date = %(day)s
+       AND d.provision IS DISTINCT FROM a.provision
+    RETURNING d.id
 """

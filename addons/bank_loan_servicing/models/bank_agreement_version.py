@@ -87,7 +87,8 @@ class BankAgreement(models.Model):
         if self.date_start:
             values["term_months"] = _count_months(self.date_start, change.date_end)
         self._because_of(change.display_name, today).write(values)
-        if self.trade == "credit" and self.balance > 0:
+        # what is due on a limit follows from what is drawn: the core knows
+        if self.trade == "credit" and self.balance > 0 and not self.amount_limit:
             self._lay_again(change, today)
         return version
 

@@ -274,16 +274,29 @@ class BankLoanChange(models.Model):
         return {key: {*ids, *found.get(key, ())} for key, ids in owing.items()}
 
     def _find_risks(self):
-        """A renewed limit may be drawn again; other changes lend no more than is left."""
+        """What secures the loan secures it on other terms, too."""
         risks = super()._find_risks()
         loan_sudo = self.sudo().agreement_id
         if loan_sudo.trade not in RISKS:
             return []
-        if loan_sudo.trade != "credit":
-            return risks
+        if loan_sudo.trade == "credit":
+            risks = self._bound_risks(risks, loan_sudo)
+        secured = loan_sudo.coverage_value
+        return [
+            (currency, amount, max(0, min(bare, amount - secured)))
+            for currency, amount, bare in risks
+        ]
+
+    def _bound_risks(self, risks, loan_sudo):
+        """A renewed limit may be drawn again; other changes lend no more than is left.
+
+        A limit whose amount stays may be drawn as far as before, whatever was signed.
+        """
+        left = loan_sudo._get_debt()
+        if loan_sudo.amount_limit and self.amount == loan_sudo.amount:
+            return [(loan_sudo.currency_id, left, left)]
         if self.kind == "renewal" or self.amount > loan_sudo.amount:
             return risks
-        left = loan_sudo._get_debt()
         return [
             (currency, min(amount, left), min(bare, left))
             for currency, amount, bare in risks

@@ -9,7 +9,7 @@ from odoo.addons.bank_approval.models.request.bank_approval_mixin import APPROVE
 from .bank_loan_change import IN_FORCE
 
 # of these no figure of the day of the decision differs, of those none is greater
-SAME = ("version", "amount", "rate", "date_end")
+SAME = ("version", "amount", "amount_limit", "rate", "date_end")
 NO_MORE = ("balance", "arrears")
 
 
@@ -41,6 +41,7 @@ class BankLoanChange(models.Model):
         return {
             **self._read_terms(),
             "version": loan.version or 1,
+            "amount_limit": f"{loan.amount_limit:.2f}",
             "balance": f"{loan.balance:.2f}",
             "arrears": f"{missed.get('amount', 0):.2f}",
             "is_default": self._is_non_performing(),
@@ -78,7 +79,8 @@ class BankLoanChange(models.Model):
 
     def _get_moved_reason(self, now):
         """Return how the loan differs from the one that was decided on, or False."""
-        was = self.basis or {}
+        # what was sent before the limit was noted had none
+        was = {"amount_limit": "0.00", **(self.basis or {})}
         moved = [name for name in SAME if was.get(name) != now[name]]
         moved += [
             name for name in NO_MORE if float(now[name]) > float(was.get(name) or 0)
@@ -98,6 +100,7 @@ class BankLoanChange(models.Model):
         return {
             "version": self.env._("another change is in force"),
             "amount": self.env._("the amount is another one"),
+            "amount_limit": self.env._("the limit is another one"),
             "rate": self.env._("the rate is another one"),
             "date_end": self.env._("the end is another one"),
             "balance": self.env._("more is owed"),

@@ -251,7 +251,7 @@ class BankLoanChange(models.Model):
         banking system keeps the schedule.
         """
         loan = self.agreement_id
-        if loan.trade != "credit" or loan.balance <= 0:
+        if loan.trade != "credit" or loan.balance <= 0 or loan.amount_limit:
             return {}, {}
         missed = loan._read_arrears(today).get(loan.id, {})
         owed = round(loan.balance - missed.get("principal", 0), 2)
@@ -269,20 +269,24 @@ class BankLoanChange(models.Model):
         client = loan.partner_id
         own = client._read_loan_risk()[client.id]["debt"]
         group = client._read_group_risk()[client.id]["debt"]
-        more = max(0, self.amount - loan.amount)
         added = loan.currency_id._convert(
-            more, home.currency_id, home, fields.Date.context_today(self)
+            self._get_more(), home.currency_id, home, fields.Date.context_today(self)
         )
         return (
             {"debt": own, "debt_group": group},
             {"debt": own + added, "debt_group": group + added},
         )
 
+    def _get_more(self):
+        """Return by how much more than now may come to be owed, as limits count it."""
+        risk = sum(amount for _currency, amount, _bare in self._find_risks())
+        return max(0, risk - self.agreement_id._get_debt())
+
     def _reckon_collateral(self):
         """Return the coverage of what is owed, and of what may be owed then."""
         loan = self.agreement_id
         found = loan._read_coverage()[loan.id]
-        debt = loan.balance + max(0, self.amount - loan.amount)
+        debt = loan.balance + self._get_more()
         value, required = found["coverage_value"], found["coverage_min"]
         names = ("coverage_value", "coverage_min", "coverage", "coverage_shortfall")
         return (

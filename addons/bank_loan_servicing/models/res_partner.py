@@ -22,7 +22,8 @@ class ResPartner(models.Model):
         """Return ``{client id: {"debt", "shortfall", "days"}}`` of their own loans.
 
         In the currency of the company, of loans in force whoever may see them; in a
-        number of statements that does not depend on how many.
+        number of statements that does not depend on how many. How much each of them
+        is: ``bank.agreement._get_debt``.
         """
         company = self.env.company
         loans_sudo = self._find_loans_sudo()
@@ -36,7 +37,7 @@ class ResPartner(models.Model):
             factor = self.env["res.currency"]._get_conversion_rate(
                 loan.currency_id, company.currency_id, company
             )
-            row["debt"] += (loan.balance or loan.amount) * factor
+            row["debt"] += loan._get_debt() * factor
             row["shortfall"] += coverage[loan.id]["coverage_shortfall"] * factor
             row["days"] = max(row["days"], loan.days_past_due)
         return found

@@ -3,7 +3,7 @@
 
 """Days past due, night by night: ranges, pauses, borrowers who are non-performing."""
 
-from datetime import date
+from datetime import date, datetime
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -68,6 +68,30 @@ class TestDelinquency(ServicingCommon):
         self._pay(self.loan, date(2026, 4, 3), 3_000)
         self.night("2026-04-03")
         self.assertEqual((self.loan.provision, second.provision), (0, 0))
+
+    def test_the_log_of_today_has_the_provision_of_the_agreement(self):
+        for days, share in (("31", 20), ("91", 75)):
+            name = f"bank_loan_servicing.bank_delinquency_bucket_{days}"
+            self.env.ref(name).provision_percent = share
+        # past due for 32 days, and non-performing by the other one
+        second = self._create_loan(months=(3,))
+        for frozen, kept in ((None, 600), ("2026-04-02 12:00:00", 2_250)):
+            with freeze_time(frozen or datetime.now()):
+                self.night("2026-04-02")
+            row = second.delinquency_day_ids
+            row.invalidate_recordset()
+            self.assertAlmostEqual(second.provision, 2_250, 2)
+            self.assertAlmostEqual(row.provision, kept, 2)
+
+    def test_what_is_over_needs_no_provision(self):
+        bucket = self.env.ref("bank_loan_servicing.bank_delinquency_bucket_31")
+        bucket.provision_percent = 20
+        second = self._create_loan()
+        self.night("2026-02-11")
+        self.assertEqual((self.loan.provision, second.provision), (600, 600))
+        self.loan.sudo()._transition("closed")
+        self.night("2026-02-12")
+        self.assertEqual((self.loan.provision, second.provision), (0, 600))
 
     def test_a_provision_is_a_share(self):
         bucket = self.env.ref("bank_loan_servicing.bank_delinquency_bucket_1")

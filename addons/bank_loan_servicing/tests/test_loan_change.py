@@ -253,6 +253,15 @@ class TestLoanChange(ChangeCommon):
         self._approve(change).action_done()
         self.assertEqual(self.loan.amount, 250_000)
 
+    def test_a_renewed_limit_gets_no_schedule(self):
+        """What is due on it follows from what is drawn: the core tells."""
+        self.loan.sudo().amount_limit = self.loan.amount
+        before = self._read_schedule()
+        change = self._approve(self._begin(kind="renewal", date_end=self.end))
+        change.action_done()
+        self.assertEqual(self.loan.date_end, self.end)
+        self.assertEqual(self._read_schedule(), before)
+
     # What must not be
 
     def test_nothing_changes_without_a_decision(self):
@@ -313,6 +322,7 @@ class TestLoanChange(ChangeCommon):
             (miss_another, "more is past due"),
             (fall, "non-performing"),
             (lambda: loan.write({"rate": 1}), "the rate"),
+            (lambda: loan.write({"amount_limit": 900_000}), "the limit"),
             (lambda: loan.write({"version": 7}), "another change"),
             (lambda: loan._transition("closed"), "in force"),
         ):
@@ -324,6 +334,10 @@ class TestLoanChange(ChangeCommon):
             self.env.invalidate_all()
         # repaid as agreed, it is still the loan that was decided on
         loan.balance = 2_500
+        # what was sent before limits were noted says nothing of one
+        basis = {**change.basis}
+        basis.pop("amount_limit")
+        change.sudo().basis = basis
         change.action_done()
         self.assertEqual(self.loan.version, 2)
 

@@ -51,10 +51,29 @@ class TestChangeMemo(ChangeCommon):
             _digits(payment["Full cost of what is left, %"]), ["0000", "0000"]
         )
         owed = self._read(sections, "Exposure")["Owed by the borrower"]
-        self.assertEqual(_digits(owed), ["200000", "250000"])
+        self.assertEqual(_digits(owed), ["200000", "10050000"])
         missing = self._read(sections, "Collateral")["Missing"]
-        self.assertEqual(_digits(missing), ["200000", "250000"])
+        self.assertEqual(_digits(missing), ["200000", "10050000"])
         self.assertIn("Payments and Cost", change.memo_preview)
+
+    def test_a_limit_is_told_as_a_whole(self):
+        """All that may be drawn is owed by it; its payments are the core's."""
+        self._lay()
+        self.loan.sudo().amount_limit = self.loan.amount
+        change = self._begin(kind="renewal", date_end=self.end)
+        for amount, after in ((100_000, "10000000"), (120_000, "12000000")):
+            change.amount = amount
+            sections = change._get_memo_sections()
+            owed = self._read(sections, "Exposure")["Owed by the borrower"]
+            self.assertEqual(_digits(owed), ["10000000", after])
+            payment = self._read(sections, "Payments and Cost")
+            self.assertEqual([*payment["Payments left"]], ["–", "–"])
+
+    def test_a_prolongation_lends_no_more_than_is_left(self):
+        self._lay()
+        sections = self._begin(date_end=self.end)._get_memo_sections()
+        owed = self._read(sections, "Exposure")["Owed by the borrower"]
+        self.assertEqual(_digits(owed), ["200000", "200000"])
 
     def test_sent_it_stays_as_it_was_sent(self):
         self._lay()

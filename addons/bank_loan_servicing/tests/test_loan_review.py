@@ -36,6 +36,11 @@ class TestLoanReview(ReviewCommon):
         self.assertEqual(review.days_worst, 41)
         self.assertFalse(review.is_non_performing)
 
+    def test_a_limit_is_owed_as_a_whole(self):
+        self.loan.sudo().amount_limit = 10_000
+        review = self._review()
+        self.assertEqual((review.debt, review.debt_group), (10_000, 10_000))
+
     def test_the_group_is_reckoned_with_him(self):
         self.product.coverage_min = 100
         self._create_loan(self.colleague_client, months=(5,))
