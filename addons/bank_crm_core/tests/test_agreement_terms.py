@@ -225,3 +225,12 @@ class TestAgreementTerms(BankCoreCommon):
             ]
         )
         self.assertEqual(found.subject, "– → 200 000.00")
+
+    def test_what_is_overdrawn_on_a_card_is_owed(self):
+        product = self._create_product(trade="card")
+        card = self._create_agreement(product_id=product.id, amount=0, balance=-120)
+        self.assertEqual(card._get_debt(), 120)
+        card.sudo().amount_limit = 500
+        self.assertEqual(card._get_debt(), 500)
+        card.sudo().balance = -700
+        self.assertEqual(card._get_debt(), 700)

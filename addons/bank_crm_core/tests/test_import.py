@@ -265,6 +265,20 @@ class TestImport(BankCoreCommon):
         self.assertEqual((row.state, row.created_count), ("done", 6))
         self.assertEqual(len(row.line_ids.partner_id), 6)
 
+    def test_the_scheduler_speaks_the_language_of_whose_file_it_is(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.manager.lang = "ru_RU"
+        row = self._create_import(";01.01.1980;;")
+        with patch.object(bank_client_import, "AT_ONCE", 0):
+            row.action_try()
+        self.assertEqual(row.state, "trying")
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("bank_crm_core.ir_cron_import").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(row.line_ids.state, "refused")
+        self.assertRegex(row.line_ids.reason, "^[^A-Za-z]+$")
+
     @mute_logger("odoo.addons.bank_crm_core.models.load.bank_client_import_line")
     def test_a_row_that_breaks_unforeseen_is_listed(self):
         row = self._create_import("Новиков Олег;;;", "Новикова Ольга;;;")

@@ -121,6 +121,31 @@ class TestImportComplete(ImportCommon):
         self.assertEqual(person.phone_ids.digits, "79167000001")
         self.assertEqual(person.function, "Директор")
 
+    def test_whoever_has_the_numbers_behind_a_wall_may_be_meant(self):
+        self.client.birth_date = "1980-05-17"
+        self.other_client.inn = INN
+        titles = "ФИО;Дата рождения;ИНН;Телефон"
+        line = f"Щербаков Пётр Ильич;17.05.1980;{INN};8 916 700-00-02"
+        row = self._bring(line, titles=titles)
+        self.assertEqual(row.line_ids.state, "duplicate")
+        self.assertIn("Somebody else may be meant", row.line_ids.reason)
+        row.action_import()
+        self.assertFalse(self.client.inn)
+        self.assertEqual(len(self.client.phone_ids), 1)
+
+    def test_numbers_are_added_only_where_a_number_says_who_it_is(self):
+        self.client.birth_date = "1980-05-17"
+        titles = "ФИО;Дата рождения;ИНН;СНИЛС;E-mail"
+        line = f"Щербаков Пётр Ильич;17.05.1980;{INN};112-233-445 95;p@example.com"
+        row = self._bring(line, titles=titles)
+        self.assertRegex(row.line_ids.reason, "not added: .*INN")
+        row.action_import()
+        self.assertEqual(self.client.email, "p@example.com")
+        self.assertFalse(self.client.inn or self.client.snils)
+        self.client.inn = INN
+        self._bring(line, titles=titles).action_import()
+        self.assertEqual(self.client.snils, "11223344595")
+
     def test_a_number_that_the_row_has_twice_comes_in_once(self):
         row = self._bring("Новиков Олег;;8 916 700-00-01;+79167000001;;")
         row.action_import()
@@ -173,6 +198,39 @@ class TestImportFile(ImportCommon):
         row.action_try()
         self.assertEqual(row.line_ids.mapped("state"), ["refused"] * 2)
         self.assertRegex(row.line_ids[1].reason, "row 2.*7707083894")
+
+    def test_a_namesake_of_a_client_who_does_not_come_in_gets_no_contacts(self):
+        namesake = self._create_client("ООО Ромашка", client_kind="company")
+        firm = self._create_client("АО Мир", client_kind="company", inn="7736050003")
+        row = self._create_import(
+            self.TITLES,
+            "ООО Ромашка;7707083894;ООО;;",
+            "Ветров Илья;;;ООО Ромашка;",
+            "АО Мир;7736050003;неведомый;;",
+            "Ветров Олег;;;АО Мир;",
+            "Ветров Пётр;;;7736050003;",
+        )
+        row.action_try()
+        states = row.line_ids.sorted("number").mapped("state")
+        self.assertEqual(states, ["refused"] * 4 + ["good"])
+        row.action_import()
+        self.assertFalse(namesake.child_ids)
+        self.assertEqual(firm.child_ids.mapped("name"), ["Ветров Пётр"])
+
+    def test_who_is_only_probably_the_same_gets_no_contacts(self):
+        firm = self._create_client(
+            "ООО Ромашка", client_kind="company", phone="8 916 700-00-01"
+        )
+        row = self._create_import(
+            "ФИО;Телефон;Вид клиента;Контакт клиента",
+            "ООО Ромашка;8 916 700-00-01;ООО;",
+            "Ветров Илья;;;ООО Ромашка",
+        )
+        row.action_try()
+        client, person = row.line_ids.sorted("number")
+        self.assertEqual((client.partner_id, client.is_certain), (firm, False))
+        self.assertEqual(person.state, "refused")
+        self.assertIn("row 2", person.reason)
 
     def test_a_client_of_the_file_who_is_there_already_gets_the_contact(self):
         firm = self._create_client("АО «Мир»", client_kind="company", inn="7707083893")

@@ -61,7 +61,8 @@ class BankAgreement(models.Model):
     rate = fields.Float(string="Annual Rate, %", digits=(7, 4), aggregator="avg")
     term_months = fields.Integer(string="Term, Months")
     balance = fields.Monetary(
-        help="What the client owes on a loan, what lies on a deposit or an account."
+        help="Of a loan what the client owes, above zero. Of a deposit, an account or a "
+        "card what lies there; below zero the client owes it."
     )
     arrears = fields.Monetary(help="Overdue on the day of the last feed.")
     state = fields.Selection(

@@ -100,11 +100,12 @@ class BankAgreement(models.Model):
 
         Of a limit all that may be drawn, however little of it is; of another loan what
         is left, before its first payment out all that was promised. What lies on a
-        card or an account is the client's: it lessens nothing.
+        card or an account is the client's: it lessens nothing; below zero it is owed,
+        above a limit too.
         """
         self.ensure_one()
         if self.trade == "card":
-            return self.amount_limit or self.amount
+            return max(self.amount_limit or self.amount, -self.balance)
         if self.trade == "account":
             return max(-self.balance, self.amount_limit, 0)
         if self.amount_limit:

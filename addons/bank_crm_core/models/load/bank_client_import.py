@@ -255,7 +255,7 @@ class BankClientImport(models.Model):
         """Do slices until all is done or ``most`` rows are; return the rows done."""
         self.ensure_one()
         done = 0
-        while self.state in ("trying", "running") and (not most or done < most):
+        while self.state in ("trying", "running") and (most is None or done < most):
             done += self._do_slice()
         return done
 
@@ -279,6 +279,8 @@ class BankClientImport(models.Model):
         progress = self.env["ir.cron"]._commit_progress
         for row in self.search([("state", "in", ("trying", "running"))], order="id"):
             progress(remaining=1)
+            # in the words and by the clock of who reads it
+            row = row.with_context(lang=row.user_id.lang, tz=row.user_id.tz)
             while row.state in ("trying", "running"):
                 row._do_slice()
                 if not progress(1, remaining=int(row.state in ("trying", "running"))):

@@ -60,6 +60,12 @@ class BankClientImportLine(models.Model):
         ondelete="set null",
     )
 
+    is_certain = fields.Boolean(
+        string="Nobody Else Is Meant",
+        readonly=True,
+        help="A client who is only probably the same gets no contacts of the file.",
+    )
+
     _import_idx = models.Index("(import_id, state, is_contact, number)")
 
     def _compute_text(self):
@@ -249,12 +255,24 @@ class BankClientImportLine(models.Model):
         """
         certain = clients.filtered(lambda one: matches[one.id].certainty == "certain")
         client = (certain or clients)[0]
+        # whoever stands behind a wall with these numbers may be meant as well
+        is_hidden = any(
+            rule.certainty == "certain" and rule._is_by_numbers()
+            for key, rule in matches.items()
+            if key not in clients.ids
+        )
         reason = self.env._("Already a client: %(rule)s", rule=matches[client.id].name)
-        return self._meet(client, reason, values, is_single=len(certain) == 1)
+        is_single = len(certain) == 1 and not is_hidden
+        return self._meet(client, reason, values, is_single)
 
     def _meet(self, partner, reason, values, is_single):
         """Hook: return what becomes of a row whose partner is there already.
 
         :param is_single: nobody else can be meant
         """
-        return {"state": "duplicate", "reason": reason, "partner_id": partner.id}
+        return {
+            "state": "duplicate",
+            "reason": reason,
+            "partner_id": partner.id,
+            "is_certain": is_single,
+        }

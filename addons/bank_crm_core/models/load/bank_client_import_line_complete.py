@@ -28,10 +28,32 @@ class BankClientImportLine(models.Model):
         if blocker := self._get_completion_blocker(partner, is_single):
             return {**found, "reason": f"{reason.rstrip('.')}. {blocker}"}
         missing, other = self._prepare_missing(partner, values)
+        unsure = self._pop_unsure(partner, values, missing)
+        text = self._get_completion_text(reason, missing, other)
+        if unsure:
+            text += " " + self.env._(
+                "No number says that it is he; not added: %(fields)s.",
+                fields=self._get_labels(unsure),
+            )
         if missing:
             found["state"] = "completed"
             self._complete(partner, missing)
-        return {**found, "reason": self._get_completion_text(reason, missing, other)}
+        return {**found, "reason": text}
+
+    def _pop_unsure(self, partner, values, missing):
+        """Take out and return the numbers, where none of the row is on the card.
+
+        People of one name and birthday there are; a number of one on the card of the
+        other would make them one for good.
+        """
+        if any(
+            partner[name]
+            and self._get_plain(name, partner[name])
+            == self._get_plain(name, values.get(name))
+            for name in ("inn", "ogrn", "snils")
+        ):
+            return []
+        return [name for name in NUMBERS if missing.pop(name, None)]
 
     def _get_completion_blocker(self, partner, is_single):
         if not is_single:

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools import registration
 from ..duplicate.bank_duplicate_rule import CANDIDATES
 
 
@@ -34,9 +35,8 @@ class BankClientImportLine(models.Model):
 
     def _forget(self):
         """Forget what an earlier trial, perhaps of other columns, has found."""
-        self.write(
-            {"state": "new", "reason": False, "partner_id": False, "keys": False}
-        )
+        nothing = dict.fromkeys(("reason", "partner_id", "is_certain", "keys"), False)
+        self.write({"state": "new", **nothing})
 
     # ------------------------------------------------------------ contacts
     @api.model
@@ -100,14 +100,22 @@ class BankClientImportLine(models.Model):
         )
 
     def _get_client(self, text):
-        """The row of the file comes first: it is what the author of the file means."""
+        """The row of the file comes first: it is what the author of the file means.
+
+        Whoever has the name of a row that does not come in is not its client; he who
+        has its INN is.
+        """
         row = self.client_line_id
-        if client := row.partner_id._filtered_access("read"):
+        is_meant = row.state in ("created", "completed") or row.is_certain
+        if is_meant and (client := row.partner_id._filtered_access("read")):
             return client
         if row.state == "good":
             # only tried: he stands in for his row and goes when this one is done
             return self._create_partner(row._prepare_values())
-        if row and len(self._search_clients(text)) != 1:
+        by_inn = row and registration.clean(row._get_facts().get("inn"))
+        if row and not (
+            registration.clean(text) == by_inn and len(self._search_clients(text)) == 1
+        ):
             raise UserError(
                 self.env._(
                     "His client stands in row %(row)s, which does not come in: "
