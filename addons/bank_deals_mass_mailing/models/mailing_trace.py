@@ -93,6 +93,13 @@ class MailingTrace(models.Model):
             return self.env.ref(view).id
         return super().get_formview_id(access_uid=access_uid)
 
+    def set_replied(self, domain=None):
+        """A notice of absence is no reply of the client."""
+        # whoever says so himself marks nothing
+        if self.env.context.get("bank_reply_is_automatic"):
+            return self.browse()
+        return super().set_replied(domain=domain)
+
     # ------------------------------------------------------------ where a deal begins
     def _begin_deal(self):
         if not self.is_response:

@@ -47,6 +47,21 @@ class TestMailingReply(ResponseCommon):
         self.assertFalse(deal.begun_from)
         self.assertEqual(deal.campaign_id, self.campaign)
 
+    def test_a_notice_of_absence_is_no_response(self):
+        trace = self._mail()[self.client]
+        for headers in (
+            {"Auto_Submitted": "auto-replied"},
+            {"Precedence": "auto_reply"},
+        ):
+            letter = self._reply(trace, text="I am on leave", **headers)
+            self.assertEqual(letter.problem, "machine")
+            self.assertFalse(trace.reply_datetime)
+            self.assertNotEqual(trace.trace_status, "reply")
+            self.assertFalse(trace.is_response)
+        # what he writes himself is one, though his program names the header
+        self._reply(trace, Auto_Submitted="no")
+        self.assertTrue(trace.is_response)
+
     def test_a_letter_that_answers_nothing_is_the_mailboxs(self):
         self._mail()
         letter = self._hand_in()
