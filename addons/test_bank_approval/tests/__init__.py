@@ -9,6 +9,7 @@ from . import test_ui_journey
 from . import test_ui_phone
 from . import test_committee_step
 from . import test_authority
+from . import test_authority_company
 from . import test_debts
 from . import test_duties
 from . import test_duties_past

@@ -20,6 +20,9 @@ class TestDebts(AuthorityCommon):
             # what lies on the account is the client's own money
             ("account", (70, 0, 90), 90),
             ("account", (70, 0, 0), 0),
+            # overdrawn, allowed or not, it is owed
+            ("account", (-70, 0, 0), 70),
+            ("account", (-120, 0, 90), 120),
             ("deposit", (70, 0, 90), 0),
         ):
             with self.subTest(trade=trade, terms=terms):
@@ -30,3 +33,33 @@ class TestDebts(AuthorityCommon):
                 matter = loan._get_authority_matters()[loan.id]
                 self.assertEqual((matter.before, matter.unsecured), (owed, owed))
                 agreement.sudo()._transition("closed")
+
+    def test_many_promises_take_as_many_statements_as_few(self):
+        loan = self._loan(partner_id=self.client.id, amount=10)
+        category = self._product("credit").category_id
+        products = self.env["bank.product"].create(
+            [
+                {
+                    "name": f"Loan {n}",
+                    "code": f"t_credit_{n}",
+                    "category_id": category.id,
+                    "trade": "credit",
+                }
+                for n in range(9)
+            ]
+        )
+        counts, exposures = [], []
+        for some in (products[:1], products[1:]):
+            for product in some:
+                terms = {"amount": 10, "product_id": product.id}
+                promised = self._sent(partner_id=self.sister.id, **terms)
+                self._decide(promised, self.head)
+            loan._get_authority_matters()  # what the server keeps is read once
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            matter = loan._get_authority_matters()[loan.id]
+            counts.append(self.env.cr.sql_log_count - before)
+            exposures.append(matter.exposure)
+        self.assertEqual(exposures, [20, 100])
+        self.assertEqual(counts[1], counts[0])

@@ -164,10 +164,10 @@ class BankActRequest(models.Model):
             for request in self
         }
 
-    def _get_approval_company(self):
+    def _get_own_company(self):
         target_sudo = self._get_target()
         has_one = "company_id" in target_sudo._fields
-        return (has_one and target_sudo.company_id) or self.env.company
+        return (has_one and target_sudo.company_id) or super()._get_own_company()
 
     def _get_approval_used(self):
         return self.filtered("date_used")

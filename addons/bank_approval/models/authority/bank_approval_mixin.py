@@ -103,9 +103,12 @@ class BankApprovalMixin(models.AbstractModel):
         """What names no product lends; what takes money in is no risk."""
         return not product or product.sudo().trade in RISKS
 
-    def _sum_risks(self, parts):
-        """Return amount and unsecured part of these risks in the bank's currency."""
-        company, today = self._get_approval_company(), fields.Date.today()
+    def _sum_risks(self, parts, company=None):
+        """Return amount and unsecured part of these risks in a company's currency.
+
+        :param company: whose; without it that of the document
+        """
+        company, today = company or self._get_approval_company(), fields.Date.today()
         home = company.currency_id
         rows = [
             (
@@ -131,13 +134,13 @@ class BankApprovalMixin(models.AbstractModel):
 
     def _make_promises(self, company):
         """Return a claim for each of these approved documents that is a risk."""
-        roots, claims = self._get_risk_roots(), []
-        for key, clients in self._get_debtors().items():
-            document = self.browse(key)
-            amount, bare = document._sum_risks(document._find_risks())
-            if clients and amount:
-                whose = frozenset(clients)
-                claims.append(authority.Claim(whose, roots[key], amount, bare, False))
+        roots, debtors, claims = self._get_risk_roots(), self._get_debtors(), []
+        for document in self:
+            whose = frozenset(debtors[document.id])
+            amount, bare = document._sum_risks(document._find_risks(), company)
+            if whose and amount:
+                root = roots[document.id]
+                claims.append(authority.Claim(whose, root, amount, bare, False))
         return claims
 
     def _to_company_amount(self, values, amount):

@@ -10,8 +10,10 @@ from ...tools import authority
 OWNING = ("owner", "co_owner")
 # kinds of products by which a client owes, or may come to owe; a deposit is no risk
 RISKS = ("credit", "guarantee", "card")
-# an account is one as far as it may be overdrawn
-OVERDRAFTS = Domain("trade", "=", "account") & Domain("amount_limit", ">", 0)
+# an account is one as far as it may be overdrawn, or is without being allowed to
+OVERDRAFTS = Domain("trade", "=", "account") & (
+    Domain("amount_limit", ">", 0) | Domain("balance", "<", 0)
+)
 APPROVED = ("approved", "approved_conditions")
 CONTROL = 50
 # whoever is bound to one of the group belongs to it, however far the chain goes
@@ -83,7 +85,7 @@ class ResPartner(models.Model):
         """
         today, home = fields.Date.today(), company.currency_id
         claims, debts = [], self._find_debts()
-        secured = debts._read_secured()
+        secured = debts.with_company(company)._read_secured()
         for row in debts:
             amount = row.currency_id._convert(row._get_debt(), home, company, today)
             bare = max(0, amount - secured.get(row.id, 0))

@@ -101,8 +101,23 @@ class BankApprovalMixin(models.AbstractModel):
         }
 
     def _get_approval_company(self):
-        has_one = "company_id" in self._fields
-        return (has_one and self.company_id) or self.env.company
+        """Return whose limits and currency count, whatever company the reader is in.
+
+        Of what was sent it is the company of the request: it was told to whoever
+        decides, and neither he nor a change of the document chooses another.
+        """
+        if self.approval_state in (*RUNNING, *APPROVED):
+            # whoever reads the document may know it
+            return self.sudo().approval_id.company_id
+        return self._get_own_company()
+
+    def _get_own_company(self):
+        """Hook: the company of a document that is not sent: its own, its branch's."""
+        sources_sudo = self.sudo()
+        if "company_id" in self._fields and sources_sudo.company_id:
+            return sources_sudo.company_id
+        has_branch = "branch_id" in self._fields
+        return (has_branch and sources_sudo.branch_id.company_id) or self.env.company
 
     def _get_approval_used(self):
         """Hook: those whose approval has been carried out; it does not lapse."""
