@@ -210,6 +210,53 @@ class TestCovenant(ApprovalCommon):
         self.assertTrue(second.assignment_ids)
         self.assertTrue(first.is_unwatched)
 
+    def test_what_has_lapsed_is_kept_before_covenants_are_looked_at(self):
+        """Then each covenant by itself: none waits for the night's last one."""
+        lapsing, first, second = self._sent(), self._unchecked(), self._unchecked()
+        self._approve_all(lapsing)
+        old = first | second
+        old.approval_id.date_lapse = False
+        self._update()
+        seen = []
+
+        def commit(crons, processed=0, remaining=None):
+            seen.append((processed, lapsing.approval_state, len(old.assignment_ids)))
+            return 1
+
+        self.patch(self.registry["ir.cron"], "_commit_progress", commit)
+        self.env["bank.approval"]._cron_lapse(fields.Date.today() + timedelta(days=31))
+        self.assertEqual(seen, [(0, "lapsed", 0), (1, "lapsed", 1), (1, "lapsed", 2)])
+
+    def test_an_administrator_gets_one_letter_about_all(self):
+        first, second = self._unchecked(), self._unchecked()
+        self._update()
+        self.office.head_id = False
+        gone = self.lawyer | self.guard | self.boss1 | self.boss2
+        gone.sudo().active = False
+        self.env["bank.approval"]._cron_lapse()
+        self.assertTrue(first.is_unwatched and second.is_unwatched)
+        for user in (self.drafter, self.drafter2):
+            letter = self._find_letters(first.approval_id, user)
+            self.assertEqual(len(letter), 1)
+            for covenant in (first, second):
+                self.assertIn(covenant.approval_id.name, letter.body)
+            self.assertFalse(self._find_letters(second.approval_id, user))
+
+    def test_a_sender_who_has_left_is_asked_no_more(self):
+        loan = self._decided()
+        covenant = self._covenant(loan)
+        first = covenant.assignment_ids
+        first.with_user(self.manager).action_report("Accounts of June: 2.4")
+        self.manager.sudo().active = False
+        first.with_user(self.boss1).action_accept()
+        self.assertEqual(covenant.assignment_ids, first)
+        self.assertTrue(covenant.is_unwatched)
+        self.assertTrue(self._find_letters(covenant.approval_id, self.drafter))
+        loan.sudo().user_id = self.expert
+        self.env["bank.approval"]._cron_lapse()
+        second = covenant.assignment_ids - first
+        self.assertEqual((covenant.is_unwatched, second.user_id), (False, self.expert))
+
     def test_how_often_is_told_in_whole_months(self):
         loan = self._sent()
         for values in (

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 
 DECIDED = ("approved", "approved_conditions", "rejected")
+NAMED = 100  # in one letter
 
 
 class BankApproval(models.Model):
@@ -23,6 +24,31 @@ class BankApproval(models.Model):
         """Each day as well: covenants that nobody could check are tried again."""
         super()._cron_lapse(today)
         self.env["bank.approval.condition"]._cron_watch()
+
+    def _write_unwatched(self, user):
+        """Name to one administrator the requests whose covenants nobody checks.
+
+        In his language, in one letter on the first of them; it names no client.
+        """
+        own = self[:1].with_context(lang=user.lang or self.env.lang)
+        names, more = ", ".join(self[:NAMED].mapped("name")), len(self) > NAMED
+        own.message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=own.env._(
+                "Nobody is left to check covenants: request %(name)s", name=own.name
+            )
+            if len(self) == 1
+            else own.env._(
+                "Nobody is left to check covenants: %(count)s requests", count=len(self)
+            ),
+            body=own.env._(
+                "Requests: %(names)s. All who might accept the checks have begun the "
+                "request, report on it, or have left, or nobody is left to report. Name "
+                "who leads the document, and a head of the branch or of one above it: "
+                "the check is given by itself the next day.",
+                names=f"{names} …" if more else names,
+            ),
+        )
 
     @api.depends("state")
     @api.depends_context("uid")

@@ -21,6 +21,7 @@ class BankApprovalAssignment(models.Model):
         result = super()._close(state, **values)
         if state == "accepted" and self.condition_id:
             self.condition_id._plan_check(self.date_due)
+            self.condition_id._tell_unwatched()
         return result
 
     def _get_cancel_blocker(self):

@@ -31,8 +31,8 @@ class BankApprovalCondition(models.Model):
     is_unwatched = fields.Boolean(
         string="Nobody to Check It",
         readonly=True,
-        help="A covenant whose checks nobody may accept: business administrators are "
-        "told each day until the branch has a head who may.",
+        help="A covenant whose checks nobody may accept, or nobody is left to report on: "
+        "business administrators are told each day until somebody is there.",
     )
 
     @api.depends("assignment_ids.state", "assignment_ids.date_due")
@@ -48,7 +48,9 @@ class BankApprovalCondition(models.Model):
 
     def _take_over(self):
         taken = super()._take_over()
-        taken.filtered(lambda row: row.kind == "covenant")._make_covenant()
+        covenants = taken.filtered(lambda row: row.kind == "covenant")
+        covenants._make_covenant()
+        covenants._tell_unwatched()
         return taken
 
     def _make_covenant(self):
@@ -63,8 +65,8 @@ class BankApprovalCondition(models.Model):
     def _plan_check(self, since):
         """Give the check that follows a day, while the covenant and its decision hold.
 
-        Where nobody who has decided may accept it the head of the branch does; without
-        one business administrators are told.
+        Where nobody who has decided may accept it the head of the branch does. Without
+        one, or with nobody to report, it is unwatched: the caller tells of it.
         """
         self.ensure_one()
         condition_sudo = self.sudo()
@@ -73,9 +75,8 @@ class BankApprovalCondition(models.Model):
         responsible = condition_sudo._get_responsible()
         deciders = condition_sudo._find_controllers(responsible)[:1]
         controller = deciders or condition_sudo._find_head(responsible)
-        condition_sudo.is_unwatched = not controller
-        if not controller:
-            condition_sudo._tell_unwatched()
+        condition_sudo.is_unwatched = not (responsible and controller)
+        if condition_sudo.is_unwatched:
             return
         values = condition_sudo._prepare_check_values(responsible, controller, since)
         check_sudo = self.env["bank.approval.assignment"]._give(values).sudo()
@@ -103,12 +104,13 @@ class BankApprovalCondition(models.Model):
         }
 
     def _get_responsible(self):
-        """Return who leads the document now, or else who has sent it."""
+        """Return who leads the document now, or else who has sent it and is here."""
         document_sudo = self._get_document()
         leader = self.env["res.users"].sudo()
         if "user_id" in document_sudo._fields and document_sudo.exists():
             leader = document_sudo.user_id
-        return leader.filtered("active") or self.approval_id.user_id
+        leader = leader.filtered("active") or self.approval_id.user_id
+        return leader.filtered("active")
 
     def _find_controllers(self, responsible):
         """Return who may accept the check, who has set the covenant first."""
@@ -131,39 +133,46 @@ class BankApprovalCondition(models.Model):
         return barred.browse()
 
     def _tell_unwatched(self):
-        """Write to those who name heads and draw routes; the letter names no client."""
-        approval = self.approval_id
+        """Write to those who name heads and draw routes, one letter to each."""
+        approvals_sudo = self.sudo().filtered("is_unwatched").approval_id.sorted("id")
+        if not approvals_sudo:
+            return
         group = self.env.ref("bank_base.group_bank_administrator").sudo()
-        people = group.all_user_ids.filtered(
-            lambda user: user.active and approval.company_id in user.company_ids
-        )
-        for user in people:
-            own = approval.with_context(lang=user.lang or self.env.lang)
-            own.message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=own.env._(
-                    "Nobody is left to check a covenant: request %(name)s",
-                    name=own.name,
-                ),
-                body=own.env._(
-                    "All who might accept its checks have begun the request, report on "
-                    "it, or have left. Name a head of the branch, or of one above it: "
-                    "the check is given by itself the next day."
-                ),
+        for user in group.all_user_ids.filtered("active"):
+            companies = user.company_ids
+            own = approvals_sudo.filtered(
+                lambda row, of=companies: row.company_id in of
             )
+            if own:
+                own._write_unwatched(user)
 
     @api.model
     def _cron_watch(self):
-        """Give the checks for which nobody was there; one that fails stops no other."""
+        """Give the checks for which nobody was there; one that fails stops no other.
+
+        Each is kept by itself, and what the night has done before is kept first.
+        """
         bare = self.search([("is_unwatched", "=", True), ("state", "=", "open")])
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=len(bare))
+        tried = []
         for condition in bare:
-            try:
-                with self.env.cr.savepoint():
-                    condition._watch_again()
-                    self.env.flush_all()
-            except Exception:
-                self.env.invalidate_all()
-                _logger.exception("Covenant %s cannot be watched", condition.id)
+            if condition._try_to_watch():
+                tried.append(condition.id)
+            if not progress(1):
+                break
+        self.browse(tried)._tell_unwatched()
+
+    def _try_to_watch(self):
+        try:
+            with self.env.cr.savepoint():
+                self._watch_again()
+                self.env.flush_all()
+        except Exception:
+            self.env.invalidate_all()
+            _logger.exception("Covenant %s cannot be watched", self.id)
+            return False
+        return True
 
     def _watch_again(self):
         """One that was never checked is handed over as if it were decided today."""
