@@ -309,8 +309,11 @@ class BankLoanChange(models.Model):
         """A trial of routes and limits is told which changed loans are not paid."""
         bad = self.filtered(
             lambda change: (
-                change.sudo().agreement_id.standing == "default"
-                or change.sudo().agreement_id.state == "defaulted"
+                change.state == "done"
+                and (
+                    change.sudo().agreement_id.standing == "default"
+                    or change.sudo().agreement_id.state == "defaulted"
+                )
             )
         )
         return super()._find_gone_bad() | bad

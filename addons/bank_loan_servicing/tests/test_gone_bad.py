@@ -20,7 +20,13 @@ class TestGoneBad(ServicingCommon):
         self.assertEqual(application.sudo()._find_gone_bad(), application)
 
     def test_a_change_of_a_loan_in_default_has_gone_bad(self):
-        change = self.env["bank.loan.change"].new({"agreement_id": self.loan.id})
-        self.assertFalse(change._find_gone_bad())
+        """One that was put into force; what was refused or taken back was lost by."""
+        values = {"agreement_id": self.loan.id}
+        done, draft, gone = (
+            self.env["bank.loan.change"].new({**values, "state": state})
+            for state in ("done", "draft", "cancelled")
+        )
+        self.assertFalse(done._find_gone_bad())
         self.loan.sudo().standing = "default"
-        self.assertEqual(change._find_gone_bad(), change)
+        self.assertEqual(done._find_gone_bad(), done)
+        self.assertFalse(draft._find_gone_bad() | gone._find_gone_bad())

@@ -122,20 +122,23 @@ class TestReplay(AuthorityCommon):
 
     def test_what_has_gone_bad_since_is_counted(self):
         """Of those that would go to others: an addon tells who does not pay."""
-        good, bad, small = (
+        good, bad, small, refused = (
             self._sent(partner_id=self.stranger.id, amount=amount)
-            for amount in (900, 901, 100)
+            for amount in (900, 901, 100, 902)
         )
+        self._decide(refused, self.head, "reject")
         for loan in good | bad | small:
             self._decide(loan, self.head)
+        self._decide(bad, self.boss1)
         draft = self._new_version(self.matrix)
         rows = draft.limit_ids.filtered(lambda row: row.user_id == self.head)
         rows.with_user(self.drafter).exposure_limit = 500
         loans = self.env.registry["test.bank.loan"]
-        known = (bad | small).sudo()
+        # what was refused is lost by nobody, though another loan of his is
+        known = (bad | small | refused).sudo()
         with patch.object(loans, "_find_gone_bad", lambda rows: rows & known):
             replay = self._replay(draft)
-        self.assertEqual((replay.moved_count, replay.moved_bad_count), (2, 1))
+        self.assertEqual((replay.moved_count, replay.moved_bad_count), (3, 1))
 
     def test_more_than_a_trial_takes_are_told(self):
         for client in (self.stranger, self.client):

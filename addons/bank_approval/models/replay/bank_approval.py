@@ -13,6 +13,7 @@ from ...tools import queues
 from .then import KEY, Then
 
 DAY, HOUR = 86_400, 3_600
+APPROVED = ("approved", "approved_conditions")
 
 
 class BankApproval(models.Model):
@@ -93,7 +94,8 @@ class BankApproval(models.Model):
     def _count_gone_bad(self):
         """Return how many of what was approved here is not paid as was agreed."""
         gone = 0
-        for name, approvals in self.grouped("res_model").items():
+        approved = self.filtered(lambda row: row.state in APPROVED)
+        for name, approvals in approved.grouped("res_model").items():
             documents = self.env[name].browse(set(approvals.mapped("res_id")))
             gone += len(documents._find_gone_bad())
         return gone
