@@ -8,10 +8,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.bank_crm_core.models.queue import bank_model
 from odoo.addons.bank_text.tests.encoder_file import other_file
 from odoo.addons.bank_text.tools import sentence_encoder, topics
 
+from ..models.queue import bank_model
 from .test_queue import READER, QueueCommon
 
 TEXTS = {
