@@ -146,6 +146,22 @@ class TestImportComplete(ImportCommon):
         self._bring(line, titles=titles).action_import()
         self.assertEqual(self.client.snils, "11223344595")
 
+    def test_a_contact_of_the_same_name_is_another_where_nothing_else_agrees(self):
+        firm = self._create_client("ООО Ромашка", client_kind="company")
+        for name, phone in (("Ветров Илья", "8 916 700-00-01"), ("Анна", False)):
+            self.env["res.partner"].create(
+                {"name": name, "parent_id": firm.id, "phone": phone}
+            )
+        titles = "ФИО;Контакт клиента;Телефон;E-mail"
+        row = self._bring(
+            "Ветров\u00a0Илья;ООО  Ромашка;8 916 700-00-02;a@example.com",
+            "Анна;ООО Ромашка;8 916 700-00-03;",
+            "Ветров Илья;ООО Ромашка;8 916 700-00-01;b@example.com",
+            titles=titles,
+        )
+        states = row.line_ids.sorted("number").mapped("state")
+        self.assertEqual(states, ["duplicate", "duplicate", "good"])
+
     def test_a_number_that_the_row_has_twice_comes_in_once(self):
         row = self._bring("Новиков Олег;;8 916 700-00-01;+79167000001;;")
         row.action_import()
@@ -274,6 +290,54 @@ class TestImportFile(ImportCommon):
         self.assertIn("row 2", row.line_ids.sorted("number")[1].reason)
         row.action_import()
         self.assertEqual((row.created_count, row.duplicate_count), (4, 2))
+
+    def test_of_two_rows_of_one_name_the_one_in_the_bank_is_not_guessed(self):
+        firm = self._create_client("ООО Ромашка", client_kind="company")
+        row = self._create_import(
+            self.TITLES,
+            "ООО Ромашка;7707083894;ООО;;",
+            "ООО  ромашка;7736050004;ООО;;",
+            "Ветров Илья;;;ООО Ромашка;",
+            "Ветров Олег;;;ООО Р%;",
+        )
+        row.action_try()
+        self.assertEqual(row.refused_count, 4)
+        self.assertIn("Several rows", row.line_ids.sorted("number")[2].reason)
+        row.action_import()
+        self.assertFalse(firm.child_ids)
+
+    def test_names_are_compared_as_people_read_them(self):
+        row = self._create_import(
+            self.TITLES,
+            "ООО\u00a0Ромашка;7707 083893;ООО;;",
+            "Ветров Илья;;;ООО  ромаш\u200bка;",
+            "Ветров  Илья;;;7707083893;",
+        )
+        row.action_try()
+        states = row.line_ids.sorted("number").mapped("state")
+        self.assertEqual(states, ["good", "good", "duplicate"])
+
+    def test_the_same_as_a_row_is_tried_and_not_left_out_for_good(self):
+        titles = "ФИО;ИНН;Телефон;Вид клиента"
+        row = self._create_import(
+            titles,
+            f"Новикова Ольга;{INN};;физ",
+            f"Новикова Ольга;{INN};{'7' * 40};физ",
+            f"Новикова Ольга Ивановна;{INN};8 916 700-00-01;физ",
+        )
+        row.action_try()
+        first, bad, same = row.line_ids.sorted("number")
+        states = (first.state, bad.state, same.state)
+        self.assertEqual(states, ("good", "refused", "duplicate"))
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE bank_client_import_line SET cells = %s WHERE id = %s",
+            ['["", "", "", ""]', first.id],
+        )
+        self.env.invalidate_all()
+        row.action_import()
+        self.assertEqual((first.state, same.state), ("refused", "created"))
+        self.assertEqual(same.partner_id.name, "Новикова Ольга Ивановна")
 
     def test_columns_named_anew_are_tried_anew(self):
         row = self._create_import(

@@ -122,6 +122,33 @@ class TestRelationSecurity(RelationCommon):
         relation.unlink()
         self.assertFalse(relation.exists())
 
+    def test_both_cards_tell_what_was_taken_back(self):
+        # whose card the manager may not change
+        other = self.colleague_client
+        relation = self._relate("spouse", self.client, other, self.manager)
+        name = relation.display_name
+        relation.unlink()
+        for card in (self.client, other):
+            message = card.message_ids[0]
+            self.assertIn(name, message.body)
+            self.assertEqual(message.author_id, self.manager.partner_id)
+
+    def test_what_somebody_else_has_written_on_is_not_taken_back(self):
+        relation = self._relate("director", self.client, self.firm, self.manager)
+        relation.with_user(self.head).comment = "Checked"
+        self.env.flush_all()
+        with self.assertRaises(UserError):
+            relation.unlink()
+        self.assertTrue(relation.exists())
+
+    def test_what_a_relation_continued_holds_on_when_it_is_taken_back(self):
+        first = self._relate("founder", self.client, self.firm, self.manager, share=9)
+        values = {"replaces_id": first.id, "share": 4, "date_from": "2026-06-01"}
+        second = self._relate("founder", self.client, self.firm, self.manager, **values)
+        self.assertTrue(first.date_to)
+        second.unlink()
+        self.assertFalse(first.date_to)
+
     def test_what_was_known_longer_than_a_day_is_ended_not_deleted(self):
         relation = self._relate("director", self.client, self.firm, self.manager)
         self.env.flush_all()

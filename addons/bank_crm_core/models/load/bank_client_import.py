@@ -261,15 +261,18 @@ class BankClientImport(models.Model):
 
     def _do_slice(self):
         state = "new" if self.state == "trying" else "good"
+        waiting = [("import_id", "=", self.id), ("state", "=", state)]
         lines = self.env["bank.client.import.line"].search(
-            [("import_id", "=", self.id), ("state", "=", state)],
+            waiting,
             # clients first: contacts of the file hang on them
             order="is_contact, number",
             limit=SLICE,
         )
         own = lines.with_user(self.user_id)
         own._try_rows() if self.state == "trying" else own._enter_rows()
-        if len(lines) < SLICE:
+        if self.state == "running":
+            lines.filtered(lambda line: line.state == "refused")._take_up_the_same()
+        if not lines.search_count(waiting, limit=1):
             self.sudo().state = "tried" if self.state == "trying" else "done"
         return len(lines)
 

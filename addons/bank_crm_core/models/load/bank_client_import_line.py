@@ -5,6 +5,7 @@ import logging
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import escape_psql
 
 from ...tools import client_file, phones
 
@@ -100,8 +101,10 @@ class BankClientImportLine(models.Model):
     def _try_row(self):
         """Do with the row what entering it would do, and take all of it back."""
         values = self._prepare_values()
-        found = self._find_there(values) or self._find_in_file(values)
+        found = self._find_there(values)
         if not found:
+            found = self._find_in_file(values)
+            # tried even so: the row above it may not come in
             self._create_partner(values)
         elif found["state"] == "completed":
             found = {**found, "state": "good"}
@@ -184,7 +187,7 @@ class BankClientImportLine(models.Model):
         text = facts.get("branch")
         if not text:
             return self.import_id.branch_id
-        domain = ["|", ("code", "=", text), ("name", "=ilike", text)]
+        domain = ["|", ("code", "=", text), ("name", "=ilike", escape_psql(text))]
         branch = self.env["bank.branch"].search(domain, limit=2)
         if len(branch) != 1:
             raise UserError(
@@ -196,7 +199,7 @@ class BankClientImportLine(models.Model):
         text = facts.get("manager")
         if not text:
             return self.import_id.manager_id
-        domain = ["|", ("login", "=", text), ("name", "=ilike", text)]
+        domain = ["|", ("login", "=", text), ("name", "=ilike", escape_psql(text))]
         users = self.env["res.users"].search(
             [*domain, ("share", "=", False), ("branch_ids", "!=", False)], limit=2
         )
@@ -209,10 +212,10 @@ class BankClientImportLine(models.Model):
     def _get_source(self, facts):
         text = facts.get("source")
         sources = self.env["utm.source"]
-        source = (
-            sources.search([("name", "=ilike", text)], limit=1) if text else sources
-        )
-        if text and not source:
+        if not text:
+            return sources
+        source = sources.search([("name", "=ilike", escape_psql(text))], limit=1)
+        if not source:
             raise UserError(
                 self.env._("There is no source of requests “%(text)s”.", text=text[:40])
             )

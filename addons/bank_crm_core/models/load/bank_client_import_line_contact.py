@@ -3,6 +3,9 @@
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import email_normalize, escape_psql
+
+from ...tools import phones, plain_text, registration
 
 
 class BankClientImportLine(models.Model):
@@ -35,7 +38,9 @@ class BankClientImportLine(models.Model):
         return clients
 
     def _search_clients(self, text):
-        domain = ["|", ("inn", "=", text), ("name", "=ilike", text)]
+        inn = registration.clean(text) or text
+        name = escape_psql(plain_text.clean_line(text) or text)
+        domain = ["|", ("inn", "=", inn), ("name", "=ilike", name)]
         return self.env["res.partner"].search(
             [*domain, ("client_kind", "!=", False)], limit=2
         )
@@ -46,14 +51,40 @@ class BankClientImportLine(models.Model):
             return self._find_duplicate(values)
         if self.import_id.duplicates == "create":
             return None
+        name = plain_text.clean_line(values["name"])
         contacts = self.env["res.partner"].search(
             [
                 ("parent_id", "=", values["parent_id"]),
-                ("name", "=ilike", values["name"]),
+                ("name", "=ilike", escape_psql(name)),
             ],
             limit=2,
         )
         if not contacts:
             return None
         reason = self.env._("The client has such a contact already.")
-        return self._meet(contacts[0], reason, values, is_single=len(contacts) == 1)
+        contact = contacts[0]
+        known = {*contact.phone_ids.mapped("digits"), contact.email_normalized}
+        is_single = len(contacts) == 1 and self._is_same_contact(
+            values, known - {False, ""}
+        )
+        return self._meet(contact, reason, values, is_single)
+
+    def _is_same_contact(self, values, known):
+        """Return whether a contact of the same name is surely the one of this row.
+
+        :param known: phones (digits) and e-mail by which the other is reached
+        """
+        if known:
+            return bool(known & self._get_reaches(values))
+        # a first name alone says nothing
+        return " " in plain_text.clean_line(values["name"])
+
+    def _get_reaches(self, values):
+        """Return phones, as digits, and the e-mail of a row."""
+        region = self.env["res.partner"]._get_phone_region()
+        numbers = [command[2]["number"] for command in values["phone_ids"]]
+        email = email_normalize(values.get("email") or "")
+        return {*(phones.digits(number, region) for number in numbers), email} - {
+            False,
+            "",
+        }

@@ -5,8 +5,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools import registration
+from ...tools import plain_text, registration
 from ..duplicate.bank_duplicate_rule import CANDIDATES
+
+
+def _plain(text):
+    return plain_text.clean_line(text or "").lower()
 
 
 class BankClientImportLine(models.Model):
@@ -50,60 +54,92 @@ class BankClientImportLine(models.Model):
             for column in bank_import.column_ids
             if column.field
         }
-        cell = {
-            name: SQL("NULLIF(btrim(cells->>%s), '')", place)
-            for name, place in places.items()
-        }
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 "UPDATE bank_client_import_line SET client_line_id = NULL, "
-                "is_contact = %s IS NOT NULL WHERE import_id = %s",
-                cell.get("contact_of", SQL("NULL::text")),
+                "is_contact = NULLIF(btrim(cells->>%s), '') IS NOT NULL "
+                "WHERE import_id = %s",
+                places.get("contact_of"),
                 bank_import.id,
             )
         )
-        if "contact_of" in cell:
-            self.env.cr.execute(self._get_tie_query(bank_import, cell))
-        self.env.invalidate_all(flush=False)
+        if "contact_of" in places:
+            self._tie(self._find_ties(bank_import, places))
+        self.env.invalidate_all()
 
     @api.model
-    def _get_tie_query(self, bank_import, cell):
-        """Return the statement that ties contacts to the single row of their client.
-
-        :param cell: ``{fact: SQL of its cell, NULL where it is empty}``
-        """
-        nothing = SQL("NULL::text")
-        parts = [
-            cell.get(name, nothing) for name in ("surname", "given_name", "patronymic")
-        ]
-        return SQL(
-            """
-            WITH client AS (
-                SELECT id, lower(COALESCE(%(name)s, concat_ws(' ', %(parts)s))) AS name,
-                       %(inn)s AS inn
-                  FROM bank_client_import_line
-                 WHERE import_id = %(id)s AND NOT is_contact),
-            single AS (
-                SELECT key, min(id) AS id
-                  FROM (SELECT id, name AS key FROM client
-                         UNION SELECT id, inn FROM client) AS keys
-                 WHERE key <> '' GROUP BY key HAVING count(*) = 1)
-            UPDATE bank_client_import_line SET client_line_id = single.id FROM single
-             WHERE import_id = %(id)s AND is_contact AND lower(%(of)s) = single.key
-            """,
-            id=bank_import.id,
-            name=cell.get("name", nothing),
-            parts=SQL(", ").join(parts),
-            inn=cell.get("inn", nothing),
-            of=cell["contact_of"],
+    def _tie(self, ties):
+        """Write down ``{contact: row of his client, 0 where several may be meant}``."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE bank_client_import_line line SET client_line_id = tie.client_id "
+                "FROM unnest(%s::int[], %s::int[]) AS tie (id, client_id) "
+                "WHERE line.id = tie.id AND tie.client_id <> 0",
+                list(ties),
+                list(ties.values()),
+            )
         )
+        unclear = [contact for contact, client in ties.items() if not client]
+        self.env.invalidate_all(flush=False)
+        self.browse(unclear).filtered(lambda line: line.state == "new").write(
+            {
+                "state": "refused",
+                "reason": self.env._(
+                    "Several rows of the file have the name of his client: give the INN."
+                ),
+            }
+        )
+
+    @api.model
+    def _find_ties(self, bank_import, places):
+        """Return ``{contact: row of his client}``, names compared as people read them.
+
+        The row is 0 where several have the name; an INN is looked for in the bank then.
+        """
+        clients, contacts = {}, {}
+        for line_id, is_contact, keys in self._read_tie_keys(bank_import, places):
+            if is_contact:
+                contacts[line_id] = keys
+                continue
+            for key in keys:
+                clients.setdefault(key, set()).add(line_id)
+        ties = {}
+        for contact, keys in contacts.items():
+            found = set().union(*(clients.get(key, ()) for key in keys))
+            if len(found) == 1:
+                ties[contact] = found.pop()
+            elif found and not any(key.isdigit() for key in keys):
+                ties[contact] = 0
+        return ties
+
+    @api.model
+    def _read_tie_keys(self, bank_import, places):
+        """Yield ``(row, is contact, keys)``: the name and the INN that the row says."""
+        names = ("contact_of", "inn", "name", "surname", "given_name", "patronymic")
+        query = SQL(
+            "SELECT id, is_contact, %s FROM bank_client_import_line "
+            "WHERE import_id = %s ORDER BY id",
+            SQL(", ").join(SQL("cells->>%s", places.get(name)) for name in names),
+            bank_import.id,
+        )
+        for line_id, is_contact, of, inn, name, *parts in self.env.execute_query(query):
+            full = _plain(name) or _plain(" ".join(part or "" for part in parts))
+            said = (_plain(of), of) if is_contact else (full, inn)
+            yield (
+                line_id,
+                is_contact,
+                {said[0], registration.clean(said[1])}
+                - {
+                    "",
+                    False,
+                },
+            )
 
     def _get_client(self, text):
         """The row of the file comes first: it is what the author of the file means.
 
-        Whoever has the name of a row that does not come in is not its client; he who
-        has its INN is.
+        A namesake of a row that does not come in is not meant; who has its INN is.
         """
         row = self.client_line_id
         is_meant = row.state in ("created", "completed") or row.is_certain
@@ -131,7 +167,11 @@ class BankClientImportLine(models.Model):
         """Return the keys of a row as ``code:key``, for rows that come after it."""
         if self.is_contact:
             client = self.client_line_id.id or f"partner {values['parent_id']}"
-            return [f"contact:{client} {values['name'].lower()}"]
+            reaches = sorted(self._get_reaches(values))
+            return [
+                f"contact:{client} {_plain(values['name'])}",
+                *(f"reach:{reach}" for reach in reaches),
+            ]
         keys = self.env["bank.duplicate.rule"]._get_card_keys(
             self.env["res.partner"].new(values)
         )
@@ -144,8 +184,7 @@ class BankClientImportLine(models.Model):
             return None
         keys = self._get_row_keys(values)
         if self.is_contact:
-            above = self._search_above(keys, [])[:1]
-            number, is_certain = (above[0][1] if above else None), True
+            number, is_certain = self._judge_contact_above(keys, values)
         else:
             number, is_certain = self._judge_above(keys)
         if not number:
@@ -158,12 +197,36 @@ class BankClientImportLine(models.Model):
         text = self.env._("The same as row %(row)s of the file.", row=number)
         return {"state": "duplicate", "reason": text}
 
+    def _take_up_the_same(self):
+        """Take up again what was left out as the same as these rows, now refused.
+
+        When it is entered it is judged by what is in the bank by then.
+        """
+        keys = {
+            key
+            for line in self
+            for key in line.keys or ()
+            if key.partition(":")[0] not in ("kind", "birth_date", "reach")
+        }
+        if keys:
+            self.flush_model()
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE bank_client_import_line SET state = 'good' "
+                    "WHERE import_id = %s AND state = 'duplicate' "
+                    "AND partner_id IS NULL AND keys ?| %s",
+                    self.import_id.id,
+                    list(keys),
+                )
+            )
+            self.env.invalidate_all(flush=False)
+
     def _search_above(self, keys, telling):
         """Return ``(id, row number, keys)`` of the good rows that share a telling key.
 
-        :param telling: codes of which one key is enough; none: all keys tell
+        :param telling: codes of which one key is enough
         """
-        wanted = [key for key in keys if not telling or key.split(":")[0] in telling]
+        wanted = [key for key in keys if key.split(":")[0] in telling]
         if not wanted:
             return []
         self.flush_model(["state", "keys", "import_id", "number"])
@@ -178,6 +241,13 @@ class BankClientImportLine(models.Model):
                 CANDIDATES,
             )
         )
+
+    def _judge_contact_above(self, keys, values):
+        """Return ``(number, is certain)`` of the first row that is the same contact."""
+        for _id, number, found in self._search_above(keys, ["contact"])[:1]:
+            known = self._split_keys(found).get("reach", set())
+            return number, self._is_same_contact(values, known)
+        return None, False
 
     def _judge_above(self, keys):
         """Return ``(number, is certain)`` of the first row that is the same client."""

@@ -119,20 +119,52 @@ class BankRelation(models.Model):
         A slip of the pen is: within a day, by whoever made it. The day is counted from
         the moment of entry, not by a calendar, whose time zone the caller chooses.
 
-        :raises UserError: it is somebody else's, or older
+        :raises UserError: it is somebody else's, somebody else has written on it, or it
+            is older
         """
         since = fields.Datetime.subtract(fields.Datetime.now(), days=1)
         for relation in self:
-            own = relation.create_uid == self.env.user
-            if not own or relation.create_date < since:
+            writers = relation.create_uid | relation.write_uid
+            if writers != self.env.user or relation.create_date < since:
                 raise UserError(
                     self.env._(
                         "“%(relation)s” belongs to the history of the client: end it "
                         "with a date. Only whoever entered a relation by mistake takes "
-                        "it back, within a day.",
+                        "it back, within a day and before anybody else writes on it.",
                         relation=relation.display_name,
                     )
                 )
+
+    def unlink(self):
+        """Both cards tell what was taken back; what it continued holds on."""
+        continued = self.filtered(lambda row: row._has_ended_another()).replaces_id
+        notes = self._prepare_notes_of_return()
+        result = super().unlink()
+        # only now: until then both would hold on the same days
+        (continued - self).write({"date_to": False})
+        # he who takes it back need not have the right to change both cards
+        ends_sudo = self.env["res.partner"].sudo().browse(notes)
+        ends_sudo._message_log_batch(bodies=notes)
+        return result
+
+    def _has_ended_another(self):
+        """Return whether another relation ends because this one continues it."""
+        end = self.replaces_id.date_to
+        return bool(end) and end + timedelta(days=1) == self.date_from
+
+    def _prepare_notes_of_return(self):
+        """Return ``{id of an end: text}`` of what is about to be taken back."""
+        names = {}
+        for relation in self:
+            for end in (relation.partner_from_id, relation.partner_to_id):
+                names.setdefault(end.id, []).append(relation.display_name)
+        return {
+            key: self.env._(
+                "Entered by mistake, taken back: %(relations)s",
+                relations="; ".join(found),
+            )
+            for key, found in names.items()
+        }
 
     def _is_changed(self, name, value):
         """Return whether the value is another one than the relation has."""
