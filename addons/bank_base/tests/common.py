@@ -13,6 +13,26 @@ from odoo.tools import config
 from odoo.addons.base.tests.common import BaseCommon
 
 
+def count_queries(env, call):
+    """Return how many statements ``call`` sends in a request of its own, once warm.
+
+    It is called twice, and the first call is undone: it fills the caches of the
+    registry, which what the test has just written, or another thread, may have
+    emptied. Before each all is forgotten that a request does not find: records, and
+    what environments keep, which live as long as the collector of garbage lets them.
+    """
+    env.flush_all()
+    env.transaction.reset()
+    undone = env.cr.savepoint()
+    call()
+    undone.close(rollback=True)
+    env.transaction.reset()
+    before = env.cr.sql_log_count
+    call()
+    env.flush_all()
+    return env.cr.sql_log_count - before
+
+
 class TourCase(HttpCase):
     """A tour that waits for a busy machine: addons are tried beside each other.
 

@@ -10,6 +10,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import formatLang, mute_logger
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from ..models.agreement.bank_agreement_terms import TermsCause
 from .common import BankCoreCommon
 
@@ -186,14 +188,12 @@ class TestAgreementTerms(BankCoreCommon):
         keys = [f"B{number}" for number in range(1_000)]
         self._feed(*(self._prepare_row(key) for key in keys))
 
-        def count_queries(keys, rate):
-            before = self.cr.sql_log_count
-            self._feed(*(self._prepare_row(key, rate=rate) for key in keys))
-            return self.cr.sql_log_count - before
+        def count(keys, rate):
+            rows = [self._prepare_row(key, rate=rate) for key in keys]
+            return count_queries(self.env, lambda: self._feed(*rows))
 
-        count_queries(keys[:30], 14)
-        few = count_queries(keys[:30], 15)
-        self.assertEqual(count_queries(keys, 16), few)
+        few = count(keys[:30], 15)
+        self.assertEqual(count(keys, 16), few)
         events = self.env["bank.agreement.event"]
         self.assertEqual(
             events.search_count([("number_after", "=", 16), ("term", "=", "rate")]),

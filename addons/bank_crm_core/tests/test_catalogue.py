@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .common import BankCoreCommon
 
 
@@ -140,17 +142,11 @@ class TestCatalogue(BankCoreCommon):
         self.assertEqual(self._read_names(made), ["insured", "mileage"])
 
     def test_compiling_costs_the_same_for_any_number_of_products(self):
-        def count_queries():
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.category._compile_products()
-            return self.cr.sql_log_count - before
-
-        one = count_queries()
+        compile_all = self.category._compile_products
+        one = count_queries(self.env, compile_all)
         for _index in range(10):
             self._create_product()
-        self.assertEqual(count_queries(), one)
+        self.assertEqual(count_queries(self.env, compile_all), one)
 
     def test_agreement_needs_required_attributes(self):
         self.mileage.is_required = True

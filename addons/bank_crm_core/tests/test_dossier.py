@@ -12,7 +12,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.bank_base.tests.common import TourCase
+from odoo.addons.bank_base.tests.common import TourCase, count_queries
 
 from .common import BankCoreCommon
 
@@ -143,21 +143,16 @@ class TestClientDossier(DossierCommon):
             slots.create(values)
 
     def test_as_many_queries_for_a_full_dossier(self):
-        def count():
-            self.env.flush_all()
-            self.env.invalidate_all()
-            client = self.client.with_user(self.manager)
-            client.fetch(["name"])
-            before = self.cr.sql_log_count
+        client = self.client.with_user(self.manager)
+
+        def read():
             self.assertTrue(client.dossier["slots"])
-            return self.cr.sql_log_count - before
 
         self._upload()
-        count()
-        few = count()
+        few = count_queries(self.env, read)
         for number in range(10):
             self._upload(name=f"{number}.pdf")
-        self.assertEqual(count(), few)
+        self.assertEqual(count_queries(self.env, read), few)
 
 
 @tagged("post_install", "-at_install")

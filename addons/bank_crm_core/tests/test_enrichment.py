@@ -12,6 +12,8 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from ..models.enrichment import bank_enrichment_run
 from ..models.enrichment.bank_enrichment_source import HOSTS
 from .common import BankCoreCommon
@@ -183,10 +185,9 @@ class TestEnrichment(BankCoreCommon):
         partners = self.company | self.second
 
         def count(some):
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.register._find_facts(some.mapped("inn"))
-            return self.cr.sql_log_count - before
+            return count_queries(
+                self.env, lambda: self.register._find_facts(some.mapped("inn"))
+            )
 
         self.assertEqual(count(self.company), count(partners))
 

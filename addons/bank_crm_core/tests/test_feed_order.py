@@ -293,6 +293,7 @@ class TestFeedOrder(BankCoreCommon):
             query = SQL("SELECT id, ctid FROM res_partner WHERE source_key LIKE 'S%%'")
             return sorted(self.env.execute_query(query))
 
+        partners._upsert([self._prepare_client_row("Warm", "W1")])
         _report, news = deliver(MIDDLE)
         versions = read_versions()
         report, again = deliver(MIDDLE)
@@ -315,6 +316,8 @@ class TestFeedOrder(BankCoreCommon):
             for number in range(10_001)
         ]
         operations = self.env["bank.operation"]
+        first = {**rows[0], "source_key": "Z"}  # what a worker keeps between requests
+        operations._upsert([first], source_date=MIDDLE)
         before = self.cr.sql_log_count
         report = operations._upsert(rows[:10_000], source_date=MIDDLE)
         whole = self.cr.sql_log_count - before

@@ -10,6 +10,7 @@ from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.bank_base.tests.common import count_queries
 from odoo.addons.base.models.ir_cron import IrCron
 from odoo.addons.mail.tests.common import MailCommon
 
@@ -340,11 +341,7 @@ class TestObligation(BankCoreCommon, MailCommon):
                     date_end=date(2026, 3, 10),
                     arrears=10,
                 )
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self._run()
-            counts.append(self.cr.sql_log_count - before)
+            counts.append(count_queries(self.env, self._run))
             self.assertEqual(len(self._found(client=client)), 2 * number)
             self.assertEqual(len(client.activity_ids), 2 * number)
         self.assertEqual(counts[0], counts[1])

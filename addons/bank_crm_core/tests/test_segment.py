@@ -8,6 +8,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .common import BankCoreCommon
 
 
@@ -156,12 +158,7 @@ class TestSegment(BankCoreCommon):
             segment = self._create_segment(
                 {"source": "client", "domain": f"[('id', 'in', {ids})]"}
             )
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            segment._refresh()
-            self.env.flush_all()
-            counts.append(self.cr.sql_log_count - before)
+            counts.append(count_queries(self.env, segment._refresh))
             self.assertEqual(len(self._get_clients(segment)), number)
         self.assertLessEqual(counts[1], counts[0])
 

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
 from odoo.addons.base.models.ir_cron import IrCron
 
 from .inquiry_common import InquiryCommon
@@ -131,12 +132,8 @@ class TestInquiryRouting(InquiryCommon):
                 }
                 for place in range(count)
             ]
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.env["bank.inquiry"]._receive(values)
-            self.env.flush_all()
-            return self.cr.sql_log_count - before
+            inquiries = self.env["bank.inquiry"]
+            return count_queries(self.env, lambda: inquiries._receive(values))
 
         receive(2)
         few, many = receive(2), receive(20)

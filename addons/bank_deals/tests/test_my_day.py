@@ -7,7 +7,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.bank_base.tests.common import TourCase
+from odoo.addons.bank_base.tests.common import TourCase, count_queries
 
 from .common import DealCommon
 
@@ -151,20 +151,14 @@ class TestMyDay(DayCommon):
                 self._call(deal, -1)
                 self._stand(deal, 9)
 
-        def count():
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
+        def read():
             day = self.day.get_my_day()
             self.assertEqual(len(day["cold"]), len(day["blocked"]))
-            return self.env.cr.sql_log_count - before
 
         make(1)
-        count()  # what a worker keeps between requests
-        one = count()
+        one = count_queries(self.env, read)
         make(9)
-        count()
-        self.assertEqual(count(), one)
+        self.assertEqual(count_queries(self.env, read), one)
 
 
 @tagged("post_install", "-at_install")

@@ -9,6 +9,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .common import ServicingCommon
 
 
@@ -154,13 +156,8 @@ class TestLoanReview(ReviewCommon):
 
     def test_reading_risks_takes_a_fixed_number_of_statements(self):
         def count(partners):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            partners._read_group_risk()
-            return self.env.cr.sql_log_count - before
+            return count_queries(self.env, partners._read_group_risk)
 
-        count(self.client)
         one = count(self.client)
         self._create_loan(self.colleague_client, months=(5,))
         self._create_loan(self.client, months=(5,))

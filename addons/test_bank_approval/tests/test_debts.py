@@ -3,6 +3,8 @@
 
 from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .authority_common import AuthorityCommon
 
 
@@ -54,12 +56,7 @@ class TestDebts(AuthorityCommon):
                 terms = {"amount": 10, "product_id": product.id}
                 promised = self._sent(partner_id=self.sister.id, **terms)
                 self._decide(promised, self.head)
-            loan._get_authority_matters()  # what the server keeps is read once
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            matter = loan._get_authority_matters()[loan.id]
-            counts.append(self.env.cr.sql_log_count - before)
-            exposures.append(matter.exposure)
+            counts.append(count_queries(self.env, loan._get_authority_matters))
+            exposures.append(loan._get_authority_matters()[loan.id].exposure)
         self.assertEqual(exposures, [20, 100])
         self.assertEqual(counts[1], counts[0])

@@ -9,6 +9,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .common import READER
 from .stuck_common import StuckCommon
 
@@ -117,11 +119,7 @@ class TestStuckForecast(StuckCommon):
         self._refresh()
         counts = []
         for _round in range(2):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self._refresh()
-            counts.append(self.env.cr.sql_log_count - before)
+            counts.append(count_queries(self.env, self._refresh))
             for _number in range(8):
                 self._sent()
         self.assertEqual(*counts)

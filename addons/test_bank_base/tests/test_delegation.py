@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
 from odoo.addons.base.tests.common import BaseCommon
 
 TODAY = "2026-03-10"
@@ -193,16 +194,7 @@ class TestDelegation(BaseCommon):
 
     def test_the_number_of_queries_is_fixed(self):
         self._grant()
-        self._principals()
-        self.env.flush_all()
-
-        def count():
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self._principals()
-            return self.cr.sql_log_count - before
-
-        one = count()
+        one = count_queries(self.env, self._principals)
         for number in range(5):
             user = new_test_user(
                 self.env,
@@ -212,7 +204,7 @@ class TestDelegation(BaseCommon):
             self._grant(user, from_user_id=user.id)
         self.env.flush_all()
         self.assertEqual(len(self._principals()), 6)
-        self.assertLessEqual(count(), one)
+        self.assertLessEqual(count_queries(self.env, self._principals), one)
 
     # Ending
 
