@@ -146,6 +146,7 @@ class TestImport(BankCoreCommon):
         row = self._create_import(name="a.xlsx", content=target.getvalue())
         row.action_try()
         row.action_import()
+        self.assertEqual((row.created_count, row.refused_count), (1, 1))
         client = self.env["res.partner"].search([("inn", "=", "7707083893")])
         self.assertEqual(client.client_kind, "company")
         card = "BEGIN:VCARD\nVERSION:3.0\nFN:Визитный Пётр\nTEL:+7 916 700-00-09\nEND:VCARD\n"

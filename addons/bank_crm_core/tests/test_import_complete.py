@@ -329,15 +329,61 @@ class TestImportFile(ImportCommon):
         first, bad, same = row.line_ids.sorted("number")
         states = (first.state, bad.state, same.state)
         self.assertEqual(states, ("good", "refused", "duplicate"))
-        self.env.flush_all()
-        self.cr.execute(
-            "UPDATE bank_client_import_line SET cells = %s WHERE id = %s",
-            ['["", "", "", ""]', first.id],
-        )
-        self.env.invalidate_all()
+        self._empty(first)
         row.action_import()
         self.assertEqual((first.state, same.state), ("refused", "created"))
         self.assertEqual(same.partner_id.name, "Новикова Ольга Ивановна")
+
+    def _empty(self, line):
+        """Let a row that was tried be refused when it is entered."""
+        self.env.flush_all()
+        self.cr.execute(
+            'UPDATE bank_client_import_line SET cells = \'["", "", "", "", ""]\' '
+            "WHERE id = %s",
+            [line.id],
+        )
+        self.env.invalidate_all()
+
+    def test_contacts_of_a_row_that_repeats_another_are_those_of_one_client(self):
+        rows = (
+            "ООО Ромашка;7707083893;ООО;;",
+            "Ромашка;7707083893;ООО;;",
+            "Ветров Илья;;;Ромашка;Директор",
+            "Ветров Илья;;;ООО Ромашка;",
+        )
+        for is_emptied, states in (
+            (True, ["refused", "created", "created", "refused"]),
+            (False, ["duplicate", "duplicate", "duplicate", "duplicate"]),
+        ):
+            row = self._create_import(self.TITLES, *rows)
+            row.action_try()
+            lines = row.line_ids.sorted("number")
+            if is_emptied:
+                tried = ["good", "duplicate", "good", "duplicate"]
+                self.assertEqual(lines.mapped("state"), tried)
+                self._empty(lines[0])
+            row.action_import()
+            self.assertEqual(lines.mapped("state"), states, lines.mapped("reason"))
+        firm = self.env["res.partner"].search([("inn", "=", "7707083893")])
+        self.assertEqual(firm.child_ids.mapped("function"), ["Директор"])
+
+    def test_contacts_of_a_row_that_is_taken_up_come_in(self):
+        row = self._create_import(
+            "ФИО;ИНН;Телефон;Вид клиента;Контакт клиента",
+            "ООО Ромашка;;8 916 700-00-01;ООО;",
+            "ООО Ромашка;7707083893;8 916 700-00-01;ООО;",
+            "Ветров Илья;;;;7707083893",
+        )
+        row.action_try()
+        first, same, person = row.line_ids.sorted("number")
+        states = (first.state, same.state, person.state)
+        # he may be another one: a person compares the two
+        self.assertEqual(states, ("good", "duplicate", "refused"))
+        self._empty(first)
+        row.action_import()
+        states = (first.state, same.state, person.state)
+        self.assertEqual(states, ("refused", "created", "created"))
+        self.assertEqual(person.partner_id.parent_id, same.partner_id)
 
     def test_columns_named_anew_are_tried_anew(self):
         row = self._create_import(

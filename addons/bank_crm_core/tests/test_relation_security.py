@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -148,6 +150,37 @@ class TestRelationSecurity(RelationCommon):
         self.assertTrue(first.date_to)
         second.unlink()
         self.assertFalse(first.date_to)
+
+    def test_what_had_an_end_of_its_own_gets_it_back(self):
+        first = self._relate("founder", self.client, self.firm, self.manager, share=9)
+        first.date_to = "2026-12-31"
+        values = {
+            "replaces_id": first.id,
+            "share": 4,
+            "date_from": "2026-06-01",
+            # nobody says himself what end there was
+            "date_to_replaced": "2035-01-01",
+        }
+        second = self._relate("founder", self.client, self.firm, self.manager, **values)
+        self.assertEqual(first.date_to, date(2026, 5, 31))
+        with self.assertRaises(UserError):
+            second.date_to_replaced = "2035-01-01"
+        second.unlink()
+        self.assertEqual(first.date_to, date(2026, 12, 31))
+        # nor by the context, which is the caller's own
+        del values["replaces_id"]
+        own = self.env["bank.relation"].with_context(default_replaces_id=first.id)
+        second = own.with_user(self.manager).create(
+            {
+                "type_id": first.type_id.id,
+                "partner_from_id": self.client.id,
+                "partner_to_id": self.firm.id,
+                **values,
+            }
+        )
+        self.assertEqual(first.date_to, date(2026, 5, 31))
+        second.unlink()
+        self.assertEqual(first.date_to, date(2026, 12, 31))
 
     def test_what_was_known_longer_than_a_day_is_ended_not_deleted(self):
         relation = self._relate("director", self.client, self.firm, self.manager)

@@ -248,7 +248,8 @@ class BankClientImportLine(models.Model):
             text = self.env._(
                 "Another branch already serves a client with these numbers."
             )
-            return {"state": "duplicate", "reason": text}
+            # no row of the file says whom it means
+            return {"state": "duplicate", "reason": text, "keys": False}
         return None
 
     def _meet_by_rules(self, clients, matches, values):

@@ -141,7 +141,7 @@ class BankClientImportLine(models.Model):
 
         A namesake of a row that does not come in is not meant; who has its INN is.
         """
-        row = self.client_line_id
+        row = self.client_line_id._get_row_meant()
         is_meant = row.state in ("created", "completed") or row.is_certain
         if is_meant and (client := row.partner_id._filtered_access("read")):
             return client
@@ -162,11 +162,25 @@ class BankClientImportLine(models.Model):
             )
         return super()._get_client(text)
 
+    def _get_row_meant(self):
+        """Return the row above that is surely the same client as this one, left out for
+        it; otherwise this one.
+        """
+        if self.state != "duplicate" or self.partner_id or not self.keys:
+            return self
+        number, is_certain = self._judge_above(self.keys)
+        if not is_certain:
+            return self
+        return self.search(
+            [("import_id", "=", self.import_id.id), ("number", "=", number)]
+        )
+
     # ------------------------------------------------------------ the same twice
     def _get_row_keys(self, values):
         """Return the keys of a row as ``code:key``, for rows that come after it."""
         if self.is_contact:
-            client = self.client_line_id.id or f"partner {values['parent_id']}"
+            row = self.client_line_id._get_row_meant()
+            client = row.id or f"partner {values['parent_id']}"
             reaches = sorted(self._get_reaches(values))
             return [
                 f"contact:{client} {_plain(values['name'])}",
@@ -198,7 +212,8 @@ class BankClientImportLine(models.Model):
         return {"state": "duplicate", "reason": text}
 
     def _take_up_the_same(self):
-        """Take up again what was left out as the same as these rows, now refused.
+        """Take up again what was left out as the same as these rows, now refused, and
+        the contacts that were refused because of that.
 
         When it is entered it is judged by what is in the bank by then.
         """
@@ -212,9 +227,11 @@ class BankClientImportLine(models.Model):
             self.flush_model()
             self.env.cr.execute(
                 SQL(
-                    "UPDATE bank_client_import_line SET state = 'good' "
+                    "WITH taken AS (UPDATE bank_client_import_line SET state = 'good' "
                     "WHERE import_id = %s AND state = 'duplicate' "
-                    "AND partner_id IS NULL AND keys ?| %s",
+                    "AND partner_id IS NULL AND keys ?| %s RETURNING id) "
+                    "UPDATE bank_client_import_line line SET state = 'good' FROM taken "
+                    "WHERE line.client_line_id = taken.id AND line.state = 'refused'",
                     self.import_id.id,
                     list(keys),
                 )
@@ -222,7 +239,7 @@ class BankClientImportLine(models.Model):
             self.env.invalidate_all(flush=False)
 
     def _search_above(self, keys, telling):
-        """Return ``(id, row number, keys)`` of the good rows that share a telling key.
+        """Return ``(id, row number, keys)`` of rows that come in and share a telling key.
 
         :param telling: codes of which one key is enough
         """
@@ -233,7 +250,8 @@ class BankClientImportLine(models.Model):
         return self.env.execute_query(
             SQL(
                 "SELECT id, number, keys FROM bank_client_import_line "
-                "WHERE import_id = %s AND state = 'good' AND id <> %s AND keys ?| %s "
+                "WHERE import_id = %s AND state IN ('good', 'created', 'completed') "
+                "AND id <> %s AND keys ?| %s "
                 "ORDER BY number LIMIT %s",
                 self.import_id.id,
                 self.id,

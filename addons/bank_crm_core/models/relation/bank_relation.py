@@ -84,6 +84,13 @@ class BankRelation(models.Model):
         ondelete="set null",
         help="The relation that ends on the day before this one begins.",
     )
+    date_to_replaced = fields.Date(
+        string="End of What It Continues",
+        readonly=True,
+        copy=False,
+        help="The end that the continued relation had before this one was entered: "
+        "it is given back when this one is taken back.",
+    )
     source = fields.Selection(
         selection=[
             ("client", "Words of the Client"),

@@ -23,6 +23,7 @@ class BankRelation(models.Model):
             "share",
             "date_from",
             "replaces_id",
+            "date_to_replaced",
             "source_key",
             *self._get_wall_fields(),
         }
@@ -37,10 +38,11 @@ class BankRelation(models.Model):
         if not self.env.su:
             self._check_source(vals_list)
             self._check_ends_seen(vals_list)
-        for vals in vals_list:
-            if vals.get("replaces_id"):
-                previous = self.browse(vals["replaces_id"])
-                previous._end_before(vals.get("date_from"))
+        defaults = self.default_get(["replaces_id", "date_from"])
+        vals_list = [
+            {**vals, "date_to_replaced": self._end_replaced({**defaults, **vals})}
+            for vals in vals_list
+        ]
         relations = super().create(vals_list)
         if not self.env.su:
             relations._retake_wall()
@@ -75,6 +77,20 @@ class BankRelation(models.Model):
             raise AccessError(
                 self.env._("Only a feed says that it comes from another system.")
             )
+
+    @api.model
+    def _end_replaced(self, vals):
+        """End what a new relation continues; return the end that it had, if any.
+
+        The caller's own word on that end does not count.
+        """
+        if not vals.get("replaces_id"):
+            return False
+        previous = self.browse(vals["replaces_id"])
+        previous.check_access("write")
+        end = previous.date_to
+        previous._end_before(vals.get("date_from"))
+        return end
 
     def _end_before(self, date_from):
         """End what a relation from this date continues."""
@@ -136,12 +152,21 @@ class BankRelation(models.Model):
                 )
 
     def unlink(self):
-        """Both cards tell what was taken back; what it continued holds on."""
-        continued = self.filtered(lambda row: row._has_ended_another()).replaces_id
+        """Both cards tell what was taken back; what it continued holds on, until the
+        end that it had before.
+        """
+        returned = self.filtered(
+            lambda row: row._has_ended_another() and row.replaces_id not in self
+        )
+        continued = {
+            end: rows.replaces_id
+            for end, rows in returned.grouped("date_to_replaced").items()
+        }
         notes = self._prepare_notes_of_return()
         result = super().unlink()
         # only now: until then both would hold on the same days
-        (continued - self).write({"date_to": False})
+        for end, relations in continued.items():
+            relations.write({"date_to": end})
         # he who takes it back need not have the right to change both cards
         ends_sudo = self.env["res.partner"].sudo().browse(notes)
         ends_sudo._message_log_batch(bodies=notes)
