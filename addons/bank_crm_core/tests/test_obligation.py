@@ -8,7 +8,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import format_date, html2plaintext, mute_logger
 
 from odoo.addons.bank_base.tests.common import count_queries
 from odoo.addons.base.models.ir_cron import IrCron
@@ -134,7 +134,8 @@ class TestObligation(BankCoreCommon, MailCommon):
         self._run()
         self.assertEqual(self._found("tariff_unpaid").date_due, date(2026, 3, 2))
 
-    def test_papers_that_run_out(self):
+    def _bring_paper(self):
+        """Lay a verified paper that runs out into the dossier of the client."""
         self.env["bank.document"].create(
             {
                 "res_model": "res.partner",
@@ -149,6 +150,9 @@ class TestObligation(BankCoreCommon, MailCommon):
             "WHERE res_model = 'res.partner' AND res_id = %s",
             [self.client.id],
         )
+
+    def test_papers_that_run_out(self):
+        self._bring_paper()
         self._run()
         self.assertEqual(self._found("document_expiry").subject, "Policy")
 
@@ -240,6 +244,43 @@ class TestObligation(BankCoreCommon, MailCommon):
         self.assertEqual(self._found().notice_state, "failed")
         self.assertTrue(self._found().notice_reason)
         self.assertEqual(self._found(client=other).notice_state, "sent")
+
+    def test_each_event_has_words_of_its_own_for_the_client(self):
+        self._bring_paper()
+        self.env["bank.identity.document"].create(
+            {
+                "partner_id": self.client.id,
+                "type_id": self.env.ref("bank_crm_core.bank_identity_type_foreign").id,
+                "number_input": "CZ1234567",
+                "date_issued": "2020-01-01",
+                "date_expiry": "2026-03-20",
+            }
+        )
+        agreement = self._create_agreement(date_end=date(2026, 3, 20), arrears=5)
+        self.env["bank.agreement.payment"].create(
+            {"agreement_id": agreement.id, "date": "2026-03-01", "fee": 100}
+        )
+        self._run()
+        agreement.sudo().rate = 14
+        self._run("2026-03-04")
+        words = {}
+        for duty in self._found():
+            code = duty.kind_id.event
+            template = self.env.ref(f"bank_crm_core.mail_template_{code}")
+            self.assertEqual(template.contact_purpose, "service")
+            names = ("subject", "body_html")
+            found = [template._render_field(name, duty.ids)[duty.id] for name in names]
+            words[code] = html2plaintext(" ".join(found))
+            self.assertNotIn("False", words[code])
+        own = {"agreement_expiry", "first_arrears", "changed_terms", "tariff_unpaid"}
+        self.assertEqual({*words}, own | {"document_expiry", "identity_expiry"})
+        for code, day in (
+            ("identity_expiry", "2026-03-20"),
+            ("tariff_unpaid", "2026-03-01"),
+        ):
+            self.assertIn(format_date(self.env, day), words[code])
+        self.assertNotIn("1234567", words["identity_expiry"])
+        self.assertIn("Policy", words["document_expiry"])
 
     # ------------------------------------------------------------ promises
     def test_what_was_promised_is_noted_with_the_contact(self):

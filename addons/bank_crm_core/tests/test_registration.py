@@ -8,7 +8,7 @@ from psycopg2 import IntegrityError
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import format_date, mute_logger
 
 from .common import BankCoreCommon
 
@@ -131,6 +131,10 @@ class TestRegistration(BankCoreCommon):
             [("partner_id", "=", self.company.id), ("kind_id", "=", kind.id)]
         )
         self.assertEqual(len(duty), 1)
+        letter = self.env.ref("bank_crm_core.mail_template_licence_expiry")
+        words = letter._render_field("body_html", duty.ids)[duty.id]
+        for text in ("АК-77-1", format_date(self.env, licence.date_end)):
+            self.assertIn(text, words)
         company = self.company.with_user(self.manager)
         company.invalidate_recordset()
         self.assertIn("АК-77-1", str(company.card_alerts))
