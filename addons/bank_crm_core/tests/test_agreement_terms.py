@@ -213,18 +213,28 @@ class TestAgreementTerms(BankCoreCommon):
         )
         self.assertEqual(found.subject, "12.5 % → 14 %; 15.01.2027 → 15.01.2028")
 
-    def test_a_changed_limit_is_noticed(self):
+    def test_each_changed_term_is_noticed(self):
+        changes = {
+            "B1": ({"rate": 14}, "12.5 % → 14 %"),
+            "B2": ({"amount": 90000}, "100 000.00 → 90 000.00"),
+            "B3": ({"amount_limit": 200000}, "– → 200 000.00"),
+            "B4": ({"date_end": date(2028, 1, 15)}, "15.01.2027 → 15.01.2028"),
+            "B5": ({"balance": 7}, False),
+        }
+        self._feed(*map(self._prepare_row, changes))
         obligations = self.env["bank.obligation"]
         obligations._search_events(date(2026, 3, 3))
-        self._feed(self._prepare_row(amount_limit=200000))
+        self._feed(*(self._prepare_row(key, **changes[key][0]) for key in changes))
         obligations._search_events(date(2026, 3, 4))
-        found = obligations.search(
-            [
-                ("agreement_id", "=", self.agreement.id),
-                ("kind_id.event", "=", "changed_terms"),
-            ]
-        )
-        self.assertEqual(found.subject, "– → 200 000.00")
+        for key, (_values, words) in changes.items():
+            found = obligations.search(
+                [
+                    ("agreement_id.source_key", "=", key),
+                    ("kind_id.event", "=", "changed_terms"),
+                ]
+            )
+            with self.subTest(agreement=key):
+                self.assertEqual(found.subject, words)
 
     def test_what_is_overdrawn_on_a_card_is_owed(self):
         product = self._create_product(trade="card")

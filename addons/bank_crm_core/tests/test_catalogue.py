@@ -81,6 +81,45 @@ class TestCatalogue(BankCoreCommon):
         definition = self.car.attribute_definition[-1]
         self.assertEqual(definition["selection"], [["new", "New"], ["used", "Used"]])
 
+    def test_each_kind_keeps_values_of_its_kind(self):
+        """What a field of the kind would hold comes back as it was entered."""
+        partners = self.env["ir.model"]._get_id("res.partner")
+        options = [Command.create({"code": "new", "name": "New"})]
+        values = {
+            "number": 1.5,
+            "integer": 3,
+            "text": "Line",
+            "long_text": "One\nTwo",
+            "boolean": True,
+            "date": "2026-03-03",
+            "datetime": "2026-03-03 10:00:00",
+            "selection": "new",
+            "tags": ["new"],
+            "reference": self.client.id,
+            "references": self.client.ids,
+        }
+        for kind in values:
+            more = {"model_id": partners} if kind.startswith("reference") else {}
+            more |= {"option_ids": options} if kind in ("selection", "tags") else {}
+            self._create_attribute(f"t_{kind}", kind, self.cars, **more)
+        kinds = dict(self.env["bank.attribute"]._fields["kind"].selection)
+        # these two lie elsewhere: tests of their own
+        self.assertEqual({*kinds}, {*values, "computed", "file"})
+        given = {f"t_{kind}": value for kind, value in values.items()}
+        agreement = self._create_agreement(
+            product_id=self.car.id, attribute_values=given
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        (row,) = agreement.read(["attribute_values"])
+        found = {line["name"]: line.get("value") for line in row["attribute_values"]}
+        link, links = found.pop("t_reference"), found.pop("t_references")
+        self.assertEqual((link[0], links[0][0]), (self.client.id, self.client.id))
+        for code, value in found.items():
+            if code in given:
+                self.assertEqual(value, given[code], code)
+        self.assertLessEqual({*given} - {"t_reference", "t_references"}, {*found})
+
     def test_a_code_is_suggested_by_the_name(self):
         form = Form(self.env["bank.product.category"])
         form.name = "Автомобили, 2-я линия"

@@ -89,8 +89,11 @@ class TestClient(BankCoreCommon):
 
     def test_birth_date_is_possible(self):
         for wrong in ("1826-01-01", "2999-01-01"):
-            with self.assertRaises(ValidationError):
+            with self.assertRaisesRegex(ValidationError, "cannot be right"):
                 self.client.birth_date = wrong
+        # a hundred years old there are
+        self.client.birth_date = "1926-05-17"
+        self.assertEqual(self.client.birth_date.year, 1926)
 
     def test_stock_phone_is_the_first_of_all(self):
         client = self.client

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import base64
+import csv
 import io
 import json
 from unittest.mock import patch
@@ -9,6 +10,7 @@ from unittest.mock import patch
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
 from .common import BankCoreCommon
@@ -64,14 +66,30 @@ class TestExport(BankCoreCommon):
             self.assertEqual("Phone" in (form.masked or ""), expected, user.login)
 
     def test_text_does_not_become_a_formula(self):
-        export = self._create_export(self.head)
+        """Whatever sign it begins with, in titles and cells, masked ones as well."""
+        texts = ("=1+1", "+7", "-1+2", "@SUM(1)", "\t=1+1", " =1+1", "|calc", "\r=1")
+        clients = self.client
+        for text in texts:
+            clients |= self._create_client("=Новак Ян", city=text, phone="+79161110000")
+        columns = self.env["bank.export.column"]
+        columns = columns.create({"name": "=City", "path": "city"}) | columns.search(
+            [("path", "in", ("complete_name", "phone"))]
+        )
+        values = {"column_ids": [Command.set(columns.ids)]}
+        export = self._create_export(self.analyst, clients, **values)
         export.action_export()
-        self.assertNotIn('\n"=', self._read_csv(export))
-        export = self._create_export(self.head, format="xlsx")
+        table = io.StringIO(self._read_csv(export), newline="")
+        rows = list(csv.reader(table, delimiter=";"))
+        self.assertEqual(len(rows), len(clients) + 1)
+        cells = {cell for row in rows for cell in row}
+        self.assertFalse({cell for cell in cells if cell[:1] in set("=+-@|\t\r ")})
+        self.assertLessEqual({"'=City", *(f"'{text}" for text in texts)}, cells)
+        export = self._create_export(self.head, clients, format="xlsx", **values)
         export.action_export()
         book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(export.file)))
-        cell = book.active["A2"]
-        self.assertEqual((cell.value, cell.data_type), ("=Щербаков Пётр", "s"))
+        cells = {cell.value: cell for row in book.active for cell in row}
+        self.assertEqual({cells[text].data_type for text in texts[:5]}, {"s"})
+        self.assertNotIn("f", {cell.data_type for cell in cells.values()})
 
     def test_what_left_is_a_decision(self):
         before = self._get_decisions()

@@ -3,7 +3,7 @@
 
 import json
 from ast import literal_eval
-from datetime import date
+from datetime import date, datetime
 
 from lxml import etree
 
@@ -252,11 +252,28 @@ class TestKyc(BankCoreCommon):
         self.assertEqual(twin.risk_rating, "high")
 
     def test_the_data_are_confirmed_by_the_button(self):
+        ours = self.client | self.colleague_client
+        self.assertEqual(self._filter("not_confirmed", ours), ours)
         self.client.with_user(self.manager).action_confirm_data()
         self.assertEqual(self.client.confirmed_by_id, self.manager)
         for user in (self.colleague, self.operator):
             with self.assertRaises(AccessError):
                 self.client.with_user(user).action_confirm_data()
+        self.assertEqual(self.client.date_confirmed, datetime(2026, 3, 1))
+        self.assertEqual(self._filter("not_confirmed", ours), self.colleague_client)
+        with freeze_time("2027-02-28"):
+            self.assertEqual(self._filter("not_confirmed", ours), self.colleague_client)
+        with freeze_time("2027-03-03"):
+            self.assertEqual(self._filter("not_confirmed", ours), ours)
+
+    def _filter(self, name, clients):
+        """Return those of the clients whom a filter of the list leaves."""
+        partners = self.env["res.partner"].with_user(self.manager)
+        view = self.env.ref("bank_crm_core.res_partner_view_search_client")
+        arch = etree.fromstring(partners.get_view(view.id, "search")["arch"])
+        (node,) = arch.xpath(f"//filter[@name='{name}']")
+        domain = literal_eval(node.get("domain"))
+        return partners.search([*domain, ("id", "in", clients.ids)])
 
     def test_whose_data_are_missing_is_found(self):
         born = {"birth_date": date(1980, 5, 17), "phone": "8 916 000-00-01"}
@@ -266,10 +283,5 @@ class TestKyc(BankCoreCommon):
         missing = self._create_client("Без Даты", phone="8 916 000-00-03")
         missing |= self._create_client("Без Связи", birth_date=date(1980, 5, 17))
         missing |= self._create_client("ООО Без ИНН", **firm)
-        partners = self.env["res.partner"].with_user(self.manager)
-        view = self.env.ref("bank_crm_core.res_partner_view_search_client")
-        arch = etree.fromstring(partners.get_view(view.id, "search")["arch"])
-        (node,) = arch.xpath("//filter[@name='data_missing']")
-        domain = literal_eval(node.get("domain"))
-        ids = ("id", "in", (complete | missing).ids)
-        self.assertEqual(partners.search([*domain, ids]), missing)
+        found = self._filter("data_missing", complete | missing)
+        self.assertEqual(found, missing)

@@ -83,19 +83,59 @@ class TestSegment(BankCoreCommon):
         either.action_refresh()
         self.assertEqual(self._get_clients(either), one | two)
 
-    def test_every_source_answers(self):
-        client = self._create_client("Именинник", birth_date="1980-05-17")
-        agreement = self._create_agreement(client, number="К-1")
-        category = agreement.product_id.category_id
-        cases = (
+    def _prepare_cases(self, client):
+        """Return (source, parameters, is the client in it) for each source."""
+        soon = self.today + timedelta(days=10)
+        loan = self._create_agreement(client, number="К-1", balance=500, date_end=soon)
+        products = [self._create_product() for _number in range(3)]
+        past, bad = (
+            self._create_agreement(
+                client, product_id=product.id, balance=10, arrears=10
+            )
+            for product in products[:2]
+        )
+        past.sudo()._transition("closed")
+        bad.sudo()._transition("defaulted")
+        client.with_user(self.manager)._log_interaction(channel="phone", subject="Hi")
+        listed = self._create_segment(
+            {"source": "client", "domain": f"[('id', '=', {client.id})]"}
+        )
+        listed.action_refresh()
+        has, had, failed, never = (
+            product.ids for product in (loan.product_id, *products)
+        )
+        return (
+            ("client", {"domain": f"[('id', '=', {client.id})]"}, True),
+            ("client", {"domain": f"[('id', '!=', {client.id})]"}, False),
             ("age", {"number_from": 30, "number_to": 99}, True),
             ("age", {"number_to": 30}, False),
-            ("has", {"category_ids": category.ids}, True),
-            ("has", {"product_ids": agreement.product_id.ids}, True),
-            ("had", {"category_ids": category.ids}, False),
-            ("balance", {"number_from": 1e9}, False),
-            ("arrears", {}, False),
+            ("birthday", {"days": 1}, True),
+            ("has", {"category_ids": loan.product_id.category_id.ids}, True),
+            ("has", {"product_ids": has}, True),
+            ("has", {"product_ids": failed}, True),
+            ("has", {"product_ids": had + never}, False),
+            ("had", {"product_ids": had}, True),
+            ("had", {"product_ids": has + failed + never}, False),
+            ("ending", {"days": 10}, True),
+            ("ending", {"days": 9}, False),
+            ("balance", {"number_from": 500}, True),
+            ("balance", {"number_from": 501}, False),
+            ("arrears", {}, True),
+            ("arrears", {"number_from": 11}, False),
+            ("contacted", {"days": 1}, True),
+            ("contacted", {"days": 1, "channel_ids": self.mail.ids}, False),
+            ("segment", {"segment_ids": listed.ids}, True),
         )
+
+    def test_every_source_answers(self):
+        born = fields.Date.subtract(self.today, years=40)
+        client = self._create_client("Именинник", birth_date=born)
+        self.mail = self.env.ref("bank_crm_core.bank_channel_email")
+        cases = self._prepare_cases(client)
+        own = dict(self.env["bank.registry.segment"]._get_own_entries())
+        # these have tests of their own: TestPortrait, TestRequest
+        own = {*own} - {"income", "season", "relation", "request"}
+        self.assertEqual({source for source, _values, is_in in cases if is_in}, own)
         for source, values, expected in cases:
             with self.subTest(source=source, values=values):
                 values = {

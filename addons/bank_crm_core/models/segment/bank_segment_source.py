@@ -100,7 +100,9 @@ class BankSegmentSource(models.AbstractModel):
 
     @api.model
     def _get_has(self, parameters):
-        return self._get_agreement(parameters, Domain("state", "=", "active"))
+        """A loan that is not repaid is still one that he has."""
+        in_force = Domain("state", "in", ("active", "defaulted"))
+        return self._get_agreement(parameters, in_force)
 
     @api.model
     def _get_had(self, parameters):
