@@ -52,8 +52,16 @@ class BankDocumentType(models.Model):
         help="What may be uploaded, by the endings of file names. The content is "
         "checked, whatever the name says.",
     )
+    # Odoo takes requests of 128 MiB (DEFAULT_MAX_CONTENT_LENGTH); base64 makes four
+    # bytes of three, so that 96 MiB would fill one by themselves
     max_size_mb = fields.Integer(
-        string="Largest File, MB", default=20, required=True, tracking=True
+        string="Largest File, MB",
+        default=20,
+        required=True,
+        tracking=True,
+        help="From 1 to 100. A file is a third larger on its way, and a request takes "
+        "128 MB: a file of more than 95 MB does not arrive through the screen, "
+        "whatever stands here.",
     )
     allow_archives = fields.Boolean(string="Archives Allowed", tracking=True)
 

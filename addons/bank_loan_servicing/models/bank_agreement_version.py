@@ -4,6 +4,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from statistics import mode
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -87,10 +88,26 @@ class BankAgreement(models.Model):
         if self.date_start:
             values["term_months"] = _count_months(self.date_start, change.date_end)
         self._because_of(change.display_name, today).write(values)
-        # what is due on a limit follows from what is drawn: the core knows
-        if self.trade == "credit" and self.balance > 0 and not self.amount_limit:
+        if self._is_laid_anew():
             self._lay_again(change, today)
         return version
+
+    def _is_laid_anew(self):
+        """What is due on a limit follows from what is drawn: the core knows."""
+        return self.trade == "credit" and self.balance > 0 and not self.amount_limit
+
+    def _find_payment_day(self):
+        """Return the day of the month of most payments that are still due, or None.
+
+        Days off move single payments, and short months those of their end.
+        """
+        today = fields.Date.context_today(self)
+        days = [
+            row.date.day
+            for row in self.payment_ids
+            if row.kind == "schedule" and row.state != "paid" and row.date >= today
+        ]
+        return mode(days) if days else None
 
     @api.model
     def _get_watch_days(self):

@@ -160,15 +160,18 @@ class BankLoanChange(models.Model):
             )
 
     def _compare_terms(self):
-        """Return ``[{"name", "before", "after"}]`` of what is not as it was."""
+        """Return ``[{"term", "name", "before", "after"}]`` of what is not as it was."""
         # whoever reads the change reads its agreement's terms
-        before = self.terms_before or self.sudo()._read_terms()
+        before = self.terms_before or self.sudo()._read_before()
         after = _read_terms(self)
+        if self.payment_day and "payment_day" in before:
+            after["payment_day"] = self.payment_day
         labels = {
             name: self._fields[name]._description_string(self.env) for name in after
         }
         return [
             {
+                "term": name,
                 "name": labels[name],
                 "before": self._tell(name, before.get(name)),
                 "after": self._tell(name, after[name]),
@@ -182,10 +185,18 @@ class BankLoanChange(models.Model):
             return "–"
         if self._fields[name].type == "date":
             return format_date(self.env, value)
+        if self._fields[name].type == "integer":
+            return str(value)
         return formatLang(self.env, float(value))
 
     def _read_terms(self):
         return _read_terms(self.agreement_id)
+
+    def _read_before(self):
+        """Return the terms as they are, with the day of payment if a change moves it."""
+        loan = self.agreement_id
+        day = {"payment_day": loan._find_payment_day()} if loan._is_laid_anew() else {}
+        return {**self._read_terms(), **day}
 
     # Making and changing one
 
@@ -242,21 +253,25 @@ class BankLoanChange(models.Model):
         was = self.sudo().agreement_id
         if not self.reason:
             return self.env._("Write why the bank should agree to it.")
-        if not self._compare_terms() and self.kind != "restructuring":
+        if not (rows := self._compare_terms()) and self.kind != "restructuring":
             return self.env._("Nothing changes: enter the new terms.")
         if not self.date_end or self.date_end <= fields.Date.context_today(self):
             return self.env._("The new end lies in the future.")
-        if (
-            self.kind == "prolongation"
-            and was.date_end
-            and self.date_end <= was.date_end
-        ):
+        if self.kind == "prolongation" and self._is_end_missing(was, rows):
             return self.env._("A prolongation ends later than the loan does now.")
         if self.kind == "prolongation" and self.amount > was.amount:
             return self.env._("A prolongation lends no more. Renew the limit instead.")
-        if was.trade == "credit" and self.amount < was.balance:
+        # a limit that the core has raised may be drawn beyond what was signed
+        stays = was.amount_limit and self.amount == was.amount
+        if was.trade == "credit" and self.amount < was.balance and not stays:
             return self.env._("More is owed than the new amount.")
         return False
+
+    def _is_end_missing(self, was, rows):
+        """A prolongation gives time; the day of payment alone is moved within it."""
+        if not was.date_end or self.date_end > was.date_end:
+            return False
+        return [row["term"] for row in rows] != ["payment_day"]
 
     def _get_risk_roots(self):
         """A loan and its change are one risk."""
@@ -335,7 +350,7 @@ class BankLoanChange(models.Model):
         for change in self:
             # two changes of one loan follow one another
             change.sudo().agreement_id.lock_for_update()
-            before = change.sudo()._read_terms()
+            before = change.sudo()._read_before()
             change._transition("done")
             change._apply(before)
 
