@@ -32,10 +32,12 @@ class BankDocumentLabelMixin(models.AbstractModel):
         for name, rows in self.grouped("res_model").items():
             if name not in self.env:
                 continue
-            documents = self.env[name].browse(
-                {row.res_id for row in rows if row.res_id}
-            )
-            readable = documents.exists()._filtered_access("read")
+            readable = rows._browse_documents(name)._filtered_access("read")
             names = {document.id: document.display_name for document in readable}
             for row in rows:
                 row.document_name = names.get(row.res_id)
+
+    def _browse_documents(self, name):
+        """Return the documents of this model that there are."""
+        ids = {row.res_id for row in self if row.res_id}
+        return self.env[name].browse(ids).exists()

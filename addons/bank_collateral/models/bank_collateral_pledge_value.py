@@ -24,6 +24,23 @@ OBJECTS = """
              CROSS JOIN LATERAL (%(late)s) l (months)
              WHERE %(condition)s) o
 """
+# as ``_get_rates`` of ``res.currency``: the last rate by then, else the first one, else 1
+FACTORS = """
+    (WITH rated AS MATERIALIZED (
+        SELECT c.id, COALESCE(
+                   (SELECT r.rate FROM res_currency_rate r
+                     WHERE r.currency_id = c.id AND r.name <= %(date)s
+                       AND (r.company_id = %(company)s OR r.company_id IS NULL)
+                     ORDER BY r.company_id, r.name DESC LIMIT 1),
+                   (SELECT r.rate FROM res_currency_rate r
+                     WHERE r.currency_id = c.id
+                       AND (r.company_id = %(company)s OR r.company_id IS NULL)
+                     ORDER BY r.company_id, r.name LIMIT 1),
+                   1.0) AS rate
+          FROM res_currency c)
+     SELECT rated.id, home.rate / rated.rate
+       FROM rated JOIN rated home ON home.id = %(home)s)
+"""
 VALUES = """
     WITH factors (currency_id, factor) AS %(factors)s %(objects)s
 """
@@ -134,15 +151,13 @@ class BankCollateralPledge(models.Model):
     def _select_factors(self):
         """SQL of (currency_id, factor): what one unit is in the company's currency."""
         company = self.env.company
-        currencies = self.env["res.currency"].sudo().with_context(active_test=False)
-        rates = currencies.search([("name", "!=", False)])._get_rates(
-            company, fields.Date.context_today(self)
+        self.env["res.currency.rate"].flush_model()
+        return SQL(
+            FACTORS,
+            date=fields.Date.context_today(self),
+            company=company.root_id.id,
+            home=company.currency_id.id,
         )
-        home = rates[company.currency_id.id]
-        rows = [
-            SQL("(%s, %s::numeric)", key, home / rate) for key, rate in rates.items()
-        ]
-        return SQL("(VALUES %s)", SQL(", ").join(rows))
 
     @api.model
     def _select_values(self, today, condition):

@@ -116,6 +116,39 @@ class TestCoverage(CollateralCommon):
         self.assertAlmostEqual(self._get(agreement), 8_000)
         self.assertAlmostEqual(agreement.coverage, 160)
 
+    def test_factors_are_the_rates_of_the_day(self):
+        """The last rate by today, else the first one, of one's own company or of all."""
+        own, home = self.env.company, self.env.company.currency_id
+        other = self.env["res.company"].create({"name": "Other"})
+        pool = self.env["res.currency"].with_context(active_test=False)
+        some = pool.search([("id", "!=", home.id)], limit=4)
+        some.rate_ids.unlink()
+        rows = [
+            (some[0], "2020-01-01", own, 0.01),
+            (some[0], "2021-01-01", own, 0.02),
+            (some[0], "2999-01-01", own, 0.03),
+            (some[1], "2999-01-01", own, 0.04),
+            (some[1], "2998-01-01", own, 0.05),
+            (some[2], "2020-01-01", other, 0.06),
+            (some[2], "2019-01-01", other.browse(), 0.07),
+            (home, "2020-01-01", own, 1.25),
+        ]
+        home.rate_ids.unlink()
+        names = ("currency_id", "name", "company_id", "rate")
+        self.env["res.currency.rate"].create(
+            [
+                dict(zip(names, (money.id, day, company.id, rate), strict=True))
+                for money, day, company, rate in rows
+            ]
+        )
+        query = self.env["bank.collateral.pledge"]._select_factors()
+        factors = dict(self.env.execute_query(query))
+        self.assertEqual(set(factors), set(pool.search([]).ids))
+        for money, rate in zip(some, (0.02, 0.05, 0.07, 1), strict=True):
+            self.assertAlmostEqual(float(factors[money.id]), 1.25 / rate)
+            stock = money._get_conversion_rate(money, home, own, date.today())
+            self.assertAlmostEqual(float(factors[money.id]), stock)
+
     def test_any_web_of_pledges_is_reckoned_as_by_hand(self):
         """Forty random objects and debts, worked out in plain Python beside it."""
         random = Random(7)

@@ -1,4 +1,5 @@
 from . import test_request
+from . import test_seat_forgery
 from . import test_security
 from . import test_approved_forgery
 from . import test_covenant

@@ -15,3 +15,11 @@ class BankAgreement(models.Model):
         In a number of statements that does not grow. What is not told is unsecured.
         """
         return {}
+
+    def _read_parties(self):
+        """Return ``{agreement: its parties}``, in one statement."""
+        wanted = ["agreement_id", "partner_id", "role"]
+        parties = self.env["bank.agreement.party"]
+        found = parties.search_fetch([("agreement_id", "in", self.ids)], wanted)
+        rows = found.grouped("agreement_id")
+        return {agreement: rows.get(agreement, parties) for agreement in self}

@@ -44,7 +44,7 @@ class BankApprovalTask(models.Model):
         """Return ``{task id: matter}`` of the documents of these tasks."""
         matters = {}
         for name, tasks in self.grouped("res_model").items():
-            documents = self.env[name].browse(set(tasks.mapped("res_id"))).exists()
+            documents = tasks._browse_documents(name)
             found = documents._get_authority_matters()
             matters |= {
                 task.id: found[task.res_id] for task in tasks if task.res_id in found

@@ -76,12 +76,28 @@ class BankApprovalFollowMixin(models.AbstractModel):
         for name, rows_sudo in self.sudo().grouped("res_model").items():
             readable = set()
             if name in self.env:
-                documents = self.env[name].browse(set(rows_sudo.mapped("res_id")))
-                readable = set(documents.exists()._filtered_access("read").ids)
+                documents = rows_sudo._browse_documents(name).with_env(self.env)
+                readable = set(documents._filtered_access("read").ids)
             closed |= self.browse(
                 row.id for row in rows_sudo if row.res_id not in readable
             )
         return closed
+
+    def _browse_documents(self, name):
+        """Return those that there are, their columns read in the same statement.
+
+        Once for all who ask in a request: rights, names and figures are told from them.
+        The rows themselves stand in the read log for their documents.
+        """
+        known = self.env[name]._fields.get("create_date")
+        if not known or not known.store:
+            return super()._browse_documents(name)
+        documents = self.env[name].browse({row.res_id for row in self if row.res_id})
+        unread = documents.browse(known._cache_missing_ids(documents))
+        # with the server's rights: who may read which of them is asked afterwards
+        unread.sudo().fetch()
+        missing = set(known._cache_missing_ids(unread))
+        return documents.filtered(lambda document: document.id not in missing)
 
     def _get_document(self):
         """Return the document with the rights of who asks."""

@@ -167,13 +167,16 @@ class BankApprovalTask(models.Model):
     @api.depends("state", "user_id", "approval_id.initiator_ids")
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        principals = self._get_principals()
-        for task in self:
-            initiators_sudo = task.sudo().approval_id.initiator_ids
+        user, asked = self.env.user, self.filtered(lambda task: task.state == "open")
+        # whoever is asked himself needs no delegation
+        principals = user if asked.user_id <= user else self._get_principals()
+        (self - asked).is_mine = False
+        # whether those who began it still work here makes no difference
+        approvals_sudo = asked.approval_id.sudo().with_context(active_test=False)
+        begun = {row.id: row.initiator_ids for row in approvals_sudo}
+        for task in asked:
             task.is_mine = (
-                task.state == "open"
-                and task.user_id in principals
-                and self.env.user not in initiators_sudo
+                task.user_id in principals and user not in begun[task.approval_id.id]
             )
 
     @api.depends("is_mine")
