@@ -50,7 +50,13 @@ class TestClient(BankCoreCommon):
         self.assertEqual(firm.inn, "7707083893")
         self.client.write({"inn": "500100732259", "snils": "112-233-445 95"})
         self.assertEqual(self.client.snils, "11223344595")
+        trader = self._create_client("ИП Носов", client_kind="entrepreneur")
+        trader.write({"inn": "526317984689", "ogrn": "304500116000157"})
+        self.assertEqual(trader.ogrn, "304500116000157")
         wrong = (
+            (trader, "ogrn", "304500116000158"),
+            (trader, "ogrn", "1027700132195"),
+            (firm, "ogrn", "304500116000157"),
             (firm, "inn", "7707083894"),
             (firm, "inn", "500100732259"),
             (firm, "kpp", "7736"),
@@ -60,8 +66,10 @@ class TestClient(BankCoreCommon):
             (self.client, "snils", "11223344596"),
         )
         for client, name, number in wrong:
-            with self.subTest(number=number), self.assertRaises(ValidationError):
-                client[name] = number
+            with self.subTest(name=name, number=number):
+                with self.assertRaises(ValidationError) as refusal:
+                    client[name] = number
+                self.assertIn(number, str(refusal.exception))
 
     def test_a_wrong_number_is_told_while_it_is_typed(self):
         form = self.env.ref("bank_crm_core.res_partner_view_form_client")

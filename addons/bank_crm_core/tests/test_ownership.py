@@ -59,6 +59,9 @@ class TestOwnership(RelationCommon):
         found = self._read()
         self.assertEqual(sorted(found["circle"]), ["ООО Верхняя", "ООО Ромашка"])
         self.assertFalse(found["rows"])
+        card = str(self.firm.with_user(self.manager).owners)
+        for words in ("ООО Верхняя", "ООО Ромашка", "own one another"):
+            self.assertIn(words, card)
 
     def test_a_quarter_is_not_more_than_a_quarter(self):
         self._relate("founder", self.client, self.firm, share=25)
