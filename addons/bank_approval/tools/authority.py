@@ -91,15 +91,7 @@ class Claims:
         >>> claims.find({1, 2}, "loan")
         Sums(owed=0, promised=8, bare=5, own=30)
         """
-        places = sorted({place for key in members for place in self.places[key]})
-        owed, promised, open_owed, bare = (defaultdict(int) for _ in range(4))
-        for claim in (self.claims[place] for place in places):
-            if claim.is_owed:
-                owed[claim.root] += claim.amount
-                open_owed[claim.root] += claim.unsecured
-            else:
-                promised[claim.root] = max(promised[claim.root], claim.amount)
-                bare[claim.root] = max(bare[claim.root], claim.unsecured)
+        owed, promised, open_owed, bare = self._sum_by_root(members)
         own = owed.pop(root, 0)
         for sums in (promised, open_owed, bare):
             sums.pop(root, None)
@@ -109,6 +101,19 @@ class Claims:
             bare=sum(open_owed.values()) + _sum_beyond(bare, open_owed),
             own=own,
         )
+
+    def _sum_by_root(self, members):
+        """Return what is owed and promised per root, and of each what nothing secures."""
+        places = sorted({place for key in members for place in self.places[key]})
+        owed, promised, open_owed, bare = (defaultdict(int) for _ in range(4))
+        for claim in (self.claims[place] for place in places):
+            if claim.is_owed:
+                owed[claim.root] += claim.amount
+                open_owed[claim.root] += claim.unsecured
+            else:
+                promised[claim.root] = max(promised[claim.root], claim.amount)
+                bare[claim.root] = max(bare[claim.root], claim.unsecured)
+        return owed, promised, open_owed, bare
 
 
 def _sum_beyond(promised, owed):

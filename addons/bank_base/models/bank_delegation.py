@@ -9,6 +9,24 @@ from odoo.tools import SQL
 
 LONGEST_DAYS = 366
 
+PRINCIPALS = """
+    WITH running AS (
+        SELECT * FROM bank_delegation
+         WHERE state = 'active' AND act IN (%(act)s, 'any')
+           AND company_id = %(company)s
+           AND %(date)s BETWEEN date_start AND date_end
+    )
+    SELECT from_user_id, amount_limit FROM running WHERE to_user_id = %(user)s
+     UNION
+    SELECT first.from_user_id,
+           LEAST(NULLIF(first.amount_limit, 0), NULLIF(next.amount_limit, 0))
+      FROM running next
+      JOIN running first ON first.to_user_id = next.from_user_id
+      JOIN res_users deputy ON deputy.id = next.from_user_id AND deputy.active
+     WHERE next.to_user_id = %(user)s AND first.can_pass_on
+       AND NOT next.from_user_id = ANY(%(initiators)s)
+"""
+
 
 class BankDelegation(models.Model):
     """For some time one employee acts for another, within the other's own right.
@@ -323,23 +341,7 @@ class BankDelegation(models.Model):
         self.flush_model()
         self.env["res.users"].flush_model(["active"])
         return SQL(
-            """
-            WITH running AS (
-                SELECT * FROM bank_delegation
-                 WHERE state = 'active' AND act IN (%(act)s, 'any')
-                   AND company_id = %(company)s
-                   AND %(date)s BETWEEN date_start AND date_end
-            )
-            SELECT from_user_id, amount_limit FROM running WHERE to_user_id = %(user)s
-             UNION
-            SELECT first.from_user_id,
-                   LEAST(NULLIF(first.amount_limit, 0), NULLIF(next.amount_limit, 0))
-              FROM running next
-              JOIN running first ON first.to_user_id = next.from_user_id
-              JOIN res_users deputy ON deputy.id = next.from_user_id AND deputy.active
-             WHERE next.to_user_id = %(user)s AND first.can_pass_on
-               AND NOT next.from_user_id = ANY(%(initiators)s)
-            """,
+            PRINCIPALS,
             act=act,
             company=self.env.company.id,
             date=date or fields.Date.today(),

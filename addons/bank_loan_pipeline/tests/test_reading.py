@@ -8,6 +8,10 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.bank_text.tests.encoder_file import other_file
+from odoo.addons.bank_text.tools import topics
+
+from ..models.reading.bank_registry_model import KIND
 from .papers_common import SCAN, PapersCommon
 from .test_papers import make_docx
 
@@ -158,3 +162,28 @@ class TestReading(PapersCommon):
         )
         self._read(wrong, mover).action_take_type()
         self.assertEqual(wrong.type_id, self.policy)
+
+    def _put_into_force(self, texts, labels):
+        """A model of papers in English, whose sense the sentence encoder tells."""
+        data = topics.fit(texts, labels).to_bytes()
+        self.env["bank.model"]._enter_version(
+            KIND, KIND, "hash", file=base64.b64encode(data)
+        )
+        self.env.cr.execute(
+            "UPDATE bank_model SET state = 'champion' WHERE code = %s", [KIND]
+        )
+        self.env.invalidate_all()
+
+    def test_a_damaged_encoder_stops_no_reading(self):
+        policy, letter = "insurance policy of a house", "please move the meeting"
+        texts = [f"{text} {n}" for n in range(14) for text in (policy, letter)]
+        self._put_into_force(texts, [self.policy.code, self.letter.code] * 14)
+        paper = self._bring_paper(policy)
+        for content in (None, b"PK\x03\x04"):
+            with (
+                other_file(content),
+                self.assertLogs("odoo.addons.bank_loan_pipeline", "WARNING") as logs,
+            ):
+                self.assertFalse(self._read(paper).type_id)
+            self.assertIn("No type of a paper is suggested", logs.output[0])
+        self.assertEqual(self._read(paper).type_id, self.policy)

@@ -187,6 +187,12 @@ class BankClientImport(models.Model):
         ]
 
     def _get_file_problem(self, error):
+        problems = self._get_size_problems(error) | self._get_content_problems(error)
+        return problems.get(error.code) or self.env._(
+            "The file is damaged. Open it, save it again, bring it."
+        )
+
+    def _get_size_problems(self, error):
         detail = error.detail
         return {
             "large": self.env._(
@@ -199,19 +205,21 @@ class BankClientImport(models.Model):
                 "The file has more than %(count)s columns. Leave those that are needed.",
                 count=detail,
             ),
+        }
+
+    def _get_content_problems(self, error):
+        return {
             "quotes": self.env._(
                 "Quotation marks do not match, in line %(line)s or above it: rows would "
                 "be lost. Save the file anew from Excel, or take the marks out.",
-                line=detail,
+                line=error.detail,
             ),
             "empty": self.env._(
                 "The file has no rows below the titles of the columns."
             ),
             "kind": self.env._("Such files are not read. Bring xlsx, csv or vcf."),
             "encrypted": self.env._("The file has a password. Save it without one."),
-        }.get(error.code) or self.env._(
-            "The file is damaged. Open it, save it again, bring it."
-        )
+        }
 
     # ------------------------------------------------------------ buttons
     def action_try(self):

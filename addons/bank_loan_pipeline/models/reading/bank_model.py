@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import hashlib
+import logging
 import zlib
 from base64 import b64decode, b64encode
 from collections import Counter
@@ -13,6 +14,8 @@ from odoo.tools import SQL
 from odoo.addons.bank_text.tools import topics
 
 from .bank_registry_model import KIND, METRIC
+
+_logger = logging.getLogger(__name__)
 
 # of each type: fewer teach nothing, more cost time
 LEAST, MOST = 10, 300
@@ -116,9 +119,15 @@ class BankModel(models.Model):
 
     @api.model
     def _suggest_paper_type(self, text):
-        """Return code and probability of the type of a text, or None where in doubt."""
-        model = self._get_champion(KIND)._read_paper_types()
-        if not model:
+        """Return code and probability of the type of a text, or None where in doubt.
+
+        A model that cannot be read, or the file it needs, says nothing: the paper is
+        read without it.
+        """
+        try:
+            model = self._get_champion(KIND)._read_paper_types()
+            best = model and topics.suggest(model, text[:LETTERS], limit=1)
+        except ValueError:
+            _logger.warning("No type of a paper is suggested", exc_info=True)
             return None
-        best = topics.suggest(model, text[:LETTERS], limit=1)
         return best[0] if best and best[0][1] >= SURE else None
