@@ -5,7 +5,8 @@
 class FormulaMemory:
     """What formulas are made of, kept for the time in which nobody changes them.
 
-    On the cursor, for one trial: compiled once, judged many times.
+    On the cursor, for one trial or one run over many documents: compiled once, judged
+    many times. What is asked for within a trial is remembered by the trial.
     """
 
     KEY = "bank_formula_memory"
@@ -15,7 +16,7 @@ class FormulaMemory:
 
     def __enter__(self):
         self.before = self.cr.cache.get(self.KEY)
-        self.cr.cache[self.KEY] = {}
+        self.cr.cache[self.KEY] = {} if self.before is None else self.before
 
     def __exit__(self, *_exc_info):
         self.cr.cache[self.KEY] = self.before

@@ -1,7 +1,9 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.bank_base.tools.numbers import draw_numbers
 
 
 class BankAgreement(models.Model):
@@ -15,3 +17,14 @@ class BankAgreement(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+
+    @api.model
+    def _open_from_deals(self, vals_list):
+        """Agreements of deals are numbered together, in the order of their deals."""
+        numbers = draw_numbers(self.env, "bank.agreement", len(vals_list))
+        return super()._open_from_deals(
+            [
+                {"number": number, **vals}
+                for number, vals in zip(numbers, vals_list, strict=True)
+            ]
+        )

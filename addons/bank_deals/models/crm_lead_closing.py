@@ -60,6 +60,8 @@ class CrmLead(models.Model):
         fresh = self.filtered(
             lambda deal: deal.product_id and not deal.sudo().agreement_ids
         )
+        # read together: each of them would be read by itself below
+        fresh.fetch(["attribute_values"])
         # the gate has just been passed: nobody opens an agreement by hand
         agreements_sudo = self.env["bank.agreement"].sudo()
         agreements = agreements_sudo._open_from_deals(
@@ -77,7 +79,6 @@ class CrmLead(models.Model):
         today = fields.Date.context_today(self)
         return {
             "deal_id": self.id,
-            "number": self.env["ir.sequence"].sudo().next_by_code("bank.agreement"),
             "partner_id": self.partner_id.id,
             "product_id": self.product_id.id,
             "amount": self.amount,

@@ -120,6 +120,24 @@ class TestDealSource(DealCommon):
         self.assertFalse(self.contact.with_user(self.stranger).has_access("read"))
         self.assertFalse(deal.begun_from)
 
+    def test_whatever_a_deal_begins_from_is_offered_and_named(self):
+        """What every document owes that adopts the mixin, whatever addon brings it."""
+        owners = self.env.registry.descendants(["bank.deal.source.mixin"], "_inherit")
+        owners = [name for name in owners if not self.env[name]._abstract]
+        self.assertIn("bank.interaction", owners)
+        named = dict(self.env["crm.lead"]._selection_begun_from())
+        views = self.env["ir.ui.view"]
+        for name in owners:
+            with self.subTest(model=name):
+                self.assertTrue(named[name])
+                document = self.env[name].with_user(self.manager)
+                self.assertTrue(document.has_access("read"))
+                self.assertIsInstance(document._get_deal_client(), type(self.client))
+                forms = views.search([("model", "=", name), ("type", "=", "form")])
+                archs = "".join(forms.mapped("arch"))
+                self.assertIn("action_begin_deal", archs)
+                self.assertIn("begun_deal_count", archs)
+
     def test_the_contact_offers_it_to_who_sells(self):
         view = self.env.ref("bank_crm_core.bank_interaction_view_form")
         for user, shown in ((self.manager, True), (self.auditor, False)):

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.http import request
 from odoo.tools import SQL
 
 # codes of our channels by the stock kinds of mailings
@@ -72,10 +73,11 @@ class MailingTrace(models.Model):
     @api.depends("links_click_ids")
     def _compute_clicked_links(self):
         for trace in self:
-            links = trace.links_click_ids.link_id
+            links = trace._get_own_links()
             trace.clicked_links = "\n".join(sorted(set(links.mapped("url"))))
 
     @api.depends("is_response")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         """Whoever sells reads the subject, not the mailing behind it."""
         responses = self.filtered("is_response")
@@ -92,6 +94,26 @@ class MailingTrace(models.Model):
             view = "bank_deals_mass_mailing.mailing_trace_view_form_response"
             return self.env.ref(view).id
         return super().get_formview_id(access_uid=access_uid)
+
+    def _get_own_links(self):
+        """Return the links of its own mailing that were followed for it."""
+        return self.links_click_ids.link_id.filtered(
+            lambda link: link.source_id == self.source_id
+        )
+
+    def set_clicked(self, domain=None):
+        """A click is on a link of the mailing that he has got, and no machine's.
+
+        The address names a trace by its bare number: with the link of another mailing
+        anybody could make anybody a client who has responded.
+        """
+        if request and request.env["ir.http"].is_a_bot():
+            return self.browse()
+        traces = self + (self.search(domain) if domain else self.browse())
+        own = traces.filtered(
+            lambda trace: not trace.links_click_ids or trace._get_own_links()
+        )
+        return super(MailingTrace, own).set_clicked()
 
     def set_replied(self, domain=None):
         """A notice of absence is no reply of the client."""

@@ -35,13 +35,18 @@ class ResponseCommon(MailingCommon, MailboxCommon):
     def _hand_in(self, **values):
         return MailboxCommon._send(self, **values)[0]
 
-    def _click(self, trace):
-        """Follow the link as the address in the mail does."""
+    def _find_link(self, trace):
         links = self.env["link.tracker"].search(
             [("mass_mailing_id", "=", trace.mass_mailing_id.id), ("url", "=", PAGE)]
         )
+        return links[:1]
+
+    def _click(self, trace, link=None):
+        """Follow the link as the address in the mail does."""
         self.env["link.tracker.click"].sudo().add_click(
-            links[:1].code, ip="203.0.113.9", mailing_trace_id=trace.id
+            (link or self._find_link(trace)).code,
+            ip="203.0.113.9",
+            mailing_trace_id=trace.id,
         )
         self.env.flush_all()
         self.env.invalidate_all()

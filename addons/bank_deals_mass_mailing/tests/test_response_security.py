@@ -4,7 +4,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import ResponseCommon
+from .common import PAGE, ResponseCommon
 
 
 @tagged("post_install", "-at_install")
@@ -52,6 +52,46 @@ class TestResponseSecurity(ResponseCommon):
             answered.unlink()
         with self.assertRaises(AccessError):
             silent.with_user(self.manager).action_begin_deal()
+
+    def test_a_link_of_another_mailing_makes_no_response(self):
+        """Anybody can write another number into the address of a link."""
+        silent = self.traces[self.colleague_client]
+        foreign = self._mail(user=self.whole, subject="Another mailing")
+        link = self._find_link(foreign[self.client])
+        self.assertNotEqual(link, self._find_link(silent))
+        self._click(silent, link)
+        self.assertFalse(silent.is_response)
+        self.assertFalse(silent.clicked_links)
+        self._click(silent)
+        self.assertEqual(silent.clicked_links, PAGE)
+
+    def test_what_a_letter_answers_is_not_named_by_hand(self):
+        """Whoever takes letters down does not hang them on a response."""
+        letter = self._hand_in()
+        silent = self.traces[self.colleague_client]
+        for user in (self.manager, self.marketer, self.administrator):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                letter.with_user(user).write({"trace_id": silent.id})
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                letter.with_user(user).create({"trace_id": silent.id})
+        self.assertFalse(letter.trace_id)
+
+    def test_the_callers_context_says_nothing_about_the_deal(self):
+        trace = self.traces[self.client]
+        forged = {
+            "default_begun_from_id": self.traces[self.other_client].id,
+            "default_won_status": "won",
+            "default_stage_id": self.agreement.id,
+            "default_partner_id": self.other_client.id,
+            "default_user_id": self.head.id,
+            "default_channel_id": self.env["bank.channel"].search([], limit=1).id,
+        }
+        deal = self._begin(trace.with_context(**forged))
+        self.assertEqual(deal.begun_from, trace)
+        self.assertEqual(deal.partner_id, self.client)
+        self.assertEqual(deal.user_id, self.manager)
+        self.assertEqual(deal.won_status, "pending")
+        self.assertEqual(deal.channel_id.code, "email")
 
     def test_who_only_mails_begins_no_deal(self):
         with self.assertRaises(AccessError):

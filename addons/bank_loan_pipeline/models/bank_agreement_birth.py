@@ -83,11 +83,13 @@ class BankAgreement(models.Model):
 
     def _begin(self):
         """Give new agreements key and schedule, and tell the core of them; once."""
-        for agreement in self.filtered(lambda row: not row.source_key):
+        # read together, whatever recordset they have come from
+        agreements = self.with_prefetch()
+        for agreement in agreements.filtered(lambda row: not row.source_key):
             agreement.source_key = f"crm-{agreement.id}"
-        self._lay_schedules()
-        outbox = self.env["bank.outbox"]
-        outbox._put(CORE, OPENED, [(row, row._prepare_handover()) for row in self])
+        agreements._lay_schedules()
+        told = [(row, row._prepare_handover()) for row in agreements]
+        self.env["bank.outbox"]._put(CORE, OPENED, told)
 
     # The schedule
 

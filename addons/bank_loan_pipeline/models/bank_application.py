@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.bank_base.tools.numbers import draw_numbers
+
 # taken from the deal when the application is made; nobody enters them
 TAKEN = ("partner_id", "product_id", "currency_id")
 FIXED = {"name", "deal_id", *TAKEN}
@@ -165,7 +167,11 @@ class BankApplication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """An application takes client, product and terms from its deal."""
-        return super().create([self._prepare_values(vals) for vals in vals_list])
+        prepared = [self._prepare_values(vals) for vals in vals_list]
+        numbers = draw_numbers(self.env, self._name, len(prepared))
+        for vals, number in zip(prepared, numbers, strict=True):
+            vals["name"] = number
+        return super().create(prepared)
 
     def _prepare_values(self, vals):
         deal = self.env["crm.lead"].browse(vals.get("deal_id") or [])
@@ -174,7 +180,6 @@ class BankApplication(models.Model):
         deal.check_access("write")
         deal._check_application_possible()
         fixed = {
-            "name": self.env["ir.sequence"].sudo().next_by_code("bank.application"),
             "deal_id": deal.id,
             "partner_id": deal.partner_id.id,
             "product_id": deal.product_id.id,

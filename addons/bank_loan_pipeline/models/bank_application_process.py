@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
 from odoo.addons.bank_crm_core.models.product.bank_product import TRADES
 
 # what decides which applications follow a process: it does not change in force
@@ -141,14 +142,22 @@ class BankApplicationProcess(models.Model):
             for part in (product.category_id.parent_path or "").split("/")[:-1]
         ]
         ranked = []
-        for process in self.sudo().search(
-            [("state", "=", "published"), ("trade", "=", product.trade)]
-        ):
+        for process in self._get_published(product.trade):
             depth = process._get_depth(path)
             if depth is not None and process._is_for(client.sudo()):
                 rank = depth, process._has_condition(), bool(process.client_kind)
                 ranked.append((*rank, process.date_published, process.id))
         return self.browse(max(ranked)[-1] if ranked else [])
+
+    def _get_published(self, trade):
+        """Return the processes in force of one kind; asked once where many are made."""
+        return FormulaMemory.ask(
+            self.env.cr,
+            (self._name, trade),
+            lambda: self.sudo().search(
+                [("state", "=", "published"), ("trade", "=", trade)]
+            ),
+        )
 
     def _get_depth(self, path):
         """Return how near its categories are: 0 without any, None where none fits."""

@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
+
 # what an application has taken from its deal
 TAKEN = ("product_id", "partner_id", "currency_id")
 
@@ -55,16 +57,23 @@ class CrmLead(models.Model):
 
     def _after_moves(self, moves):
         super()._after_moves(moves)
-        for deal, (_origin, target) in moves.items():
-            if target.sudo().makes_application:
-                deal._make_application()
+        asking = self.browse(
+            deal.id
+            for deal, (_origin, target) in moves.items()
+            if target.sudo().makes_application
+        )
+        asking._make_applications()
 
-    def _make_application(self):
-        """A stage makes the application for whoever was let onto it."""
-        # the gate has been passed; the row is that of the deal
-        deal_sudo = self.sudo()
-        if not deal_sudo.application_ids._filter_in_work():
-            deal_sudo.env["bank.application"].create({"deal_id": self.id})
+    def _make_applications(self):
+        """A stage makes the applications for whoever was let onto it, all together."""
+        # the gate has been passed; the rows are those of the deals
+        deals_sudo = self.sudo().filtered(
+            lambda deal: not deal.application_ids._filter_in_work()
+        )
+        with FormulaMemory(self.env.cr):
+            deals_sudo.env["bank.application"].create(
+                [{"deal_id": deal.id} for deal in deals_sudo]
+            )
 
     def write(self, vals):
         self._check_applied(vals)

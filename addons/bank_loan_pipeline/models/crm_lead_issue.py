@@ -60,15 +60,14 @@ class CrmLead(models.Model):
         lending_sudo = self.sudo()._filter_lending()
         if not lending_sudo:
             return {}
-        found = {
-            deal.id: deal.application_ids._filter_in_work() for deal in lending_sudo
-        }
-        applications = self.env["bank.application"].sudo().union(*found.values())
+        # read together, whatever recordset they have come from
+        applications = lending_sudo.application_ids.with_prefetch()._filter_in_work()
+        found = applications.grouped(lambda row: row.deal_id.id)
         reasons = applications._get_issue_reasons()
         missing = self.env._("The deal has no application in work")
         result = {}
         for deal in lending_sudo:
-            application = found[deal.id]
+            application = found.get(deal.id)
             reason = reasons.get(application.id) if application else missing
             if reason or (reason := application._get_difference_reason(deal)):
                 result[deal.id] = reason

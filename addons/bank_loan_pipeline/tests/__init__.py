@@ -32,6 +32,7 @@ from . import test_schedule_properties
 from . import test_scorecard
 from . import test_scorecard_properties
 from . import test_learned
+from . import test_many_deals
 from . import test_points
 from . import test_scoring
 from . import test_scoring_override

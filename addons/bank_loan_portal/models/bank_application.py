@@ -23,37 +23,37 @@ class BankApplication(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        applications = super().create(vals_list)
+        """What an agent has brought of a deal stands in its application."""
+        found = self._find_agent_inquiries([vals.get("deal_id") for vals in vals_list])
+        applications = super().create(
+            [
+                {**_read_filled(found.get(vals.get("deal_id"))), **vals}
+                for vals in vals_list
+            ]
+        )
         for application in applications:
             # that an agent has brought the deal is no secret from who works on it
-            inquiry_sudo = application._find_agent_inquiry()
-            inquiry_sudo.application_id = application
-            application.sudo().agent_id = inquiry_sudo.agent_id
+            if inquiry_sudo := found.get(application.deal_id.id):
+                inquiry_sudo.application_id = application
+                application.sudo().agent_id = inquiry_sudo.agent_id
         return applications
 
-    def _prepare_values(self, vals):
-        values = super()._prepare_values(vals)
-        deal = self.env["crm.lead"].browse(values["deal_id"])
-        inquiry_sudo = self._find_agent_inquiry(deal)
-        typed = {name: inquiry_sudo[name] for name in FILLED if inquiry_sudo[name]}
-        return {
-            **values,
-            **typed,
-            **{name: vals[name] for name in typed if name in vals},
-        }
-
-    def _find_agent_inquiry(self, deal=None):
-        """Return what an agent has brought of a deal and what has no application yet."""
-        deal = deal or self.deal_id
-        return (
-            self.env["bank.inquiry"]
-            .sudo()
-            .search(
-                [
-                    ("deal_id", "=", deal.id),
-                    ("agent_id", "!=", False),
-                    ("application_id", "=", False),
-                ],
-                limit=1,
-            )
+    @api.model
+    def _find_agent_inquiries(self, deal_ids):
+        """Return by deal what an agent has brought and has no application yet."""
+        # that an agent has brought the deal is no secret from who works on it
+        inquiries_sudo = self.env["bank.inquiry"].sudo()
+        rows = inquiries_sudo.search(
+            [
+                ("deal_id", "in", [deal_id for deal_id in deal_ids if deal_id]),
+                ("agent_id", "!=", False),
+                ("application_id", "=", False),
+            ]
         )
+        # the first of each deal by their order, as the deal shows them
+        return {row.deal_id.id: row for row in reversed(rows)}
+
+
+def _read_filled(inquiry):
+    """Return what an agent has typed; what is named with the application wins."""
+    return {name: inquiry[name] for name in FILLED if inquiry and inquiry[name]}

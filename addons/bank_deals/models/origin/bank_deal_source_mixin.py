@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 # what a deal takes over from its document, where the document has it
 TAKEN_OVER = ("source_id", "medium_id", "campaign_id")
@@ -94,7 +95,9 @@ class BankDealSourceMixin(models.AbstractModel):
                     "sells there."
                 )
             )
-        deal = self.env["crm.lead"].create(self._prepare_begun_deal_values(client))
+        # where it stands and how it ends is not for the caller's context to say
+        deals = self.env["crm.lead"].with_context(clean_context(self.env.context))
+        deal = deals.create(self._prepare_begun_deal_values(client))
         # closed to hands: where a deal began is known from where it was begun
         deal.sudo().write(
             {

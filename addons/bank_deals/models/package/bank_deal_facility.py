@@ -147,7 +147,6 @@ class BankDealFacility(models.Model):
         start = of_deal["date_start"]
         return {
             **of_deal,
-            "number": self.env["ir.sequence"].sudo().next_by_code("bank.agreement"),
             "facility_id": self.id,
             "product_id": self.product_id.id,
             "amount": self.amount,

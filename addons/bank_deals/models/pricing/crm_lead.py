@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
+
 UNREAD = ("potential",)
 
 
@@ -40,12 +42,17 @@ class CrmLead(models.Model):
     )
     def _compute_potential(self):
         """A won or lost deal keeps the potential it was sold by: its terms are fixed."""
+        # what the formula reads is chosen by who sets the product up: whoever sells
+        # learns the result alone
+        used_sudo = self.sudo().product_id.potential_formula_id
+        in_force = {formula: formula._get_in_force() for formula in used_sudo}
+        with FormulaMemory(self.env.cr):
+            self._set_potential(in_force)
+
+    def _set_potential(self, in_force):
         for deal in self:
-            # what the formula reads is chosen by who sets the product up: whoever sells
-            # learns the result alone
             deal_sudo = deal.sudo()
-            formula = deal_sudo.product_id.potential_formula_id
-            formula = formula and formula._get_in_force()
+            formula = in_force.get(deal_sudo.product_id.potential_formula_id)
             values = {"potential": 0, "potential_reason": False}
             if formula:
                 outcome = formula._evaluate_unsaved(deal_sudo, unread=UNREAD)
@@ -56,9 +63,13 @@ class CrmLead(models.Model):
         if not outcome.is_ok:
             return {"potential_reason": formula._get_reason(outcome)}
         home = self.company_currency or self.env.company.currency_id
-        found = self.env["res.currency"].search(
-            [("name", "=", outcome.currency or home.name)], limit=1
-        )
+        currency = self._find_currency(outcome.currency) or home
         company, today = self.company_id or self.env.company, fields.Date.today()
-        worth = (found or home)._convert(float(outcome.value), home, company, today)
+        worth = currency._convert(float(outcome.value), home, company, today)
         return {"potential": worth}
+
+    def _find_currency(self, name):
+        """Return the currency of this name; that of the deal is at hand."""
+        if not name or name == self.currency_id.name:
+            return self.currency_id if name else self.env["res.currency"]
+        return self.env["res.currency"].search([("name", "=", name)], limit=1)
