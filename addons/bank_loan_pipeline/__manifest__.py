@@ -40,6 +40,7 @@
         "wizards/bank_application_refuse_views.xml",
         "wizards/bank_credit_report_ask_views.xml",
         "wizards/bank_deal_identify_views.xml",
+        "wizards/bank_document_await_views.xml",
         "wizards/bank_document_reading_views.xml",
         "wizards/bank_loan_choice_views.xml",
         "wizards/bank_policy_propose_views.xml",

@@ -1,6 +1,7 @@
 from . import test_analysis
 from . import test_answer
 from . import test_awaited
+from . import test_awaited_hand
 from . import test_application
 from . import test_application_policy
 from . import test_application_security
@@ -40,6 +41,7 @@ from . import test_scoring_security
 from . import test_issue
 from . import test_issue_forgery
 from . import test_issue_ui
+from . import test_issue_ways
 from . import test_structure
 from . import test_structure_ui
 from . import test_ui

@@ -1,6 +1,7 @@
 from . import bank_application_refuse
 from . import bank_credit_report_ask
 from . import bank_deal_identify
+from . import bank_document_await
 from . import bank_document_reading
 from . import bank_loan_choice
 from . import bank_loan_choice_line

@@ -1,6 +1,7 @@
 from . import bank_document_slot
 from . import bank_document
 from . import bank_document_await
+from . import bank_document_await_hand
 from . import bank_document_await_night
 from . import bank_approval_condition
 from . import bank_obligation_kind

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from .bank_document_await import Wait
 
@@ -70,6 +72,35 @@ class BankAgreement(models.Model):
             for condition in agreement.application_id.approval_id.condition_ids
             if condition.kind == "subsequent" and condition.state == "open"
         ]
+
+    def _ask_for(self, kind, name, date_due, reason):
+        """Await one paper that neither a place nor the decision asks for; return it."""
+        self.ensure_one()
+        self.check_access("read")
+        papers = self.env["bank.document"]
+        if not (papers._is_officer() or self._filter_dossier_changeable()):
+            raise AccessError(
+                self.env._(
+                    "A paper is asked for by who serves the client or by a document "
+                    "officer."
+                )
+            )
+        if self.sudo().state not in ("active", "defaulted"):
+            raise UserError(self.env._("Papers are awaited of agreements in force."))
+        if not kind:
+            raise UserError(self.env._("Choose the type of the paper."))
+        reason = papers._check_due(date_due, reason)
+        # who may ask has been checked; the place kept for it is the system's
+        paper_sudo = papers.sudo()._await_by_hand(self.sudo(), kind, name, date_due)
+        self.sudo().message_post(
+            body=self.env._(
+                "“%(name)s” is awaited by %(date)s: %(reason)s",
+                name=paper_sudo.name,
+                date=format_date(self.env, date_due),
+                reason=reason,
+            )
+        )
+        return paper_sudo.with_env(self.env)
 
     def action_open_awaited(self):
         """List what is awaited of these agreements."""

@@ -107,18 +107,20 @@ class BankDocument(models.Model):
         for regime, papers in self.grouped(
             lambda paper: paper.slot_id.wait_regime_id
         ).items():
-            clocks = papers._start_clock(regime.code or CONDITION, moments)
-            if not regime:
-                papers._set_own_terms(clocks)
+            if regime:
+                papers._start_clock(regime.code or CONDITION, moments)
+            else:
+                papers._start_own_terms()
         self._take_clock_dates()
 
     def _set_own_terms(self, clocks):
-        """A condition names its day: so long its term is."""
+        """A condition or a person names the day: so long the term is."""
         by_id = {paper.id: paper for paper in self}
         for clock in clocks:
-            paper = by_id[clock.res_id]
-            days = (paper.condition_id.date_due - paper.date_period).days
-            clock.amount = max(days, 0)
+            days = (by_id[clock.res_id].date_due - clock.date_started.date()).days
+            clock.write(
+                {"unit": "calendar_days", "amount": max(days, 0), "is_rolled": False}
+            )
         clocks._reckon()
 
     def _take_clock_dates(self):

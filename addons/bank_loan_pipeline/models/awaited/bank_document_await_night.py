@@ -58,7 +58,24 @@ class BankDocument(models.Model):
         )
         if not self._work_in_slices(waiting, type(self)._let_go):
             return
+        if not self._work_in_slices(
+            awaited & self._get_hand_domain(), type(self)._start_own_terms
+        ):
+            return
         self._work_in_slices(awaited & self._get_next_domain(), type(self)._await_next)
+
+    @api.model
+    def _get_hand_domain(self):
+        """What somebody asked for by hand, whose term does not run yet."""
+        today = fields.Date.context_today(self)
+        return (
+            Domain("slot_id", "=", False)
+            & Domain("condition_id", "=", False)
+            & Domain("date_due", ">=", today)
+            & Domain("date_met", "=", False)
+            & Domain("state", "=", "draft")
+            & Domain("clock_state", "=", False)
+        )
 
     @api.model
     def _get_next_domain(self):

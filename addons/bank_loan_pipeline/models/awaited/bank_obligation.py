@@ -11,7 +11,8 @@ ENDED = """
            CASE WHEN o.notice_state = 'sent' THEN 'sent' ELSE 'none' END
       FROM bank_obligation_kind k, bank_document d
      WHERE k.id = o.kind_id AND k.event = 'paper_due'
-       AND o.state IN ('open', 'missed') AND d.id = o.source_key::int
+       AND o.state IN ('open', 'missed')
+       AND d.id = CASE WHEN o.source_key ~ '^[0-9]+$' THEN o.source_key::int END
        AND (d.date_met IS NOT NULL OR d.state IN ('withdrawn', 'destroyed'))
     RETURNING o.id
 """
@@ -53,7 +54,9 @@ class BankObligation(models.Model):
         if not duties:
             return reasons
         papers = self.env["bank.document"].sudo()
-        papers = papers.browse([int(duty.source_key) for duty in duties]).exists()
+        # a key with a day behind it is that of a day that was moved
+        keys = [duty.source_key for duty in duties if duty.source_key.isdecimal()]
+        papers = papers.browse(map(int, keys)).exists()
         open_ids = {
             str(paper.id)
             for paper in papers

@@ -1,0 +1,152 @@
+# Copyright 2026 Bank CRM contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import datetime
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from .bank_document_await import CONDITION, NOON, Wait
+
+
+class BankDocument(models.Model):
+    """A paper is asked for by hand, and its day is moved by a second person."""
+
+    _inherit = "bank.document"
+
+    can_move_due = fields.Boolean(compute="_compute_can_move_due")
+
+    @api.depends("state", "date_due", "date_met", "awaited_user_id")
+    @api.depends_context("uid")
+    def _compute_can_move_due(self):
+        reasons = self._get_move_blocker()
+        for paper in self:
+            paper.can_move_due = paper.id not in reasons
+
+    def _get_move_blocker(self):
+        """``{id: reason}``: moved by who judges the paper, never by who asks for it."""
+        reasons = self._get_judge_blocker()
+        for paper in self:
+            paper_sudo = paper.sudo()  # who asks for it is no secret
+            if not paper_sudo._is_waited_for():
+                reasons[paper.id] = self.env._("This paper is not awaited (any more).")
+            elif paper_sudo.condition_id:
+                reasons[paper.id] = self.env._(
+                    "The day stands in the decision: another day is another decision."
+                )
+            elif self.env.user in (paper_sudo.awaited_user_id, paper_sudo.create_uid):
+                reasons[paper.id] = self.env._(
+                    "You ask for this paper yourself: a second person moves its day."
+                )
+        return reasons
+
+    def _move_due(self, date_due, reason):
+        """Move the day to a later or an earlier one; reminders follow, it is logged."""
+        self.ensure_one()
+        self.check_access("read")
+        if reasons := self._get_move_blocker():
+            raise UserError(reasons[self.id])
+        reason = self._check_due(date_due, reason)
+        # by whom has been asked; nobody has a right to write these
+        paper_sudo = self.sudo()
+        before = paper_sudo.date_due
+        if before == date_due:
+            raise UserError(self.env._("It is awaited by that day already."))
+        paper_sudo._write_step({"date_due": date_due})
+        paper_sudo._move_clock()
+        paper_sudo._set_reminders_aside()
+        self._log_move(before, reason)
+
+    @api.model
+    def _check_due(self, date_due, reason):
+        """Return the reason without blanks; an impossible day is told."""
+        if not (isinstance(reason, str) and reason.strip()):
+            raise UserError(self.env._("Say why, in a sentence."))
+        if not date_due or date_due <= fields.Date.context_today(self):
+            raise UserError(self.env._("The day lies in the future."))
+        return reason.strip()
+
+    @api.model
+    def _await_by_hand(self, agreement, kind, name, date_due):
+        """Keep a place for this paper; its term begins with the next night."""
+        name = (name or "").strip() or kind.name
+        there = self.search(
+            [
+                ("res_model", "=", agreement._name),
+                ("res_id", "=", agreement.id),
+                ("type_id", "=", kind.id),
+                ("name", "=", name),
+                ("date_due", "!=", False),
+            ]
+        )
+        if any(paper._is_waited_for() for paper in there):
+            raise UserError(self.env._("This paper is awaited already."))
+        today = fields.Date.context_today(self)
+        nowhere = self.env["bank.document.slot"]
+        nothing = self.env["bank.approval.condition"]
+        paper = self.create(
+            {
+                "name": name,
+                "res_model": agreement._name,
+                "res_id": agreement.id,
+                "type_id": kind.id,
+            }
+        )
+        values = self._prepare_wait_values(Wait(agreement, nowhere, nothing, today))
+        paper._write_step({**values, "date_due": date_due})
+        return paper
+
+    def _start_own_terms(self):
+        """Start terms that end on the day that was entered."""
+        moments = {
+            paper.id: datetime.combine(paper.date_period, NOON) for paper in self
+        }
+        self._set_own_terms(self._start_clock(CONDITION, moments))
+
+    def _move_clock(self):
+        """The running term ends on the new day; one that has ended begins anew."""
+        clocks = self.env["bank.clock"]._find_open(self)
+        if not clocks:
+            today = fields.Date.context_today(self)
+            moment = datetime.combine(today, NOON)
+            clocks = self._start_clock(CONDITION, dict.fromkeys(self.ids, moment))
+        clocks.filtered(lambda clock: clock.state == "late").state = "running"
+        self._set_own_terms(clocks)
+
+    def _set_reminders_aside(self):
+        """What reminded of the day before ends; of the new one it is reminded anew."""
+        outcome = self.env._("The day was moved")
+        duties = self.env["bank.obligation"].search(
+            [
+                ("kind_id.event", "=", "paper_due"),
+                ("source_key", "in", [str(paper.id) for paper in self]),
+            ]
+        )
+        for duty in duties:
+            # its key names the paper: left to it, no other would ever be found
+            duty.source_key = f"{duty.source_key}/{duty.date_due}"
+        if running := duties.filtered(lambda duty: duty.state == "open"):
+            running._close("cancelled", outcome)
+        for task in self.env["mail.activity"].search([("paper_id", "in", self.ids)]):
+            task._action_done(feedback=outcome)
+
+    def _log_move(self, before, reason):
+        paper_sudo = self.sudo()
+        decisions = self.env["bank.decision"]
+        payload = {
+            "act": "move",
+            "was": str(before),
+            "now": str(paper_sudo.date_due),
+            "reason": decisions._hash_text(reason),
+        }
+        decisions._record("term", [(self, payload)])
+        paper_sudo._get_owners().message_post(
+            body=self.env._(
+                "“%(name)s” is awaited by %(now)s instead of %(was)s: %(reason)s",
+                name=paper_sudo.name,
+                now=format_date(self.env, paper_sudo.date_due),
+                was=format_date(self.env, before),
+                reason=reason,
+            )
+        )
