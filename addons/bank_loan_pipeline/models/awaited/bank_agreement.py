@@ -76,17 +76,8 @@ class BankAgreement(models.Model):
     def _ask_for(self, kind, name, date_due, reason):
         """Await one paper that neither a place nor the decision asks for; return it."""
         self.ensure_one()
-        self.check_access("read")
+        self._check_may_ask()
         papers = self.env["bank.document"]
-        if not (papers._is_officer() or self._filter_dossier_changeable()):
-            raise AccessError(
-                self.env._(
-                    "A paper is asked for by who serves the client or by a document "
-                    "officer."
-                )
-            )
-        if self.sudo().state not in ("active", "defaulted"):
-            raise UserError(self.env._("Papers are awaited of agreements in force."))
         if not kind:
             raise UserError(self.env._("Choose the type of the paper."))
         reason = papers._check_due(date_due, reason)
@@ -101,6 +92,19 @@ class BankAgreement(models.Model):
             )
         )
         return paper_sudo.with_env(self.env)
+
+    def _check_may_ask(self):
+        self.check_access("read")
+        is_officer = self.env["bank.document"]._is_officer()
+        if not (is_officer or self._filter_dossier_changeable()):
+            raise AccessError(
+                self.env._(
+                    "A paper is asked for by who serves the client or by a document "
+                    "officer."
+                )
+            )
+        if self.sudo().state not in ("active", "defaulted"):
+            raise UserError(self.env._("Papers are awaited of agreements in force."))
 
     def action_open_awaited(self):
         """List what is awaited of these agreements."""

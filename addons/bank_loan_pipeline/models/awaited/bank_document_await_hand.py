@@ -70,29 +70,19 @@ class BankDocument(models.Model):
     @api.model
     def _await_by_hand(self, agreement, kind, name, date_due):
         """Keep a place for this paper; its term begins with the next night."""
-        name = (name or "").strip() or kind.name
-        there = self.search(
-            [
-                ("res_model", "=", agreement._name),
-                ("res_id", "=", agreement.id),
-                ("type_id", "=", kind.id),
-                ("name", "=", name),
-                ("date_due", "!=", False),
-            ]
-        )
+        what = {
+            "name": (name or "").strip() or kind.name,
+            "res_model": agreement._name,
+            "res_id": agreement.id,
+            "type_id": kind.id,
+        }
+        there = self.search([(key, "=", value) for key, value in what.items()])
         if any(paper._is_waited_for() for paper in there):
             raise UserError(self.env._("This paper is awaited already."))
         today = fields.Date.context_today(self)
         nowhere = self.env["bank.document.slot"]
         nothing = self.env["bank.approval.condition"]
-        paper = self.create(
-            {
-                "name": name,
-                "res_model": agreement._name,
-                "res_id": agreement.id,
-                "type_id": kind.id,
-            }
-        )
+        paper = self.create(what)
         values = self._prepare_wait_values(Wait(agreement, nowhere, nothing, today))
         paper._write_step({**values, "date_due": date_due})
         return paper
