@@ -42,6 +42,15 @@ class TestSecurity(ApprovalCommon):
             {"context": context} if context else {},
         )
 
+    def test_a_deputy_has_nothing_to_decide_where_he_began(self):
+        """His own request is not his to decide, in the place of a colleague either."""
+        self._deputy(self.lawyer, self.manager)
+        task = self._task(self._sent(), self.lawyer)
+        self.assertTrue(task.with_user(self.lawyer).is_mine)
+        self.assertFalse(task.with_user(self.manager).is_mine)
+        self._deputy(self.lawyer, self.guard)
+        self.assertTrue(task.with_user(self.guard).is_mine)
+
     def test_no_row_is_written_made_or_deleted_by_hand(self):
         loan = self._sent()
         approval = loan.sudo().approval_id

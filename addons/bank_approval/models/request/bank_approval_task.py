@@ -171,12 +171,11 @@ class BankApprovalTask(models.Model):
         # whoever is asked himself needs no delegation
         principals = user if asked.user_id <= user else self._get_principals()
         (self - asked).is_mine = False
-        # whether those who began it still work here makes no difference
-        approvals_sudo = asked.approval_id.sudo().with_context(active_test=False)
-        begun = {row.id: row.initiator_ids for row in approvals_sudo}
+        begun_sudo = asked.approval_id.sudo()._find_begun_by(user)
         for task in asked:
             task.is_mine = (
-                task.user_id in principals and user not in begun[task.approval_id.id]
+                task.user_id in principals
+                and task.approval_id._origin not in begun_sudo
             )
 
     @api.depends("is_mine")
