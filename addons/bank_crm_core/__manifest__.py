@@ -3,7 +3,7 @@
 {
     "name": "Bank: Clients",
     "summary": "Clients, products, agreements, accounts and contacts of a bank",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",

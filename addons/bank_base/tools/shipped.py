@@ -6,11 +6,13 @@ Record rules belong to the administrator once they are there, so an update of th
 leaves them alone; a rule of which we ship a new text then stays as it was first. A
 migration script calls :func:`update_unedited` with the earlier texts: a record that
 still has one of them gets the new one, a record that somebody has changed is kept and
-named in the log.
+named in the log. :func:`update_unedited_words` does the same for the words of letters.
 """
 
 import ast
+import copy
 import logging
+import re
 
 from lxml import etree
 
@@ -55,16 +57,87 @@ def update_unedited(env, module, path, earlier):
             fresh.append(nodes[name])
         else:
             edited.append(name)
-            _logger.warning(
-                "%s.%s (%s) was changed by hand and is left alone. What is shipped now: "
-                "%s. Compare the two and take over what your change does not need.",
-                module,
-                name,
-                record.display_name,
-                path,
-            )
+            _tell_edited(record, module, name, path)
     _load(env, module, path, fresh)
     return edited
+
+
+def update_unedited_words(env, module, path, earlier):
+    """Load translated texts of a data file anew where nobody has changed them.
+
+    To be called by a ``post`` script: the translations are loaded after it, and only
+    where there are none. Those of before are forgotten with the text that they said;
+    one of the bank's own, in whatever language, keeps the whole text as it is. Other
+    fields of the record are not touched.
+
+    :param dict earlier: ``{name: {field: [{language: text}, ...]}}``, what was shipped
+        before, oldest first
+    :return: names of the records that were left alone because somebody changed them
+    """
+    nodes = _read_nodes(module, path)
+    edited = []
+    for name, texts in earlier.items():
+        record = env.ref(f"{module}.{name}", raise_if_not_found=False)
+        for field, versions in texts.items() if record else ():
+            stored = _read_words(record, field)
+            if stored["en_US"] == _squeeze(_read_text(nodes[name], field)):
+                continue
+            if any(_is_said(stored, version) for version in versions):
+                _load(env, module, path, [_keep_field(nodes[name], field)])
+                record.update_field_translations(
+                    field, {lang: False for lang in stored if lang != "en_US"}
+                )
+            else:
+                edited.append(name)
+                _tell_edited(record, module, name, path)
+    return edited
+
+
+def _tell_edited(record, module, name, path):
+    _logger.warning(
+        "%s.%s (%s) was changed by hand and is left alone. What is shipped now: "
+        "%s. Compare the two and take over what your change does not need.",
+        module,
+        name,
+        record.display_name,
+        path,
+    )
+
+
+def _read_words(record, field):
+    """Return ``{language: text}`` of the languages in use and of the source."""
+    langs = {"en_US", *(code for code, _name in record.env["res.lang"].get_installed())}
+    return {
+        lang: _squeeze(record.with_context(lang=lang)[field] or "") for lang in langs
+    }
+
+
+def _is_said(stored, version):
+    """Return whether each language says what was shipped, or the source for it."""
+    return all(
+        text in {_squeeze(version[code]) for code in ("en_US", lang) if code in version}
+        for lang, text in stored.items()
+    )
+
+
+def _read_text(node, field):
+    (found,) = node.iterfind(f"field[@name='{field}']")
+    inner = [etree.tostring(child, encoding="unicode") for child in found]
+    return "".join([found.text or "", *inner])
+
+
+def _keep_field(node, field):
+    kept = copy.deepcopy(node)
+    for other in kept.findall("field"):
+        if other.get("name") != field:
+            kept.remove(other)
+    return kept
+
+
+def _squeeze(text):
+    """Return a text as whoever lays it out or saves it anew leaves it."""
+    text = str(text).replace(" />", "/>").replace("></t>", "/>")
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", text)).strip()
 
 
 def _read_nodes(module, path):

@@ -64,6 +64,7 @@ from . import test_contact_gate_batch
 from . import test_contact_mail
 from . import test_contact_ui
 from . import test_obligation
+from . import test_obligation_letter
 from . import test_segment
 from . import test_server_fields
 from . import test_shareholders

@@ -10,6 +10,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from odoo.addons.bank_base.tests.common import TourCase
 
@@ -177,6 +178,8 @@ class TestAwaited(AwaitedCommon):
         self.assertEqual(duty.date_due, paper.date_due)
         self.assertEqual(duty.user_id, self.client.manager_id)
         self.assertEqual(duty.notice_state, "pending")
+        letter = duty.kind_id.template_id._render_field("body_html", duty.ids)
+        self.assertIn(format_date(self.env, paper.date_due), letter[duty.id])
         task = self.env["mail.activity"].search([("obligation_id", "=", duty.id)])
         self.assertEqual(task.user_id, self.client.manager_id)
         with self.assertRaisesRegex(AccessError, "still awaited"):

@@ -1,7 +1,10 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, models
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_date, formatLang
 
 NOTICES_AT_ONCE = 50
 # what the morning ends by itself; another channel is not tried for it
@@ -12,6 +15,65 @@ class BankObligation(models.Model):
     """Notices to the clients, over the channel each of them prefers, by the gate."""
 
     _inherit = "bank.obligation"
+
+    # who reads an obligation reads in its subject what has changed
+    term_changes = fields.Text(
+        string="What Has Changed",
+        compute="_compute_term_changes",
+        compute_sudo=True,
+        help="Terms before and after, for letters to the client.",
+    )
+
+    @api.depends("kind_id.event", "agreement_id", "date_due")
+    @api.depends_context("lang")
+    def _compute_term_changes(self):
+        """A line for each changed term, as the client reads it."""
+        told = self.filtered(lambda duty: duty.event == "changed_terms")
+        (self - told).term_changes = False
+        since = {duty: duty._get_changes_since() for duty in told}
+        events = self.env["bank.agreement.event"].search(
+            [
+                ("agreement_id", "in", told.agreement_id.ids),
+                ("date", ">=", min(since.values(), default=datetime.max)),
+            ],
+            order="date, id",
+        )
+        by_agreement = events.grouped("agreement_id")
+        for duty in told:
+            own = by_agreement.get(duty.agreement_id, events.browse()).filtered(
+                lambda event, duty=duty: since[duty] <= event.date <= duty.create_date
+            )
+            duty.term_changes = "\n".join(duty._prepare_term_lines(own))
+
+    def _get_changes_since(self):
+        """Return the moment from which `_find_changed_terms` has looked (UTC)."""
+        return datetime.combine(self.date_due - timedelta(days=1), time.min)
+
+    def _prepare_term_lines(self, events):
+        """Return what each term was first and became last; without a history the terms
+        as they are.
+        """
+        labels = dict(events._fields["term"]._description_selection(self.env))
+        lines = [
+            self.env._(
+                "%(term)s: %(before)s → %(after)s, since %(day)s",
+                term=labels[term],
+                before=rows[0].value_before,
+                after=rows[-1].value_after,
+                day=format_date(self.env, rows[-1].date_effective),
+            )
+            for term, rows in events.grouped("term").items()
+            if rows[0].value_before != rows[-1].value_after
+        ]
+        if lines:
+            return lines
+        agreement = self.agreement_id
+        now = [f"{labels['rate']}: {formatLang(self.env, agreement.rate, digits=2)} %"]
+        if agreement.date_end:
+            now.append(
+                f"{labels['date_end']}: {format_date(self.env, agreement.date_end)}"
+            )
+        return now
 
     @api.model
     def _cron_send_notices(self):
