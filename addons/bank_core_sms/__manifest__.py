@@ -3,7 +3,7 @@
 {
     "name": "Bank: the Contact Gate at the Door of SMS",
     "summary": "SMS ask the contact gate and leave through the bank's own provider",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",
