@@ -9,6 +9,7 @@ from . import bank_application_structure
 from . import bank_application_identity
 from . import bank_application_party
 from . import bank_application_secrecy
+from . import bank_application_sending
 from . import bank_application_statement
 from . import bank_collateral_pledge
 from . import bank_application_answer

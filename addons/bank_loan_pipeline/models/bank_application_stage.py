@@ -17,6 +17,11 @@ class BankApplicationStage(models.Model):
         string="Sent for Approval Here",
         help="Applications are sent along the route of approval from this stage.",
     )
+    starts_approval = fields.Boolean(
+        string="Sent by Itself",
+        help="An application that enters this stage is sent for approval at once. What "
+        "cannot be sent yet stays here, and its messages say what is missing.",
+    )
     process_id = fields.Many2one(
         comodel_name="bank.application.process",
         required=True,
@@ -36,4 +41,4 @@ class BankApplicationStage(models.Model):
 
     @api.model
     def _get_frozen_fields(self):
-        return super()._get_frozen_fields() | {"is_review"}
+        return super()._get_frozen_fields() | {"is_review", "starts_approval"}

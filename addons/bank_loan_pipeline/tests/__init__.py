@@ -38,6 +38,7 @@ from . import test_points
 from . import test_scoring
 from . import test_scoring_override
 from . import test_scoring_security
+from . import test_sending
 from . import test_issue
 from . import test_issue_forgery
 from . import test_issue_ui
