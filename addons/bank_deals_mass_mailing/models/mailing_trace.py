@@ -6,7 +6,6 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.http import request
 from odoo.tools import SQL
 
 # codes of our channels by the stock kinds of mailings
@@ -73,7 +72,7 @@ class MailingTrace(models.Model):
     @api.depends("links_click_ids")
     def _compute_clicked_links(self):
         for trace in self:
-            links = trace._get_own_links()
+            links = trace._filter_own_links(trace.links_click_ids.link_id)
             trace.clicked_links = "\n".join(sorted(set(links.mapped("url"))))
 
     @api.depends("is_response")
@@ -95,25 +94,24 @@ class MailingTrace(models.Model):
             return self.env.ref(view).id
         return super().get_formview_id(access_uid=access_uid)
 
-    def _get_own_links(self):
-        """Return the links of its own mailing that were followed for it."""
-        return self.links_click_ids.link_id.filtered(
-            lambda link: link.source_id == self.source_id
-        )
+    def _filter_own_links(self, links):
+        """Return those of these links that its mailing has brought to the client.
 
-    def set_clicked(self, domain=None):
-        """A click is on a link of the mailing that he has got, and no machine's.
-
-        The address names a trace by its bare number: with the link of another mailing
-        anybody could make anybody a client who has responded.
+        Stock makes links with the mailing and its source; a short link that stood in
+        the body already is left as somebody has made it.
         """
-        if request and request.env["ir.http"].is_a_bot():
-            return self.browse()
-        traces = self + (self.search(domain) if domain else self.browse())
-        own = traces.filtered(
-            lambda trace: not trace.links_click_ids or trace._get_own_links()
+        self.ensure_one()
+        mailing = self.mass_mailing_id
+        if not mailing:
+            return links.browse()
+        codes = mailing._get_short_codes()
+        return links.filtered(
+            lambda link: (
+                link.mass_mailing_id == mailing
+                or link.source_id & mailing.source_id
+                or codes & set(link.link_code_ids.mapped("code"))
+            )
         )
-        return super(MailingTrace, own).set_clicked()
 
     def set_replied(self, domain=None):
         """A notice of absence is no reply of the client."""

@@ -18,10 +18,10 @@ class ResponseCommon(MailingCommon, MailboxCommon):
         cls.client.email = "petr@example.com"
         cls.campaign = cls.env["utm.campaign"].create({"name": "Spring"})
 
-    def _mail(self, **values):
+    def _mail(self, body=f'<a href="{PAGE}">our loans</a>', **values):
         """Send the mailing of the campaign; return its traces by client."""
         mailing = self._create_mailing(
-            body_html=f'<p>Look at <a href="{PAGE}">our loans</a></p>',
+            body_html=f"<p>Look at {body}</p>",
             campaign_id=self.campaign.id,
             **values,
         )

@@ -56,6 +56,23 @@ class TestMailingResponse(ResponseCommon):
         # stock counts the deals of a mailing by its source
         self.assertEqual(trace.mass_mailing_id.crm_lead_count, 1)
 
+    def test_a_short_link_made_by_hand_counts_where_it_stands_in_the_mailing(self):
+        tracker = self.env["link.tracker"].create({"url": f"{PAGE}/by-hand"})
+        trace = self._mail(body=f'<a href="{tracker.short_url}">Loans</a>')[self.client]
+        other = self._mail(subject="Without it")[self.client]
+        for mail in (trace, other):
+            self._click(mail, tracker)
+        self.assertTrue(trace.is_response)
+        self.assertIn("by-hand", trace.clicked_links)
+        self.assertFalse(other.is_response)
+
+    def test_a_mailing_whose_source_is_changed_keeps_its_links(self):
+        trace = self._mail()[self.client]
+        source = self.env["utm.source"].create({"name": "Another"})
+        trace.mass_mailing_id.sudo().source_id = source
+        self._click(trace)
+        self.assertTrue(trace.is_response)
+
     def test_who_has_not_answered_begins_nothing(self):
         trace = self._mail()[self.client]
         with self.assertRaisesRegex(UserError, "neither followed a link"):

@@ -30,5 +30,8 @@ class TestResponseDoor(ResponseCommon, HttpCase):
         self.assertIn(PAGE, answer.headers["Location"])
         self.assertFalse(trace.is_response)
         self.assertFalse(trace.links_click_datetime)
+        self.assertFalse(trace.links_click_ids)
+        self.assertFalse(trace.clicked_links)
+        self.assertEqual(trace.trace_status, "sent")
         self._follow(trace, BROWSER)
         self.assertTrue(trace.is_response)

@@ -65,6 +65,24 @@ class TestResponseSecurity(ResponseCommon):
         self._click(silent)
         self.assertEqual(silent.clicked_links, PAGE)
 
+    def test_a_foreign_link_neither_opens_a_bounced_mail_nor_counts_as_a_later_click(
+        self,
+    ):
+        foreign = self._mail(user=self.whole, subject="Another mailing")
+        link = self._find_link(foreign[self.client])
+        bounced = self.traces[self.colleague_client]
+        bounced.sudo().trace_status = "bounce"
+        self._click(bounced, link)
+        self.assertEqual(bounced.trace_status, "bounce")
+        answered = self.traces[self.client]
+        clicks = answered.links_click_ids
+        before = answered.sudo().links_click_datetime = "2026-01-12 10:00:00"
+        self._click(answered, link)
+        self.assertEqual(answered.links_click_ids, clicks)
+        self.assertEqual(str(answered.links_click_datetime), before)
+        # whoever has followed it is counted for the link all the same
+        self.assertEqual(link.count, 2)
+
     def test_what_a_letter_answers_is_not_named_by_hand(self):
         """Whoever takes letters down does not hang them on a response."""
         letter = self._hand_in()
