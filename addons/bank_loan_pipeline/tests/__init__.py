@@ -2,6 +2,7 @@ from . import test_analysis
 from . import test_answer
 from . import test_awaited
 from . import test_awaited_hand
+from . import test_awaited_moved
 from . import test_application
 from . import test_application_policy
 from . import test_application_security

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A paper that somebody asks for by hand, and a day that a second person moves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -15,9 +15,12 @@ from odoo.addons.bank_base.tests.common import TourCase
 from .test_awaited import AwaitedCommon
 from .test_ui import speak_russian
 
+MISSED = ("missed", "pending")
 
-@tagged("post_install", "-at_install")
-class TestAwaitedHand(AwaitedCommon):
+
+class AwaitedHandCommon(AwaitedCommon):
+    """A loan in force, with both dialogs as the buttons open them."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -58,6 +61,9 @@ class TestAwaitedHand(AwaitedCommon):
         domain = [("kind_id.event", "=", "paper_due"), ("subject", "=", paper.name)]
         return self.env["bank.obligation"].search([*domain, ("state", "=", "open")])
 
+
+@tagged("post_install", "-at_install")
+class TestAwaitedHand(AwaitedHandCommon):
     def test_a_single_paper_is_asked_for_by_hand(self):
         paper = self._ask()
         self.assertEqual(paper.date_due, self.later)
@@ -88,6 +94,8 @@ class TestAwaitedHand(AwaitedCommon):
     def test_what_makes_no_sense_is_told(self):
         for values, reason in (
             ({"date_due": self.today}, "in the future"),
+            ({"date_due": date(9999, 12, 31)}, "ten years"),
+            ({"date_due": Date.add(self.today, years=10, days=1)}, "ten years"),
             ({"reason": "  "}, "Say why"),
         ):
             with self.subTest(values=values):
@@ -132,12 +140,20 @@ class TestAwaitedHand(AwaitedCommon):
 
     def test_what_is_late_is_not_late_any_more(self):
         paper = self._find(self.agreement, self.use)
+        self.env["bank.obligation"]._search_events(paper.date_due - timedelta(days=5))
+        reminder = self._read_task(paper)
+        todo = self.env["mail.activity"].search([("obligation_id", "=", reminder.id)])
+        self.assertTrue(todo)
         with freeze_time(paper.date_due + timedelta(days=2)):
             self.env["bank.clock"]._cron_watch()
             task = self.env["mail.activity"].search([("paper_id", "=", paper.id)])
             self.assertTrue(task)
             self.env["bank.obligation"]._search_events()
+            self.assertEqual((reminder.state, reminder.notice_state), MISSED)
             self._move(paper, days=90)
+            # neither red on the card, nor in the list of tasks, nor in a letter
+            self.assertEqual((reminder.state, reminder.notice_state), ("done", "none"))
+            self.assertFalse(todo.active)
             paper.invalidate_recordset()
             self.assertFalse(paper.is_late)
             self.assertFalse(task.active)
@@ -166,6 +182,7 @@ class TestAwaitedHand(AwaitedCommon):
         paper = self._find(self.agreement, self.use)
         for days, reason, told in (
             (0, "so", "in the future"),
+            (3660, "so", "ten years"),
             (60, " ", "Say why"),
             ((paper.date_due - self.today).days, "so", "that day already"),
         ):

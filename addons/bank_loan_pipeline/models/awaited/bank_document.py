@@ -118,7 +118,10 @@ class BankDocument(models.Model):
         return bool(self.date_due and not self.date_met and self.state in OPEN)
 
     def _get_withdraw_blocker(self):
-        """Nobody takes away what he has to ask for: who could accept it does."""
+        """Nobody takes away what he has to ask for: who could accept it does.
+
+        Nor what he asked for by hand: asked for again, it would have another day.
+        """
         waiting_sudo = self.sudo().filtered(
             lambda row: row.date_due and not row.date_met
         )
@@ -126,8 +129,16 @@ class BankDocument(models.Model):
         agreements = agreements.browse(waiting_sudo.mapped("res_id"))
         closed = agreements.filtered(lambda row: row.state == "closed").ids
         waiting_sudo = waiting_sudo.filtered(lambda row: row.res_id not in closed)
+        own = {
+            row.id: self.env._(
+                "You ask for this paper yourself: a second person takes it away."
+            )
+            for row in waiting_sudo
+            if self.env.user in row._get_askers()
+        }
         return {
             **super()._get_withdraw_blocker(),
+            **own,
             **waiting_sudo.with_env(self.env)._get_judge_blocker(),
         }
 

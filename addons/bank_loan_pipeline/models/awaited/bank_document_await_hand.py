@@ -9,6 +9,11 @@ from odoo.tools import format_date
 
 from .bank_document_await import CONDITION, NOON, Wait
 
+# years; told in a sentence of `_check_due`
+FARTHEST = 10
+# letters that would still go out, with the day of before
+UNSENT = ("pending", "blocked")
+
 
 class BankDocument(models.Model):
     """A paper is asked for by hand, and its day is moved by a second person."""
@@ -35,11 +40,29 @@ class BankDocument(models.Model):
                 reasons[paper.id] = self.env._(
                     "The day stands in the decision: another day is another decision."
                 )
-            elif self.env.user in (paper_sudo.awaited_user_id, paper_sudo.create_uid):
+            elif self.env.user in paper_sudo._get_askers():
                 reasons[paper.id] = self.env._(
                     "You ask for this paper yourself: a second person moves its day."
                 )
         return reasons
+
+    def _get_askers(self):
+        """Return who asks for this paper: the person named, and who did it by hand.
+
+        Who made the place of a rule did so by accepting the paper before it.
+        """
+        self.ensure_one()
+        is_by_hand = not (self.slot_id or self.condition_id)
+        asked = self.create_uid if is_by_hand else self.env["res.users"]
+        return self.awaited_user_id | asked
+
+    def _check_write(self, vals):
+        """An awaited paper stays in its place: by it is told who has asked for it."""
+        super()._check_write(vals)
+        if "slot_id" in vals and self.sudo().filtered("date_due"):
+            raise UserError(
+                self.env._("A paper that is awaited stays in its place of the dossier.")
+            )
 
     def _move_due(self, date_due, reason):
         """Move the day to a later or an earlier one; reminders follow, it is logged."""
@@ -60,11 +83,21 @@ class BankDocument(models.Model):
 
     @api.model
     def _check_due(self, date_due, reason):
-        """Return the reason without blanks; an impossible day is told."""
+        """Return the reason without blanks; an impossible day is told.
+
+        Terms are reckoned day by day, all of them each night: so far, and no further.
+        """
         if not (isinstance(reason, str) and reason.strip()):
             raise UserError(self.env._("Say why, in a sentence."))
-        if not date_due or date_due <= fields.Date.context_today(self):
+        today = fields.Date.context_today(self)
+        if not date_due or date_due <= today:
             raise UserError(self.env._("The day lies in the future."))
+        if date_due > fields.Date.add(today, years=FARTHEST):
+            raise UserError(
+                self.env._(
+                    "The day lies more than ten years ahead. Choose a nearer one."
+                )
+            )
         return reason.strip()
 
     @api.model
@@ -114,10 +147,15 @@ class BankDocument(models.Model):
             ]
         )
         for duty in duties:
-            # its key names the paper: left to it, no other would ever be found
-            duty.source_key = f"{duty.source_key}/{duty.date_due}"
-        if running := duties.filtered(lambda duty: duty.state == "open"):
-            running._close("cancelled", outcome)
+            # its key names the paper: left to it, no other would ever be found; its
+            # own number, since a day may be moved there and back
+            duty.source_key = f"{duty.source_key}/{duty.date_due}/{duty.id}"
+        unsent = duties.filtered(lambda duty: duty.notice_state in UNSENT)
+        unsent.notice_state = "none"
+        # what is missed already has no other end than that it is settled
+        for state, target in (("open", "cancelled"), ("missed", "done")):
+            if standing := duties.filtered(lambda duty, at=state: duty.state == at):
+                standing._close(target, outcome)
         for task in self.env["mail.activity"].search([("paper_id", "in", self.ids)]):
             task._action_done(feedback=outcome)
 

@@ -73,7 +73,7 @@ class BankDocument(models.Model):
             & Domain("condition_id", "=", False)
             & Domain("date_due", ">=", today)
             & Domain("date_met", "=", False)
-            & Domain("state", "=", "draft")
+            & Domain("state", "not in", ("withdrawn", "destroyed"))
             & Domain("clock_state", "=", False)
         )
 
