@@ -122,6 +122,15 @@ class TestRelationGraph(RelationCommon):
         self.assertEqual(self._get_objects(self._read(self.client)), [key])
         self.assertFalse(self._get_objects(self._read(day="2020-01-01")))
 
+    def test_a_loan_that_is_not_repaid_is_in_force_still(self):
+        loan = self._create_agreement(self.firm)
+        self._add_party(loan, self.client)
+        loan.sudo()._transition("defaulted")
+        key = f"bank.agreement,{loan.id}"
+        self.assertEqual(self._get_objects(self._read()), [key])
+        loan.sudo()._transition("closed")
+        self.assertFalse(self._get_objects(self._read()))
+
     def test_an_object_that_may_not_be_seen_is_absent(self):
         hidden = self._create_agreement(self.other_client)
         self._add_party(hidden, self.other_firm)

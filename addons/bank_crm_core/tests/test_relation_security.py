@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.bank_base.models.bank_access_door_rows import NAMES
@@ -181,6 +181,33 @@ class TestRelationSecurity(RelationCommon):
         self.assertEqual(first.date_to, date(2026, 5, 31))
         second.unlink()
         self.assertEqual(first.date_to, date(2026, 12, 31))
+
+    def test_what_had_ended_before_is_not_made_longer(self):
+        first = self._relate("director", self.client, self.firm, self.manager)
+        first.date_to = "2025-12-31"
+        values = {"replaces_id": first.id, "date_from": "2026-06-01"}
+        second = self._relate(
+            "director", self.client, self.firm, self.manager, **values
+        )
+        self.assertEqual(first.date_to, date(2025, 12, 31))
+        second.unlink()
+        self.assertEqual(first.date_to, date(2025, 12, 31))
+
+    def test_a_relation_is_continued_once(self):
+        first = self._relate("founder", self.client, self.firm, self.manager, share=9)
+        values = {"replaces_id": first.id, "share": 4, "date_from": "2026-06-01"}
+        second = self._relate("founder", self.client, self.firm, self.manager, **values)
+        between = {**values, "date_from": "2026-03-01", "date_to": "2026-05-31"}
+        with (
+            self.assertRaisesRegex(ValidationError, "continued already"),
+            self.cr.savepoint(),
+        ):
+            self._relate("founder", self.client, self.firm, self.manager, **between)
+        self.assertEqual(first.date_to, date(2026, 5, 31))
+        second.unlink()
+        self.assertFalse(first.date_to)
+        self._relate("founder", self.client, self.firm, self.manager, **between)
+        self.assertEqual(first.date_to, date(2026, 2, 28))
 
     def test_what_was_known_longer_than_a_day_is_ended_not_deleted(self):
         relation = self._relate("director", self.client, self.firm, self.manager)

@@ -90,7 +90,11 @@ class TestSegment(BankCoreCommon):
         products = [self._create_product() for _number in range(3)]
         past, bad = (
             self._create_agreement(
-                client, product_id=product.id, balance=10, arrears=10
+                client,
+                product_id=product.id,
+                balance=10,
+                arrears=10,
+                date_end=soon,
             )
             for product in products[:2]
         )
@@ -118,6 +122,8 @@ class TestSegment(BankCoreCommon):
             ("had", {"product_ids": has + failed + never}, False),
             ("ending", {"days": 10}, True),
             ("ending", {"days": 9}, False),
+            ("ending", {"days": 10, "product_ids": failed}, True),
+            ("ending", {"days": 10, "product_ids": had}, False),
             ("balance", {"number_from": 500}, True),
             ("balance", {"number_from": 501}, False),
             ("arrears", {}, True),

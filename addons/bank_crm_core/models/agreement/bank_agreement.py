@@ -4,6 +4,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+# a loan that is not repaid binds both sides still
+IN_FORCE = ("active", "defaulted")
+
 
 class BankAgreement(models.Model):
     """What the client and the bank have agreed on. The core banking system keeps it.

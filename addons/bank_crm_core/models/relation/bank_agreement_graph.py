@@ -3,6 +3,8 @@
 
 from odoo import api, models
 
+from ..agreement.bank_agreement import IN_FORCE
+
 # parties of one client that are looked through for agreements with somebody else
 MOST_PARTS = 200
 
@@ -16,7 +18,7 @@ class BankAgreement(models.Model):
     def _get_graph_objects(self, client):
         """Return agreements in force that this client has together with others."""
         parts = self.env["bank.agreement.party"].search(
-            [("partner_id", "=", client.id), ("agreement_id.state", "=", "active")],
+            [("partner_id", "=", client.id), ("agreement_id.state", "in", IN_FORCE)],
             order="id desc",
             limit=MOST_PARTS,
         )

@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_amount
 
-IN_FORCE = ["active", "defaulted"]
+from ..agreement.bank_agreement import IN_FORCE
+
 OWNING = {"owner", "co_owner"}
 SHOWN = 40
 

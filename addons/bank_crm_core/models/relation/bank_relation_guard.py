@@ -97,7 +97,11 @@ class BankRelation(models.Model):
         if not date_from:
             raise UserError(self.env._("Say from which date it is so."))
         self.check_access("write")
-        self.write({"date_to": fields.Date.to_date(date_from) - timedelta(days=1)})
+        last = fields.Date.to_date(date_from) - timedelta(days=1)
+        # one that had ended before is not made longer
+        self.filtered(lambda row: not row.date_to or row.date_to > last).write(
+            {"date_to": last}
+        )
 
     def _check_replaced(self):
         names = ("type_id", "partner_from_id", "partner_to_id")
@@ -106,6 +110,23 @@ class BankRelation(models.Model):
                 raise ValidationError(
                     self.env._("Only a relation of the same two is continued.")
                 )
+        self._check_continued_once()
+
+    def _check_continued_once(self):
+        """Of two that continue the same one, neither would give its end back rightly."""
+        groups = self.sudo()._read_group(
+            [("replaces_id", "in", self.replaces_id.ids)],
+            ["replaces_id"],
+            having=[("__count", ">", 1)],
+        )
+        for (relation,) in groups:
+            raise ValidationError(
+                self.env._(
+                    "“%(relation)s” is continued already: continue the later one, or "
+                    "take it back first.",
+                    relation=relation.display_name,
+                )
+            )
 
     def write(self, vals):
         if not self.env.su:

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from .bank_client_group import IN_FORCE
+from ..agreement.bank_agreement import IN_FORCE
 
 
 class ResPartner(models.Model):

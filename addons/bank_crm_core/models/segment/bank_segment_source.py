@@ -10,6 +10,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from ..agreement.bank_agreement import IN_FORCE
+
 # a birthday is asked for day by day
 MOST_DAYS = 62
 
@@ -101,7 +103,7 @@ class BankSegmentSource(models.AbstractModel):
     @api.model
     def _get_has(self, parameters):
         """A loan that is not repaid is still one that he has."""
-        in_force = Domain("state", "in", ("active", "defaulted"))
+        in_force = Domain("state", "in", IN_FORCE)
         return self._get_agreement(parameters, in_force)
 
     @api.model
@@ -110,18 +112,19 @@ class BankSegmentSource(models.AbstractModel):
 
     @api.model
     def _get_ending(self, parameters):
+        """In force and ending, as the night that tells of it looks for it."""
         today = fields.Date.context_today(self)
         last = today + timedelta(days=min(parameters.get("days") or 0, 36500))
         return self._get_agreement(
             parameters,
-            Domain("state", "=", "active")
+            Domain("state", "in", IN_FORCE)
             & Domain("date_end", ">=", today)
             & Domain("date_end", "<=", last),
         )
 
     @api.model
     def _get_balance(self, parameters):
-        in_force = Domain("state", "in", ("active", "defaulted"))
+        in_force = Domain("state", "in", IN_FORCE)
         between = self._get_between("balance", parameters)
         return self._get_agreement(parameters, in_force & between)
 
