@@ -47,7 +47,7 @@ class BankClientImportLine(models.Model):
     def _tie_contacts(self, bank_import):
         """Note which rows are contacts, and which row of the file is their client.
 
-        Where two rows have the name or INN that a contact gives, he is tied to neither.
+        Where two rows have the name that a contact gives, he is tied to neither.
         """
         places = {
             column.field: column.position
@@ -95,7 +95,8 @@ class BankClientImportLine(models.Model):
     def _find_ties(self, bank_import, places):
         """Return ``{contact: row of his client}``, names compared as people read them.
 
-        The row is 0 where several have the name; an INN is looked for in the bank then.
+        Of several rows with the INN that a contact gives, the first is meant: they are
+        one client. The row is 0 where several have the name.
         """
         clients, contacts = {}, {}
         for line_id, is_contact, keys in self._read_tie_keys(bank_import, places):
@@ -107,9 +108,11 @@ class BankClientImportLine(models.Model):
         ties = {}
         for contact, keys in contacts.items():
             found = set().union(*(clients.get(key, ()) for key in keys))
-            if len(found) == 1:
-                ties[contact] = found.pop()
-            elif found and not any(key.isdigit() for key in keys):
+            inns = [key for key in keys if key.isdigit()]
+            by_inn = set().union(*(clients.get(inn, ()) for inn in inns))
+            if len(found) == 1 or (found and found == by_inn):
+                ties[contact] = min(found)
+            elif found and not inns:
                 ties[contact] = 0
         return ties
 
