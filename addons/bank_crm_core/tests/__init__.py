@@ -65,6 +65,7 @@ from . import test_contact_mail
 from . import test_contact_ui
 from . import test_obligation
 from . import test_obligation_letter
+from . import test_obligation_notice
 from . import test_segment
 from . import test_server_fields
 from . import test_shareholders
@@ -75,6 +76,7 @@ from . import test_screening_ui
 from . import test_watchlist
 from . import test_import
 from . import test_import_complete
+from . import test_import_ties
 from . import test_queue
 from . import test_request
 from . import test_attributes

@@ -115,6 +115,26 @@ class BankCoreCommon(BaseCommon):
         )
 
     @classmethod
+    def _bring_paper(cls, date_expiry):
+        """Lay a verified paper that runs out into the dossier of the client."""
+        paper = cls.env["bank.document"].create(
+            {
+                "res_model": "res.partner",
+                "res_id": cls.client.id,
+                "name": "Policy",
+                "type_id": cls.env["bank.document.type"].search([], limit=1).id,
+            }
+        )
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE bank_document SET state = 'verified', date_expiry = %s "
+            "WHERE id = %s",
+            [date_expiry, paper.id],
+        )
+        paper.invalidate_recordset()
+        return paper
+
+    @classmethod
     def _create_account(cls, client=None, **values):
         client = client or cls.client
         return cls.env["bank.account"].create(

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
-from odoo.tools import format_date, html2plaintext, mute_logger
+from odoo.tools import mute_logger
 
 from odoo.addons.bank_base.tests.common import count_queries
 from odoo.addons.base.models.ir_cron import IrCron
@@ -125,34 +125,34 @@ class TestObligation(BankCoreCommon, MailCommon):
         self._run("2026-03-05")
         self.assertEqual(len(self._found("changed_terms")), 1)
 
+    def _owe(self, agreement, *days, **values):
+        values = {"agreement_id": agreement.id, "amount": 100, "fee": 100, **values}
+        return self.env["bank.agreement.payment"].create(
+            [{"state": "overdue", **values, "date": day} for day in days]
+        )
+
     def test_a_fee_that_is_not_paid(self):
         agreement = self._create_agreement()
-        values = {"agreement_id": agreement.id, "amount": 100, "fee": 100}
-        payments = self.env["bank.agreement.payment"]
-        payments.create([{**values, "date": day} for day in ("2026-03-02", TODAY)])
-        payments.create({**values, "date": "2026-03-01", "state": "paid"})
+        # on a day off it is not late yet; what is old is no news; one is paid
+        self._owe(agreement, "2026-02-28", TODAY, state="due")
+        self._owe(agreement, "2026-01-31", "2026-03-02", "2026-03-01")
+        self._owe(agreement, "2026-02-27", state="paid")
         self._run()
-        self.assertEqual(self._found("tariff_unpaid").date_due, date(2026, 3, 2))
+        self._run("2026-03-04")
+        self.assertEqual(self._found().event, "tariff_unpaid")
+        self.assertEqual(self._found().date_due, date(2026, 3, 1))
 
-    def _bring_paper(self):
-        """Lay a verified paper that runs out into the dossier of the client."""
-        self.env["bank.document"].create(
-            {
-                "res_model": "res.partner",
-                "res_id": self.client.id,
-                "name": "Policy",
-                "type_id": self.env["bank.document.type"].search([], limit=1).id,
-            }
-        )
-        self.env.flush_all()
-        self.cr.execute(
-            "UPDATE bank_document SET state = 'verified', date_expiry = '2026-03-20' "
-            "WHERE res_model = 'res.partner' AND res_id = %s",
-            [self.client.id],
-        )
+    def test_a_late_fee_and_arrears_are_told_once(self):
+        part = self._create_agreement()
+        self._owe(part, "2026-03-01", amount=1000, principal=900)
+        told = self._create_agreement(arrears=100)
+        self._owe(told, "2026-03-01")
+        self._run()
+        self._run("2026-03-04")
+        self.assertEqual(self._found().mapped("event"), ["first_arrears"] * 2)
 
     def test_papers_that_run_out(self):
-        self._bring_paper()
+        self._bring_paper("2026-03-20")
         self._run()
         self.assertEqual(self._found("document_expiry").subject, "Policy")
 
@@ -244,43 +244,6 @@ class TestObligation(BankCoreCommon, MailCommon):
         self.assertEqual(self._found().notice_state, "failed")
         self.assertTrue(self._found().notice_reason)
         self.assertEqual(self._found(client=other).notice_state, "sent")
-
-    def test_each_event_has_words_of_its_own_for_the_client(self):
-        self._bring_paper()
-        self.env["bank.identity.document"].create(
-            {
-                "partner_id": self.client.id,
-                "type_id": self.env.ref("bank_crm_core.bank_identity_type_foreign").id,
-                "number_input": "CZ1234567",
-                "date_issued": "2020-01-01",
-                "date_expiry": "2026-03-20",
-            }
-        )
-        agreement = self._create_agreement(date_end=date(2026, 3, 20), arrears=5)
-        self.env["bank.agreement.payment"].create(
-            {"agreement_id": agreement.id, "date": "2026-03-01", "fee": 100}
-        )
-        self._run()
-        agreement.sudo().rate = 14
-        self._run("2026-03-04")
-        words = {}
-        for duty in self._found():
-            code = duty.kind_id.event
-            template = self.env.ref(f"bank_crm_core.mail_template_{code}")
-            self.assertEqual(template.contact_purpose, "service")
-            names = ("subject", "body_html")
-            found = [template._render_field(name, duty.ids)[duty.id] for name in names]
-            words[code] = html2plaintext(" ".join(found))
-            self.assertNotIn("False", words[code])
-        own = {"agreement_expiry", "first_arrears", "changed_terms", "tariff_unpaid"}
-        self.assertEqual({*words}, own | {"document_expiry", "identity_expiry"})
-        for code, day in (
-            ("identity_expiry", "2026-03-20"),
-            ("tariff_unpaid", "2026-03-01"),
-        ):
-            self.assertIn(format_date(self.env, day), words[code])
-        self.assertNotIn("1234567", words["identity_expiry"])
-        self.assertIn("Policy", words["document_expiry"])
 
     # ------------------------------------------------------------ promises
     def test_what_was_promised_is_noted_with_the_contact(self):

@@ -78,7 +78,12 @@ class TestObligationLetter(BankCoreCommon):
             }
         )
         self.env["bank.agreement.payment"].create(
-            {"agreement_id": self.agreement.id, "date": "2026-03-01", "fee": 100}
+            {
+                "agreement_id": self._create_agreement(number="Д-18").id,
+                "date": "2026-03-01",
+                "fee": 100,
+                "state": "overdue",
+            }
         )
         self._run()
         for event, text in (

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .bank_obligation_ground import FEE_ONLY, LATE_DAYS, REPLACED
+
 # the terms of ``a``; a limit of nothing is none, so that old digests hold
 _TERMS = SQL(
     "md5(concat_ws('/', a.rate, a.date_end, a.amount, NULLIF(a.amount_limit, 0)))"
@@ -136,22 +138,26 @@ class BankObligation(models.Model):
 
     @api.model
     def _find_identity_expiry(self, kind, today):
-        """Without a number: a raw one leaves its table for nobody."""
+        """Without a number: a raw one leaves its table for nobody. Who has brought the
+        new document is not asked for it.
+        """
         return SQL(
             """
             SELECT d.partner_id, NULL::int, d.date_expiry, d.id || '/' || d.date_expiry,
                    NULL
               FROM bank_identity_document d
-             WHERE d.active AND d.date_expiry BETWEEN %s AND %s
+             WHERE d.active AND d.date_expiry BETWEEN %s AND %s AND NOT %s
             """,
             today,
             fields.Date.add(today, days=kind.lead_days),
+            REPLACED,
         )
 
     @api.model
     def _find_first_arrears(self, kind, today):
         """Once for each time that a client falls behind, by the sum that the feed
-        tells or by the schedule; named by the first payment that is overdue.
+        tells or by the schedule; named by the first payment that is overdue. A fee
+        alone has an event of its own.
         """
         return SQL(
             """
@@ -159,26 +165,36 @@ class BankObligation(models.Model):
                    NULL
               FROM bank_agreement a
               LEFT JOIN (SELECT agreement_id, min(date)::text AS first
-                           FROM bank_agreement_payment
-                          WHERE kind = 'schedule' AND state = 'overdue'
+                           FROM bank_agreement_payment p
+                          WHERE kind = 'schedule' AND state = 'overdue' AND NOT %s
                           GROUP BY agreement_id) o ON o.agreement_id = a.id
              WHERE a.state IN ('active', 'defaulted')
                AND (a.arrears > 0 OR o.first IS NOT NULL) AND %s
             """,
             today,
+            FEE_ONLY,
             self._get_product_condition(kind),
         )
 
     @api.model
     def _find_tariff_unpaid(self, kind, today):
+        """The oldest late fee of an agreement, unless its arrears are told already."""
         return SQL(
             """
-            SELECT a.partner_id, a.id, p.date, p.id::text, NULL
+            SELECT DISTINCT ON (a.id) a.partner_id, a.id, p.date, p.id::text, NULL
               FROM bank_agreement_payment p
               JOIN bank_agreement a ON a.id = p.agreement_id
              WHERE a.state IN ('active', 'defaulted') AND p.kind = 'schedule'
-               AND p.fee > 0 AND p.state <> 'paid' AND p.date < %s AND %s
+               AND %s AND p.state = 'overdue' AND p.date >= %s AND p.date < %s AND %s
+               AND NOT EXISTS (
+                   SELECT 1 FROM bank_obligation o
+                     JOIN bank_obligation_kind k ON k.id = o.kind_id
+                    WHERE o.agreement_id = a.id AND k.event = 'first_arrears'
+                      AND (o.state = 'open' OR o.date_due >= p.date))
+             ORDER BY a.id, p.date, p.id
             """,
+            FEE_ONLY,
+            fields.Date.subtract(today, days=LATE_DAYS),
             today,
             self._get_product_condition(kind),
         )
@@ -224,6 +240,8 @@ class BankObligation(models.Model):
     def _close_not_due(self, today):
         """End what has come to nothing with its tasks, and mark what nobody did."""
         self._cancel_not_due()
+        self._drop_unfounded()
+        self._drop_late_notices(today)
         self._mark_missed(today)
         self._end_tasks()
 
@@ -233,20 +251,25 @@ class BankObligation(models.Model):
             SQL(
                 """
                 UPDATE bank_obligation o
-                   SET state = 'cancelled', outcome = %s, notice_state =
+                   SET state = CASE o.state WHEN 'open' THEN 'cancelled'
+                                    ELSE o.state END,
+                       outcome = %s, notice_reason = NULL, notice_state =
                        CASE WHEN notice_state = 'sent' THEN 'sent' ELSE 'none' END
                   FROM bank_agreement a, bank_obligation_kind k
-                 WHERE o.state = 'open' AND a.id = o.agreement_id AND k.id = o.kind_id
+                 WHERE a.id = o.agreement_id AND k.id = o.kind_id
+                   AND (o.state = 'open' OR o.state = 'missed'
+                        AND o.notice_state IN ('pending', 'blocked'))
                    AND (a.state = 'closed'
                         OR k.event = 'first_arrears' AND COALESCE(a.arrears, 0) <= 0
                            AND NOT EXISTS (
                                SELECT 1 FROM bank_agreement_payment p
                                 WHERE p.agreement_id = a.id AND p.kind = 'schedule'
-                                  AND p.state = 'overdue')
+                                  AND p.state = 'overdue' AND NOT %s)
                         OR k.event = 'agreement_expiry' AND a.date_end > o.date_due)
                 RETURNING o.id
                 """,
                 self.env._("No longer due"),
+                FEE_ONLY,
             )
         )
 

@@ -77,7 +77,13 @@ class BankObligation(models.Model):
 
     @api.model
     def _cron_send_notices(self):
-        """Try again what waits, for instance for the morning."""
+        """Try again what waits, for instance for the morning; the reason may have gone
+        since the night.
+        """
+        self.env.flush_all()
+        self._drop_unfounded()
+        self._end_tasks()
+        self.env.invalidate_all()
         self._send_notices()
 
     @api.model
