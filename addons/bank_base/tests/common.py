@@ -4,6 +4,7 @@
 import json
 import shutil
 import tempfile
+from contextlib import closing
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -16,16 +17,17 @@ from odoo.addons.base.tests.common import BaseCommon
 def count_queries(env, call):
     """Return how many statements ``call`` sends in a request of its own, once warm.
 
-    It is called twice, and the first call is undone: it fills the caches of the
-    registry, which what the test has just written, or another thread, may have
-    emptied. Before each all is forgotten that a request does not find: records, and
-    what environments keep, which live as long as the collector of garbage lets them.
+    It is called twice, and the first call is undone once all is written: it fills the
+    caches of the registry, which what the test has just written, or another thread,
+    may have emptied. Before each all is forgotten that a request does not find:
+    records, and what environments keep, which live as long as the collector of
+    garbage lets them.
     """
     env.flush_all()
     env.transaction.reset()
-    undone = env.cr.savepoint()
-    call()
-    undone.close(rollback=True)
+    with closing(env.cr.savepoint()):
+        call()
+        env.flush_all()
     env.transaction.reset()
     before = env.cr.sql_log_count
     call()
