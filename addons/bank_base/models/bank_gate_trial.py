@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.cursor_cache import keep_open
 from ..tools.formula_memory import FormulaMemory
 from .bank_gate_moving import StandStill
 
@@ -26,7 +27,8 @@ class BankGatedMixin(models.AbstractModel):
         told. :param stage: the stage to try; by default each document's next one.
         """
         quiet = self.with_context(tracking_disable=True, mail_notrack=True)
-        with closing(self.env.cr.savepoint()), StandStill(self.env.cr):
+        cr = self.env.cr
+        with keep_open(cr), closing(cr.savepoint()), StandStill(cr):
             if vals:
                 quiet.write(vals)
             moves = {}
@@ -55,7 +57,7 @@ class BankGatedMixin(models.AbstractModel):
             return dict(quiet._judge(moves))
 
         cr = self.env.cr
-        with closing(cr.savepoint()), StandStill(cr), FormulaMemory(cr):
+        with keep_open(cr), closing(cr.savepoint()), StandStill(cr), FormulaMemory(cr):
             yield judge
 
     def _move_free(self, stage=None):

@@ -3,11 +3,13 @@
 
 import doctest
 import random
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
 
 from ..tools import term_search
 from .common import DealCommon
@@ -73,6 +75,18 @@ class TestProposal(DealCommon):
         self.assertFalse(deal._would_pass({"amount": 362_000}))
         self.assertFalse(deal._would_pass({"term_months": 39}))
         self.assertEqual((deal.amount, deal.term_months), (400_000, 36))
+
+    def test_what_cannot_be_written_leaves_the_memory_of_the_trial(self):
+        self._start_process(self._check_payment())
+        deal = self._create_deal(amount=400_000, term_months=36)
+        refuse = Mock(side_effect=UserError("Too much"))
+        compile_formulas = Mock()
+        with deal._what_if_often():
+            FormulaMemory.ask(self.env.cr, "formula", compile_formulas)
+            self.assertFalse(deal._is_let_pass(refuse, {"amount": 1}))
+            FormulaMemory.ask(self.env.cr, "formula", compile_formulas)
+        refuse.assert_called_once()
+        compile_formulas.assert_called_once()
 
     def test_a_pledge_is_a_term_and_an_income_is_not(self):
         check = self._check(domain="[('attribute_values.t_pledge', '>=', 190000)]")

@@ -182,6 +182,15 @@ class TestGateMoving(GateCommon):
             self._finish()
             self.assertEqual(document.stage_id, self.first)
 
+    def test_nothing_moves_after_a_trial_within_a_trial_either(self):
+        document = self._create()
+        self._finish()
+        with document._what_if_often() as judge:
+            document._what_if({"amount": 5})
+            judge({"amount": 5})
+            self._finish()
+            self.assertEqual(document.stage_id, self.first)
+
     def test_the_callers_words_neither_force_nor_hide_it(self):
         forged = self._create().with_context(
             bank_gate_by_itself=True, tracking_disable=True, bank_gate_passes={}

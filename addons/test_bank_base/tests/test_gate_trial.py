@@ -1,8 +1,12 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import Mock
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
 
 from .common import GateCommon
 
@@ -21,6 +25,20 @@ class TestGateTrial(GateCommon):
         self.assertEqual(document.message_ids, messages)
         self.assertEqual(self.env["bank.decision"].search_count([]), decisions)
         self.assertTrue(document.gate_blockers, "it is blocked as before")
+
+    def test_a_trial_within_leaves_the_memory_of_the_one_around(self):
+        """Otherwise the rest of a run over many documents reads by the row."""
+        document = self._create_documents()
+        compile_formulas = Mock()
+        with document._what_if_often():
+            FormulaMemory.ask(self.env.cr, "formula", compile_formulas)
+            document._what_if({"amount": 5})
+            with document._what_if_often() as judge:
+                judge({"amount": 5})
+            FormulaMemory.ask(self.env.cr, "formula", compile_formulas)
+        compile_formulas.assert_called_once()
+        FormulaMemory.ask(self.env.cr, "formula", compile_formulas)
+        self.assertEqual(compile_formulas.call_count, 2, "the memory ends with the run")
 
     def test_a_draft_check_is_tried_on_open_documents(self):
         draft = self._create_check(name="Draft", domain="[('amount', '>', 1)]")

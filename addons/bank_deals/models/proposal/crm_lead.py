@@ -7,6 +7,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
+from odoo.addons.bank_base.tools.cursor_cache import keep_open
+
 from ...tools.term_search import Term, propose, round_step
 
 # so many months to go up or down at once, by how long the term is
@@ -86,11 +88,14 @@ class CrmLead(models.Model):
         return self._is_let_pass(self._what_if, change)
 
     def _is_let_pass(self, judge, change):
+        cr = self.env.cr
         try:
-            with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
+            with cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
                 return not judge(self._prepare_terms(change)).get(self.id)
         except (UserError, IntegrityError):
-            self.env.cr.clear()  # what was written to the cache is not in the table
+            # what was written to the cache is not in the table; the trial goes on
+            with keep_open(cr):
+                cr.clear()
             return False
 
     def _prepare_terms(self, change):
