@@ -15,4 +15,5 @@ from . import test_group_log
 from . import test_mail_gateway
 from . import test_outbox
 from . import test_measures
+from . import test_numbers
 from . import test_production_calendar
