@@ -17,22 +17,32 @@ class BankApprovalDecide(models.TransientModel):
     is_opinion = fields.Boolean(related="task_id.is_opinion")
     can_return = fields.Boolean(related="task_id.can_return")
     date_due = fields.Datetime(related="task_id.date_due", string="Answer By")
-    matter = fields.Html(related="task_id.approval_id.matter", sanitize=False)
+    matter = fields.Html(
+        string="What Is Decided On", compute="_compute_shown", sanitize=False
+    )
     opinion_ids = fields.Many2many(
         comodel_name="bank.approval.task",
         string="Opinions Given",
         compute="_compute_opinion_ids",
     )
-    changed_names = fields.Char(related="task_id.changed_names")
-    terms = fields.Html(related="task_id.approval_id.terms", sanitize=False)
-    question = fields.Text(related="task_id.question")
-    document_name = fields.Char(related="task_id.document_name")
-    partner_id = fields.Many2one(related="task_id.partner_id")
+    changed_names = fields.Char(
+        string="Changed Since the Last Round", compute="_compute_shown"
+    )
+    terms = fields.Html(
+        string="Terms Before and After", compute="_compute_shown", sanitize=False
+    )
+    question = fields.Text(compute="_compute_shown")
+    document_name = fields.Char(compute="_compute_shown")
+    partner_id = fields.Many2one(
+        comodel_name="res.partner", string="Client", compute="_compute_shown"
+    )
     amount = fields.Monetary(
-        related="task_id.amount", currency_field="amount_currency_id"
+        compute="_compute_shown", currency_field="amount_currency_id"
     )
     amount_currency_id = fields.Many2one(
-        related="task_id.currency_id", string="Currency of the Amount"
+        comodel_name="res.currency",
+        string="Currency of the Amount",
+        compute="_compute_shown",
     )
     paper_ids = fields.Many2many(
         comodel_name="ir.attachment", string="Papers", compute="_compute_paper_ids"
@@ -57,6 +67,27 @@ class BankApprovalDecide(models.TransientModel):
         inverse_name="decide_id",
         string="Conditions",
     )
+
+    @api.depends("task_id")
+    @api.depends_context("uid", "lang")
+    def _compute_shown(self):
+        """What is decided on: for whoever reads the task, and noted as read.
+
+        A dialog is its author's to write: he may name a task that is not for him, and
+        one that was his is closed to him later.
+        """
+        readable = self.task_id._origin._filtered_access("read")
+        readable._note_access()
+        for dialog in self:
+            task = dialog.task_id._origin & readable
+            dialog.matter = task.approval_id.matter
+            dialog.terms = task.approval_id.terms
+            dialog.changed_names = task.changed_names
+            dialog.question = task.question
+            dialog.document_name = task.document_name
+            dialog.partner_id = task.partner_id
+            dialog.amount = task.amount
+            dialog.amount_currency_id = task.currency_id
 
     @api.depends("task_id")
     @api.depends_context("uid")

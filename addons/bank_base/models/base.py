@@ -192,8 +192,13 @@ class Base(models.AbstractModel):
         return super().onchange(values, field_names, fields_spec)
 
     def _is_guarded(self, target):
-        """Hook: whether naming a record of this model needs the right to read it."""
-        return target._access_logged or target._transient
+        """Hook: whether naming a record of this model needs the right to read it.
+
+        Our dialogs tell of a row about a document what its fields say, by whatever way.
+        """
+        is_ours = self._transient and self._name.startswith("bank.")
+        is_row = is_ours and target._access_log_pointer
+        return target._access_logged or target._transient or bool(is_row)
 
     def _fetch_query(self, query, fields):
         records = super()._fetch_query(query, fields)

@@ -16,6 +16,7 @@ from . import test_duties
 from . import test_duties_past
 from . import test_change
 from . import test_check
+from . import test_read_log
 from . import test_replay
 from . import test_replay_then
 from . import test_notice

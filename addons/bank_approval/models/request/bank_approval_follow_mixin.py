@@ -87,7 +87,9 @@ class BankApprovalFollowMixin(models.AbstractModel):
         """Return those that there are, their columns read in the same statement.
 
         Once for all who ask in a request: rights, names and figures are told from them.
-        The rows themselves stand in the read log for their documents.
+        No later read of these columns is noted by itself. The rows, and the documents
+        that are read as such, are: whoever shows either in another way notes it
+        (``_note_access``), as the dialog of a decision does.
         """
         known = self.env[name]._fields.get("create_date")
         if not known or not known.store:
