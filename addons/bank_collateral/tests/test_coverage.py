@@ -148,6 +148,12 @@ class TestCoverage(CollateralCommon):
             self.assertAlmostEqual(float(factors[money.id]), 1.25 / rate)
             stock = money._get_conversion_rate(money, home, own, date.today())
             self.assertAlmostEqual(float(factors[money.id]), stock)
+        # a branch has the rates of the company that it belongs to
+        child = self.env["res.company"].create({"name": "Branch", "parent_id": own.id})
+        pledges = self.env["bank.collateral.pledge"].with_company(child)
+        self.assertEqual(
+            dict(self.env.execute_query(pledges._select_factors())), factors
+        )
 
     def test_any_web_of_pledges_is_reckoned_as_by_hand(self):
         """Forty random objects and debts, worked out in plain Python beside it."""

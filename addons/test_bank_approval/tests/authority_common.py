@@ -73,16 +73,17 @@ class AuthorityCommon(ApprovalCommon):
         route.action_publish()
         return route
 
-    def _product(self, trade):
-        if known := self.env["bank.product"].search([("code", "=", f"t_{trade}")]):
+    def _product(self, trade, code=None):
+        code = code or f"t_{trade}"
+        if known := self.env["bank.product"].search([("code", "=", code)]):
             return known
         category = self.env["bank.product.category"].create(
-            {"name": trade, "code": f"t_{trade}s"}
+            {"name": trade, "code": f"{code}s"}
         )
         product = self.env["bank.product"].create(
             {
                 "name": trade,
-                "code": f"t_{trade}",
+                "code": code,
                 "category_id": category.id,
                 "trade": trade,
             }

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.fields import Command
+from odoo.fields import Command, Date
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -125,6 +125,21 @@ class ApprovalCommon(BaseCommon):
         loan = self._loan(**values)
         loan.action_request_approval()
         return loan
+
+    def _deputy(self, principal, deputy):
+        """Let the deputy decide for the principal till the end of today."""
+        row = self.env["bank.delegation"].with_user(principal)
+        row = row.create(
+            {
+                "from_user_id": principal.id,
+                "to_user_id": deputy.id,
+                "act": "approval",
+                "date_end": Date.today(),
+                "reason": "leave",
+            }
+        )
+        row.action_activate()
+        return row
 
     def _task(self, loan, user):
         tasks = loan.sudo().approval_id.task_ids.filtered(

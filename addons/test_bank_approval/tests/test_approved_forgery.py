@@ -3,7 +3,6 @@
 
 from psycopg2 import IntegrityError
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -198,18 +197,6 @@ class TestPaperForgery(ApprovalCommon):
 @tagged("post_install", "-at_install")
 class TestVoteForgery(ApprovalCommon):
     """A vote is given twice, or when nobody asks for it."""
-
-    def _deputy(self, principal, deputy):
-        row = self.env["bank.delegation"].with_user(principal).create(
-            {
-                "from_user_id": principal.id,
-                "to_user_id": deputy.id,
-                "act": "approval",
-                "date_end": fields.Date.today(),
-                "reason": "leave",
-            }
-        )  # fmt: skip
-        row.action_activate()
 
     def _find(self, loan, user):
         tasks = loan.sudo().approval_id.task_ids

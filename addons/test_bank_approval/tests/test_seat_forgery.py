@@ -12,9 +12,15 @@ from .common import MANAGER, ApprovalCommon
 class TestSeatForgery(ApprovalCommon):
     """Somebody wants a seat that is not his, or to be rid of a vote against him."""
 
-    def _refuse(self, record, user, method, *args):
-        with self.assertRaises(UserError):
+    def _refuse(self, record, user, method, *args, why=""):
+        with self.assertRaisesRegex(UserError, why):
             call_kw(record.with_user(user), method, [record.ids, *args], {})
+
+    def _before_the_board(self):
+        loan = self._sent()
+        self._decide(loan, self.lawyer)
+        self._decide(loan, self.guard)
+        return loan
 
     def test_whoever_made_it_does_not_decide_by_handing_it_to_another(self):
         """One of the board makes the loan, gives it to a manager and lets him send."""
@@ -30,11 +36,17 @@ class TestSeatForgery(ApprovalCommon):
         self._decide(made, self.lawyer)
         self._decide(made, self.guard)
         task = self._task(made, self.boss2)
+        # he decides for his colleague all else
+        self._deputy(self.boss2, self.boss1)
+        other = self._task(self._before_the_board(), self.boss2)
+        self.assertTrue(other.with_user(self.boss1).is_mine)
         self.assertFalse(task.with_user(self.boss1).is_mine)
-        self._refuse(task, self.boss1, "action_decide", "approve", "x")
+        why = "begun himself"
+        self._refuse(task, self.boss1, "action_decide", "approve", "x", why=why)
         # handing over does not bring it to him either
-        self._refuse(task, self.boss2, "action_delegate", self.boss1.id)
-        self._refuse(task, self.boss2, "action_ask_opinion", self.boss1.id, "?")
+        self._refuse(task, self.boss2, "action_delegate", self.boss1.id, why=why)
+        asked = "action_ask_opinion"
+        self._refuse(task, self.boss2, asked, self.boss1.id, "?", why=why)
 
     def test_no_dialog_leads_to_a_seat_of_another(self):
         """A dialog of one's own is pointed at another's task, or his is pressed."""
@@ -68,8 +80,11 @@ class TestSeatForgery(ApprovalCommon):
         self.assertNotEqual(loan.sudo().approval_id, first_sudo)
         # those who decide now read it
         self.assertEqual(first_sudo.state, "rejected")
+        self.env.invalidate_all()
         seen = first_sudo.with_user(self.guard)
         self.assertTrue(seen.has_access("read"))
-        told = against.with_user(self.guard)
-        self.assertEqual(told.comment, "A forged charter")
+        told = call_kw(
+            against.with_user(self.guard), "read", [against.ids, ["comment"]], {}
+        )
+        self.assertEqual(told[0]["comment"], "A forged charter")
         self._refuse(against, self.manager, "unlink")

@@ -1,9 +1,6 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import timedelta
-
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -16,23 +13,6 @@ from .common import ApprovalCommon
 @tagged("post_install", "-at_install")
 class TestSecurity(ApprovalCommon):
     """What a dishonest employee would try."""
-
-    def _deputy(self, principal, deputy):
-        delegation = (
-            self.env["bank.delegation"]
-            .with_user(principal)
-            .create(
-                {
-                    "from_user_id": principal.id,
-                    "to_user_id": deputy.id,
-                    "act": "approval",
-                    "date_end": fields.Date.today() + timedelta(days=5),
-                    "reason": "leave",
-                }
-            )
-        )
-        delegation.action_activate()
-        return delegation
 
     def _call(self, records, user, method, *args, **context):
         return call_kw(
