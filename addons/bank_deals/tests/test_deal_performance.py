@@ -17,10 +17,22 @@ class ManyDealsCommon(DealCommon):
     MANY = 100
 
     def _create_many(self, number, **values):
+        """Create deals that have a client each: with one client half of it is free."""
+        clients = self.env["res.partner"].create(
+            [
+                {
+                    "name": f"Client {place}",
+                    "client_kind": "person",
+                    "branch_id": self.branch.id,
+                    "manager_id": self.manager.id,
+                }
+                for place in range(number)
+            ]
+        )
+        self._prepare_clients(clients)
         terms = {
             "name": "Loan",
             "type": "opportunity",
-            "partner_id": self.client.id,
             "product_id": self.product.id,
             "user_id": self.manager.id,
             "amount": 100_000,
@@ -29,11 +41,18 @@ class ManyDealsCommon(DealCommon):
         }
         deals = self.env["crm.lead"].with_user(self.manager)
         deals = deals.with_context(tracking_disable=True)
-        return deals.create([terms] * number)
+        deals = deals.create([{"partner_id": row.id, **terms} for row in clients])
+        # as a request finds them: nothing of the clients or of the deals is known yet
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return deals
+
+    def _prepare_clients(self, clients):
+        """Hook: what the clients of the deals have."""
 
     def _count(self, deals, act):
         self.env.flush_all()
-        deals.invalidate_recordset()
+        self.env.invalidate_all()
         before = self.cr.sql_log_count
         act(deals)
         self.env.flush_all()
@@ -103,13 +122,23 @@ class TestDealPerformance(ManyDealsCommon):
         )
         self.assertEqual(set(deals.mapped("potential")), {24_000})
 
-    def _set_potential_formula(self):
+    def test_a_potential_in_another_currency_costs_a_hundred_what_it_costs_one(self):
+        """The formula yields an amount neither of the deal's currency nor the bank's."""
+        rate = {"name": "2020-01-01", "rate": 0.5}
+        self.env["res.currency"].create(
+            {"name": "TPF", "symbol": "F", "rate_ids": [Command.create(rate)]}
+        )
+        self._set_potential_formula("term_months * 10 TPF")
+        deals = self._assert_cost_of_one(lambda deals: deals.write({"term_months": 24}))
+        self.assertEqual(set(deals.mapped("potential")), {480})
+
+    def _set_potential_formula(self, text=INTEREST):
         formula = self.env["bank.formula"].create(
             {
                 "name": "Potential",
                 "code": "t_potential",
                 "model_id": self.env["ir.model"]._get("crm.lead").id,
-                "text": INTEREST,
+                "text": text,
             }
         )
         formula.action_put_into_force()

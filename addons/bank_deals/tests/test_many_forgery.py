@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -35,40 +35,46 @@ class TestManyForgery(DealCommon):
 
     def test_a_file_neither_wins_a_deal_nor_says_where_it_began(self):
         number = str(self.deal.id)
-        for name, value in (
-            ("stage_id/.id", str(self.agreement.id)),
-            ("won_status", "won"),
-            ("begun_from_model", "res.partner"),
-            ("date_closed", "1990-01-01 00:00:00"),
-            ("probability", "100"),
-            ("forecast_said", "sure"),
-        ):
-            with self.subTest(column=name):
+        columns = {
+            "stage_id/.id": str(self.agreement.id),
+            "won_status": "won",
+            "begun_from_model": "res.partner",
+            "date_closed": "1990-01-01 00:00:00",
+            "probability": "100",
+            "forecast_said": "sure",
+        }
+        names = [column.removesuffix("/.id") for column in columns]
+        self.assertLessEqual(set(names), set(self.deal._fields))
+        self.env.flush_all()
+        before = self.deal.sudo().read(names)
+        for column, value in columns.items():
+            with self.subTest(column=column):
                 try:
-                    answer = self._load([".id", name], [number, value])
+                    answer = self._load([".id", column], [number, value])
                 except REFUSED:
                     continue
                 self.assertFalse(answer["ids"], answer)
         self.env.invalidate_all()
+        self.assertEqual(self.deal.sudo().read(names), before)
         self.assertEqual(self.deal.stage_id, self.need)
         self.assertEqual(self.deal.won_status, "pending")
         self.assertFalse(self.deal.begun_from_model)
+        # a file is read all the same, where the column is the manager's
+        self.assertTrue(self._load([".id", "name"], [number, "Renamed"])["ids"])
 
     def test_a_deal_of_another_branch_is_not_closed_among_ones_own(self):
         both = [self.deal.id, self.other_deal.id]
-        with self.assertRaises(REFUSED):
-            self._call(
-                "crm.lead", "write", both, {"active": False, "lost_reason_id": 1}
-            )
-        with self.assertRaises(REFUSED):
+        lost = {"active": False, "lost_reason_id": self.reason.id}
+        with self.assertRaises(AccessError):
+            self._call("crm.lead", "write", both, lost)
+        with self.assertRaises(AccessError):
             self._call("crm.lead", "action_next_stage", both)
         values = {
             "lead_ids": [Command.set(both)],
             "lost_reason_id": self.reason.id,
         }
-        with self.assertRaises(REFUSED):
-            [made] = self._call("crm.lead.lost", "create", [values])
-            self._call("crm.lead.lost", "action_lost_reason_apply", [made])
+        with self.assertRaises(AccessError):
+            self._call("crm.lead.lost", "create", [values])
         self.env.invalidate_all()
         for deal in (self.deal, self.other_deal):
             self.assertTrue(deal.active)
@@ -91,17 +97,27 @@ class TestManyForgery(DealCommon):
         ):
             with self.subTest(values=values), self.assertRaises(REFUSED):
                 self._call("crm.lead", "write", self.deal.ids, values)
-        for name in ("rate", "state", "agreement_ids"):
-            forged = {f"default_{name}": {"rate": 0.01, "state": "accepted"}.get(name)}
-            self._call(
-                "crm.lead",
-                "write",
-                self.deal.ids,
-                {"facility_ids": [Command.create(line)]},
-                **forged,
-            )
         self.env.invalidate_all()
-        rates = set(self.deal.facility_ids.mapped("rate"))
-        self.assertEqual(rates, {self.product.rate})
+        self.assertFalse(self.deal.facility_ids)
         self.assertFalse(self.deal.sudo().agreement_ids)
         self.assertFalse(self.deal.offer_ids)
+
+    def test_the_callers_context_fills_no_lines_of_a_deal(self):
+        line = {"product_id": self.product.id, "amount": 5_000}
+        agreement = {"number": "F-1", "partner_id": self.client.id, **line}
+        with self.assertRaises(AccessError):
+            self._write_lines(
+                {"facility_ids": [Command.create(line)]},
+                default_agreement_ids=[Command.create(agreement)],
+            )
+        self._write_lines({"facility_ids": [Command.create(line)]}, default_rate=0.01)
+        offer = Command.create({"kind": "preliminary"})
+        self._write_lines({"offer_ids": [offer]}, default_state="accepted")
+        self.env.invalidate_all()
+        self.assertEqual(self.deal.facility_ids.mapped("rate"), [self.product.rate])
+        self.assertFalse(self.deal.sudo().agreement_ids)
+        self.assertFalse(self.deal.facility_ids.sudo().agreement_ids)
+        self.assertEqual(self.deal.offer_ids.mapped("state"), ["draft"])
+
+    def _write_lines(self, values, **context):
+        self._call("crm.lead", "write", self.deal.ids, values, **context)

@@ -63,13 +63,26 @@ class CrmLead(models.Model):
         if not outcome.is_ok:
             return {"potential_reason": formula._get_reason(outcome)}
         home = self.company_currency or self.env.company.currency_id
-        currency = self._find_currency(outcome.currency) or home
+        currency = self._find_currency(outcome.currency, home)
         company, today = self.company_id or self.env.company, fields.Date.today()
         worth = currency._convert(float(outcome.value), home, company, today)
         return {"potential": worth}
 
-    def _find_currency(self, name):
-        """Return the currency of this name; that of the deal is at hand."""
-        if not name or name == self.currency_id.name:
-            return self.currency_id if name else self.env["res.currency"]
-        return self.env["res.currency"].search([("name", "=", name)], limit=1)
+    def _find_currency(self, name, home):
+        """Return the currency of this name, that of the bank where there is none."""
+        for currency in (self.currency_id, home):
+            if name and name == currency.name:
+                return currency
+        return self._ask_currency(name) or home
+
+    def _ask_currency(self, name):
+        """Return a currency that is neither; asked once where many are reckoned."""
+        currencies = self.env["res.currency"]
+        if not name:
+            return currencies
+        found = FormulaMemory.ask(
+            self.env.cr,
+            (currencies._name, name),
+            lambda: currencies.search([("name", "=", name)], limit=1).ids,
+        )
+        return currencies.browse(found)
