@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.bank_base.tools.formula_memory import FormulaMemory
 from odoo.addons.bank_base.tools.numbers import draw_numbers
 
 # taken from the deal when the application is made; nobody enters them
@@ -167,23 +168,31 @@ class BankApplication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """An application takes client, product and terms from its deal."""
-        prepared = [self._prepare_values(vals) for vals in vals_list]
+        if not all(vals.get("deal_id") for vals in vals_list):
+            raise UserError(self.env._("Open a deal and press “New Application”."))
+        # read together: each with a client and a product of its own
+        deals = self.env["crm.lead"].browse(vals["deal_id"] for vals in vals_list)
+        self.check_access("create")
+        deals.check_access("write")
+        with FormulaMemory(self.env.cr):
+            deals._check_application_possible()
+            prepared = [
+                self._prepare_values(deal, vals)
+                for deal, vals in zip(deals, vals_list, strict=True)
+            ]
+        # a number is drawn for what has passed all this
         numbers = draw_numbers(self.env, self._name, len(prepared))
         for vals, number in zip(prepared, numbers, strict=True):
             vals["name"] = number
         return super().create(prepared)
 
-    def _prepare_values(self, vals):
-        deal = self.env["crm.lead"].browse(vals.get("deal_id") or [])
-        if not deal:
-            raise UserError(self.env._("Open a deal and press “New Application”."))
-        deal.check_access("write")
-        deal._check_application_possible()
+    def _prepare_values(self, deal, vals):
         fixed = {
             "deal_id": deal.id,
             "partner_id": deal.partner_id.id,
             "product_id": deal.product_id.id,
             "currency_id": deal.currency_id.id,
+            self._process_field: self._find_process(deal).id,
         }
         return {
             **self._prepare_client_values(deal.partner_id),
@@ -216,16 +225,17 @@ class BankApplication(models.Model):
         }
 
     @api.model
-    def _get_create_process(self, vals):
-        product = self.env["bank.product"].sudo().browse(vals["product_id"])
-        client = self.env["res.partner"].browse(vals["partner_id"])
-        process = self.env["bank.application.process"]._find_for(product, client)
+    def _find_process(self, deal):
+        # what the deal sells does not depend on who asks
+        product_sudo = deal.product_id.sudo()
+        processes = self.env["bank.application.process"]
+        process = processes._find_for(product_sudo, deal.partner_id)
         if not process:
             raise UserError(
                 self.env._(
                     "No process of applications is in force for “%(product)s”. Ask the "
                     "business administrator to put one into force.",
-                    product=product.display_name,
+                    product=product_sudo.display_name,
                 )
             )
         return process

@@ -34,42 +34,67 @@ class CrmLead(models.Model):
         return application._open()
 
     def _check_application_possible(self):
-        self.ensure_one()
-        if not self.product_id or not self.active or self.won_status != "pending":
+        """Refuse unless each of these deals can have an application; tell which not."""
+        reasons = self._get_application_blockers()
+        if reasons and len(self) == 1:
+            raise UserError(reasons[self.id])
+        if reasons:
+            named = self.browse(reasons).sudo()
             raise UserError(
-                self.env._(
-                    "An application is made in an open deal that sells a product."
-                )
+                "\n".join(f"{deal.display_name}: {reasons[deal.id]}" for deal in named)
+            )
+
+    def _get_application_blockers(self):
+        """Return ``{id: reason}`` of the deals that can have no application now."""
+        found = {deal.id: deal._get_application_blocker() for deal in self}
+        return {deal_id: reason for deal_id, reason in found.items() if reason}
+
+    def _get_application_blocker(self):
+        """Hook: why no application can be made in a deal, or False."""
+        if not self.product_id or not self.active or self.won_status != "pending":
+            return self.env._(
+                "An application is made in an open deal that sells a product."
             )
         if not self.partner_id.client_kind:
-            raise UserError(
-                self.env._("Choose the client in the deal or register him first.")
-            )
+            return self.env._("Choose the client in the deal or register him first.")
         # that there is one is no secret from who may change the deal
         if applied := self.sudo().application_ids._filter_in_work():
-            raise UserError(
-                self.env._(
-                    "The deal has an application in work: %(number)s. Withdraw it "
-                    "before another one is made.",
-                    number=applied[:1].name,
-                )
+            return self.env._(
+                "The deal has an application in work: %(number)s. Withdraw it "
+                "before another one is made.",
+                number=applied[:1].name,
             )
+        return False
+
+    def _judge(self, moves):
+        """A stage that makes applications lets in who can have one, on every way."""
+        failures = super()._judge(moves)
+        asking_sudo = self._get_asking(moves).sudo()._filter_not_applied()
+        with FormulaMemory(self.env.cr):
+            reasons = asking_sudo._get_application_blockers()
+        for deal_id, reason in reasons.items():
+            refusal = self._prepare_refusal(deal_id, reason)
+            failures.setdefault(deal_id, []).append(refusal)
+        return failures
 
     def _after_moves(self, moves):
         super()._after_moves(moves)
-        asking = self.browse(
+        self._get_asking(moves)._make_applications()
+
+    def _get_asking(self, moves):
+        return self.browse(
             deal.id
             for deal, (_origin, target) in moves.items()
             if target.sudo().makes_application
         )
-        asking._make_applications()
+
+    def _filter_not_applied(self):
+        return self.filtered(lambda deal: not deal.application_ids._filter_in_work())
 
     def _make_applications(self):
         """A stage makes the applications for whoever was let onto it, all together."""
         # the gate has been passed; the rows are those of the deals
-        deals_sudo = self.sudo().filtered(
-            lambda deal: not deal.application_ids._filter_in_work()
-        )
+        deals_sudo = self.sudo()._filter_not_applied()
         with FormulaMemory(self.env.cr):
             deals_sudo.env["bank.application"].create(
                 [{"deal_id": deal.id} for deal in deals_sudo]

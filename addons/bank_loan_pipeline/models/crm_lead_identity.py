@@ -69,18 +69,16 @@ class CrmLead(models.Model):
             )
         return False
 
-    def _check_application_possible(self):
-        super()._check_application_possible()
+    def _get_application_blocker(self):
+        if reason := super()._get_application_blocker():
+            return reason
         # which process it is does not depend on who asks
         processes_sudo = self.env["bank.application.process"].sudo()
         process = processes_sudo._find_for(self.product_id.sudo(), self.partner_id)
         blocker = process.identity_first and self._get_identity_blocker()
-        if blocker:
-            raise UserError(
-                self.env._(
-                    "%(blocker)s Press “Identify” in the deal first.", blocker=blocker
-                )
-            )
+        return blocker and self.env._(
+            "%(blocker)s Press “Identify” in the deal first.", blocker=blocker
+        )
 
     def action_identify(self):
         """Open the dialog: which document was shown, or why it is not he."""

@@ -105,6 +105,18 @@ class TestApplication(LoanCommon):
         with self.assertRaisesRegex(UserError, "No process of applications"):
             self._create_application(deal)
 
+    def test_applications_that_fail_together_use_up_no_numbers(self):
+        first = self._create_application()
+        first.action_withdraw()
+        self.other_product.write({"trade": "other"})
+        lost = self._create_deal(product_id=self.other_product.id)
+        both = [{"deal_id": deal.id} for deal in (self.deal, lost)]
+        with self.assertRaisesRegex(UserError, "No process of applications"):
+            self.env["bank.application"].with_user(self.manager).create(both)
+        second = self._create_application()
+        numbers = [int(row.name.rpartition("-")[2]) for row in (first, second)]
+        self.assertEqual(numbers[1], numbers[0] + 1)
+
     # Figures
 
     @freeze_time("2026-01-15")

@@ -103,6 +103,27 @@ class TestIdentity(IdentityCommon):
         with self.assertRaisesRegex(UserError, "another client"):
             application.action_reopen()
 
+    def test_a_deal_without_identity_holds_up_no_other_deal(self):
+        """Which one it is, is told on the screen and to who moves many."""
+        draft = self.process.action_new_version()
+        draft = self.env["bank.process"].browse(draft["res_id"])
+        draft._get_stages()[1].makes_application = True
+        draft.action_publish()
+        terms = {"product_id": self.other_product.id, "amount": 1000, "term_months": 12}
+        good = self._create_deal(name="Seen", **terms)
+        bad = self._create_deal(name="Not seen", **terms)
+        self._identify(deal=good)
+        self.assertFalse(good.gate_blockers)
+        self.assertIn("“Identify”", bad.gate_blockers[0]["reason"])
+        applications = self.env["bank.application"].with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "^Not seen: .*“Identify”"):
+            applications.create([{"deal_id": deal.id} for deal in (good, bad)])
+        self.assertEqual(list((good | bad)._move_free()), bad.ids)
+        self.assertTrue(good.application_ids)
+        self.assertEqual(bad.stage_id, draft._get_stages()[0])
+        self._identify(deal=bad)
+        self.assertTrue(bad.can_move_next)
+
     def test_what_was_refused_does_not_pass_by_a_rejection(self):
         self._create_process(
             "Identity first",
