@@ -2,9 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What follows from a day that was moved, and who is not let round the second person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from odoo.exceptions import UserError
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .test_awaited_hand import AwaitedHandCommon
@@ -69,3 +71,61 @@ class TestAwaitedMoved(AwaitedHandCommon):
             due = self.today + timedelta(days=days)
             self.env["bank.obligation"]._search_events(due - timedelta(days=5))
             self.assertEqual(self._read_task(paper).date_due, due)
+
+    @freeze_time("2026-11-30 10:00:00")
+    def test_a_moved_day_does_not_stop_the_next_periods(self):
+        agreement, paper = self._issue_with_reports()
+        paper.with_user(self.verifier)._move_due(date(2028, 5, 20), "A new accountant")
+        papers = self.env["bank.document"]
+        for day, count in (("2027-03-31", 1), ("2027-04-01", 2), ("2027-07-01", 3)):
+            with freeze_time(f"{day} 10:00:00"):
+                papers._cron_await()
+                papers._cron_await()
+                self.assertEqual(len(self._find(agreement, self.reports)), count, day)
+        self.assertEqual(
+            sorted(self._find(agreement, self.reports).mapped("date_period")),
+            [date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30)],
+        )
+
+    def test_warnings_come_anew(self):
+        paper = self._find(self.agreement, self.use)
+        clock = self.env["bank.clock"]._find_open(paper)
+        clock.fractions = [0.5]
+        clock._reckon()
+        with freeze_time(paper.date_due - timedelta(days=1)):
+            self.env["bank.clock"]._cron_watch()
+            self.assertEqual(clock.marks_passed, 1)
+            self._move(paper, days=300)
+            self.assertEqual(clock.marks_passed, 0)
+            self.assertEqual(clock.date_next.isoformat(), clock.marks[0])
+            # of a nearer day half of the term has passed already
+            self._move(paper, days=(paper.date_due - self.today).days - 265)
+            self.assertEqual(clock.marks_passed, 1)
+            self.assertEqual(clock.date_next, clock.date_due)
+
+    def test_a_type_is_asked_for_by_who_reads_and_brings_it(self):
+        officers = self.env.ref("bank_document.group_document_officer")
+        for name in ("read_group_ids", "upload_group_ids"):
+            with self.subTest(name=name):
+                self.kind[name] = officers
+                with self.assertRaisesRegex(AccessError, "asked for by"):
+                    self._ask()
+                self.kind[name] = False
+        self.assertTrue(self._ask())
+
+    def test_what_few_may_read_is_not_told_to_all(self):
+        self.kind.read_group_ids = self.env.ref("bank_document.group_document_officer")
+        paper = self._ask(user=self.verifier)
+        self._move(paper, user=self._create_officer())
+        bodies = " ".join(self.agreement.message_ids[:2].mapped("body"))
+        self.assertIn("A paper is awaited by", bodies)
+        for secret in ("buyer", "Signed in January", "The register is closed"):
+            self.assertNotIn(secret, bodies)
+
+    def test_the_term_ends_on_the_day_far_in_the_east(self):
+        regime = self.env["bank.clock.regime"]._find("paper_condition")
+        regime._get_calendar(self.env.company).tz = "Pacific/Auckland"
+        paper = self._ask()
+        self.env["bank.document"]._cron_await()
+        self.env["bank.document"]._cron_await()
+        self.assertEqual(paper.date_due, self.later)

@@ -3,7 +3,7 @@
 """For which period a paper is awaited. Plain Python."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.addons.bank_base.tools.clock import add_months
 
@@ -37,6 +37,23 @@ def get_next_period(start, last, every):
     if end > last:
         return end
     return _get_period_end(add_months(last.replace(day=1), 1), CALENDAR[every])
+
+
+def get_followed_before(today, every):
+    """Return the day before which a period has ended whose next one is over as well.
+
+    >>> get_followed_before(date(2027, 3, 31), "quarter")
+    datetime.date(2026, 12, 31)
+    >>> get_followed_before(date(2027, 4, 1), "quarter")
+    datetime.date(2027, 3, 31)
+    >>> get_followed_before(date(2027, 4, 1), "anniversary")
+    datetime.date(2026, 4, 1)
+    """
+    if every not in CALENDAR:
+        return add_months(today, -12)
+    months = CALENDAR[every]
+    first = (today.month - 1) // months * months + 1
+    return today.replace(month=first, day=1) - timedelta(days=1)
 
 
 def _get_period_end(day, months):

@@ -80,18 +80,39 @@ class BankAgreement(models.Model):
         papers = self.env["bank.document"]
         if not kind:
             raise UserError(self.env._("Choose the type of the paper."))
+        self._check_may_ask_for(kind)
         reason = papers._check_due(date_due, reason)
         # who may ask has been checked; the place kept for it is the system's
         paper_sudo = papers.sudo()._await_by_hand(self.sudo(), kind, name, date_due)
-        self.sudo().message_post(
-            body=self.env._(
-                "“%(name)s” is awaited by %(date)s: %(reason)s",
-                name=paper_sudo.name,
-                date=format_date(self.env, date_due),
-                reason=reason,
-            )
-        )
+        self.sudo().message_post(body=self._tell_asked(paper_sudo, reason))
         return paper_sudo.with_env(self.env)
+
+    def _tell_asked(self, paper, reason):
+        """Say in the history what is awaited: who reads that may not read all papers."""
+        day = format_date(self.env, paper.date_due)
+        if paper.type_id.read_group_ids:
+            return self.env._("A paper is awaited by %(date)s.", date=day)
+        return self.env._(
+            "“%(name)s” is awaited by %(date)s: %(reason)s",
+            name=paper.name,
+            date=day,
+            reason=reason,
+        )
+
+    @api.model
+    def _check_may_ask_for(self, kind):
+        """A type is asked for by who may read and upload it."""
+        kind_sudo = kind.sudo()  # who may is a setting, no secret
+        groups = self.env.user.all_group_ids
+        for wanted in (kind_sudo.read_group_ids, kind_sudo.upload_group_ids):
+            if wanted and not wanted & groups:
+                raise AccessError(
+                    self.env._(
+                        "“%(name)s” is asked for by: %(groups)s. Ask one of them.",
+                        name=kind_sudo.name,
+                        groups=", ".join(wanted.mapped("name")),
+                    )
+                )
 
     def _check_may_ask(self):
         self.check_access("read")

@@ -117,7 +117,9 @@ class BankDocument(models.Model):
         """A condition or a person names the day: so long the term is."""
         by_id = {paper.id: paper for paper in self}
         for clock in clocks:
-            days = (by_id[clock.res_id].date_due - clock.date_started.date()).days
+            zone = pytz.timezone(clock.calendar_id.tz or "UTC")
+            start = pytz.utc.localize(clock.date_started).astimezone(zone).date()
+            days = (by_id[clock.res_id].date_due - start).days
             clock.write(
                 {"unit": "calendar_days", "amount": max(days, 0), "is_rolled": False}
             )

@@ -136,6 +136,12 @@ class BankDocument(models.Model):
             clocks = self._start_clock(CONDITION, dict.fromkeys(self.ids, moment))
         clocks.filtered(lambda clock: clock.state == "late").state = "running"
         self._set_own_terms(clocks)
+        now = fields.Datetime.now()
+        for clock in clocks.filtered(lambda clock: clock.state == "running"):
+            # of the new day it is warned anew; the end itself lies ahead
+            marks = [datetime.fromisoformat(mark) for mark in clock.marks]
+            passed = min(sum(mark <= now for mark in marks), len(marks) - 1)
+            clock.write({"marks_passed": passed, "date_next": marks[passed]})
 
     def _set_reminders_aside(self):
         """What reminded of the day before ends; of the new one it is reminded anew."""
@@ -169,12 +175,22 @@ class BankDocument(models.Model):
             "reason": decisions._hash_text(reason),
         }
         decisions._record("term", [(self, payload)])
-        paper_sudo._get_owners().message_post(
-            body=self.env._(
-                "“%(name)s” is awaited by %(now)s instead of %(was)s: %(reason)s",
-                name=paper_sudo.name,
-                now=format_date(self.env, paper_sudo.date_due),
-                was=format_date(self.env, before),
-                reason=reason,
+        body = paper_sudo._tell_moved(before, reason)
+        paper_sudo._get_owners().message_post(body=body)
+
+    def _tell_moved(self, before, reason):
+        """Say it in the history: who reads that may not read all papers."""
+        days = {
+            "now": format_date(self.env, self.date_due),
+            "was": format_date(self.env, before),
+        }
+        if self.type_id.read_group_ids:
+            return self.env._(
+                "A paper is awaited by %(now)s instead of %(was)s.", **days
             )
+        return self.env._(
+            "“%(name)s” is awaited by %(now)s instead of %(was)s: %(reason)s",
+            name=self.name,
+            reason=reason,
+            **days,
         )

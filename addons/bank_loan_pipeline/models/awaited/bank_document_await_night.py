@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.periods import ANNIVERSARY, CALENDAR, get_followed_before
+
 # who asks for a paper and where follow the client; a person named by the place stays
 FOLLOW = """
     UPDATE bank_document d
@@ -82,6 +84,12 @@ class BankDocument(models.Model):
         """What comes again, and whose period is over, with or without its paper."""
         today = fields.Date.context_today(self)
         over = Domain("date_met", "!=", False) | Domain("date_due", "<", today)
+        # a day that was moved keeps no other period waiting
+        over |= Domain.OR(
+            Domain("slot_id.wait_every", "=", every)
+            & Domain("date_period", "<", get_followed_before(today, every))
+            for every in (*CALENDAR, ANNIVERSARY)
+        )
         going = self.env["bank.agreement"].sudo()
         going = going._search([("state", "in", ("active", "defaulted"))])
         return (
