@@ -28,23 +28,26 @@ class BankAgreement(models.Model):
                 secured[key] = secured.get(key, 0) + float(row["value"])
         return secured
 
-    def _take_structure(self, application):
-        """Take over pledges and parties of an application, once."""
-        pledges = application.pledge_ids.filtered(
-            lambda row: row.state != "released" and not row.agreement_id
-        )
-        pledges.agreement_id = self
-        self.application_id = application
+    def _take_structure(self, applications):
+        """Take over pledges and parties of the application of each, in order, once."""
+        parties = []
+        for agreement, application in zip(self, applications, strict=True):
+            agreement.application_id = application
+            application.pledge_ids.filtered(
+                lambda row: row.state != "released" and not row.agreement_id
+            ).agreement_id = agreement
+            parties += agreement._prepare_parties(application)
+        self.env["bank.agreement.party"].create(parties)
+
+    def _prepare_parties(self, application):
         there = {(row.partner_id, row.role) for row in self.party_ids}
-        self.env["bank.agreement.party"].create(
-            [
-                {
-                    "agreement_id": self.id,
-                    "partner_id": party.partner_id.id,
-                    "role": ROLES[party.role],
-                }
-                for party in application.party_ids
-                if party.role in ROLES
-                and (party.partner_id, ROLES[party.role]) not in there
-            ]
-        )
+        return [
+            {
+                "agreement_id": self.id,
+                "partner_id": party.partner_id.id,
+                "role": ROLES[party.role],
+            }
+            for party in application.party_ids
+            if party.role in ROLES
+            and (party.partner_id, ROLES[party.role]) not in there
+        ]

@@ -52,7 +52,8 @@ class BankCollateralPledge(models.Model):
     def write(self, vals):
         applications_sudo = self.sudo().application_id
         result = super().write(vals)
-        if vals.keys() - {"registration"}:
+        # a number, or going along into the agreement, is no other decision
+        if vals.keys() - {"registration", "agreement_id"}:
             (applications_sudo | self.sudo().application_id)._lapse_structure()
         return result
 

@@ -80,10 +80,13 @@ class CrmLead(models.Model):
         fresh_sudo = self.sudo().filtered(lambda deal: not deal.agreement_ids)
         result = super()._make_agreements()
         # the gate has just been passed: nobody writes agreements by hand
+        applications_sudo = self.env["bank.application"].sudo()
+        agreements_sudo = self.env["bank.agreement"].sudo()
         for deal_sudo in fresh_sudo.filtered("agreement_ids"):
-            application_sudo = deal_sudo.application_ids._filter_in_work()[:1]
-            if application_sudo:
-                deal_sudo._get_main_agreement()._take_structure(application_sudo)
+            if application_sudo := deal_sudo.application_ids._filter_in_work()[:1]:
+                applications_sudo += application_sudo
+                agreements_sudo += deal_sudo._get_main_agreement()
+        agreements_sudo._take_structure(applications_sudo)
         fresh_sudo.agreement_ids._begin()
         return result
 

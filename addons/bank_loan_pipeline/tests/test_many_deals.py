@@ -1,11 +1,14 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from odoo.addons.bank_deals.tests.test_deal_performance import ManyDealsCommon
 
 from .test_issue import IssueCommon
+from .test_structure import StructureCommon
 
 
 class ManyLoansCommon(ManyDealsCommon, IssueCommon):
@@ -59,3 +62,50 @@ class TestManyDeals(ManyLoansCommon):
         )
         agreements = deals.sudo().agreement_ids
         self.assertEqual(len(agreements.application_id), self.MANY)
+
+
+@tagged("post_install", "-at_install")
+class TestManyStructures(ManyLoansCommon, StructureCommon):
+    """What stands behind a hundred loans goes into their agreements as that of one."""
+
+    MANY = 30
+
+    def test_loans_with_guarantors_and_pledges_are_won_at_the_cost_of_one(self):
+        def prepare(deals):
+            deals.action_next_stage()
+            deals.action_next_stage()
+            deals.activity_ids.action_feedback()
+            for deal in deals:
+                self._decide_with_structure(deal)
+
+        # what papers cost that a pledge asks for is another matter
+        agreements = type(self.env["bank.agreement"])
+        with patch.object(agreements, "_await_papers", lambda agreements: None):
+            deals = self._assert_cost_of_one(
+                lambda deals: deals.action_next_stage(), prepare=prepare
+            )
+        agreements = deals.sudo().agreement_ids
+        self.assertEqual(len(agreements.pledge_ids), self.MANY)
+        guarantors = agreements.party_ids.filtered(lambda row: row.role == "guarantor")
+        self.assertEqual(len(guarantors), self.MANY)
+
+    def _decide_with_structure(self, deal):
+        application = self._create_application(deal)
+        self.env["bank.application.party"].create(
+            {
+                "application_id": application.id,
+                "partner_id": self.colleague_client.id,
+                "role": "guarantor",
+            }
+        )
+        self.env["bank.collateral.pledge"].create(
+            {
+                "application_id": application.id,
+                "collateral_id": self.flat.copy().id,
+                "registration": "77-1",
+            }
+        )
+        self._send(application)
+        self._decide(application)
+        application.action_next_stage()
+        application.action_next_stage()
