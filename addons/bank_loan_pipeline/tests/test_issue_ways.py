@@ -91,15 +91,27 @@ class TestIssueWays(IssueCommon):
         self.assertEqual(application.approval_state, "approved_conditions")
         self.assertNotEqual(application.stage_id, last)
 
+    def _read_standing(self):
+        """Where the deal and its applications stand."""
+        deal = self.deal.sudo()
+        return {
+            "deal": (deal.stage_id, deal.won_status, deal.agreement_ids),
+            "applications": [
+                (row.stage_id, row.approval_state) for row in deal.application_ids
+            ],
+        }
+
     def _try_write(self, records, values, context):
         """Refused with a sentence, or without any effect."""
+        before = self._read_standing()
         savepoint = self.env.cr.savepoint()
         try:
             self._call(self.manager, records, "write", values, context=context)
         except (UserError, ValueError):
             savepoint.rollback()
         self.env.flush_all()
-        self.assertFalse(self.deal.sudo().agreement_ids)
+        self.env.invalidate_all()
+        self.assertEqual(self._read_standing(), before)
         savepoint.rollback()
         self.env.invalidate_all()
 
