@@ -124,8 +124,8 @@ class TestCreditHistory(BankCoreCommon):
 
     def test_ten_loans_cost_what_one_costs(self):
         rich = self._create_client("Rich")
-        for client, count in ((self.client, 1), (rich, 10)):
-            for _number in range(count):
+        for client, loans in ((self.client, 1), (rich, 10)):
+            for _number in range(loans):
                 loan = self._create_agreement(client)
                 self._pay(loan, ["2026-05-15"], [("2026-05-17", 100)])
 
