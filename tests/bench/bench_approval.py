@@ -12,6 +12,7 @@ one statement, without rights, without papers and without the exposure of a grou
 """
 
 import time
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -163,8 +164,9 @@ class Lending:
 def measure_approval_start(env, n):
     lending = Lending(env, n)
     applications = lending.make_applications(min(REQUESTS, n) + 11)
-    small = timing.count_queries(env, applications[:1].action_request_approval)
-    ten = timing.count_queries(env, applications[1:11].action_request_approval)
+    with _as_with_a_history(env.cr):
+        small = timing.count_queries(env, applications[:1].action_request_approval)
+        ten = timing.count_queries(env, applications[1:11].action_request_approval)
     if ten > small:
         raise AssertionError(f"ten requests cost {ten} statements, one costs {small}")
     rest = applications[11:]
@@ -181,6 +183,19 @@ def measure_approval_start(env, n):
         "queries": queries,
         "queries_of_one": small,
     }
+
+
+@contextmanager
+def _as_with_a_history(cr):
+    """Let foreign keys be checked as where there are requests already.
+
+    How a session checks them is planned with the first rows. After an earlier measure,
+    which was rolled back, the tables count as empty: they would be read whole for each
+    of the ten thousand.
+    """
+    cr.execute("SET LOCAL enable_seqscan = off")
+    yield
+    cr.execute("SET LOCAL enable_seqscan = on")
 
 
 def _copy_by_hand(lending, sent, rest):
