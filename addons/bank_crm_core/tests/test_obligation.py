@@ -142,6 +142,16 @@ class TestObligation(BankCoreCommon, MailCommon):
         self.assertEqual(self._found().event, "tariff_unpaid")
         self.assertEqual(self._found().date_due, date(2026, 3, 1))
 
+    def test_arrears_that_go_on_are_told_once(self):
+        """Another payment has become the oldest: he has not fallen behind anew."""
+        agreement = self._create_agreement(arrears=500)
+        first = self._owe(agreement, "2026-02-10", principal=900, fee=0)
+        self._owe(agreement, "2026-03-01", principal=900, fee=0)
+        self._run()
+        first.state = "paid"
+        self._run("2026-03-04")
+        self.assertEqual(len(self._found("first_arrears")), 1)
+
     def test_a_late_fee_and_arrears_are_told_once(self):
         part = self._create_agreement()
         self._owe(part, "2026-03-01", amount=1000, principal=900)

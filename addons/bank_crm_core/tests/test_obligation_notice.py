@@ -202,6 +202,19 @@ class TestObligationNotice(BankCoreCommon, MailCommon):
         tasks = self.client.activity_ids.obligation_id
         self.assertEqual(tasks, left)
 
+    def test_a_reason_that_comes_back_is_told(self):
+        """What was withdrawn by mistake and put right within the day."""
+        licence = self._bring_licence()
+        lost = self._hold_back()
+        licence.is_withdrawn = True
+        with patch.object(IrCron, "_commit_progress", return_value=1.0):
+            self.env["bank.obligation"]._cron_send_notices()
+        self.assertEqual(lost.state, "cancelled")
+        licence.is_withdrawn = False
+        self._run("2026-03-04")
+        again = self._found("licence_expiry") - lost
+        self.assertEqual((again.state, again.notice_state), ("open", "sent"))
+
     def test_what_was_missed_stays_missed_without_a_letter(self):
         licence = self._bring_licence()
         agreement = self._create_agreement(date_end=DAY)

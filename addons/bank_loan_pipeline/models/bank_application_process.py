@@ -117,6 +117,20 @@ class BankApplicationProcess(models.Model):
             domain &= Domain("partner_id.client_kind", "=", self.client_kind)
         return domain & Domain("partner_id", "any", self._get_client_condition())
 
+    def _get_structure_blocker(self):
+        reasons = super()._get_structure_blocker()
+        for process in self:
+            first = process._get_stages()[:1]
+            if first.is_review and first.starts_approval:
+                reasons.setdefault(
+                    process.id,
+                    self.env._(
+                        "Applications are begun on the first stage: they cannot be "
+                        "sent from it by themselves. Mark a later stage."
+                    ),
+                )
+        return reasons
+
     def _get_stages(self):
         return self.stage_ids.sorted(lambda stage: (stage.sequence, stage.id))
 

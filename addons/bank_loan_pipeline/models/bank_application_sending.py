@@ -3,6 +3,9 @@
 
 from odoo import models
 
+# it is being decided on, or has been
+SENT = ("pending", "approved", "approved_conditions")
+
 
 class BankApplication(models.Model):
     """A stage of review sends what comes to it for approval (LOAN-07)."""
@@ -12,19 +15,23 @@ class BankApplication(models.Model):
     def _start_stage(self, stage_sudo):
         super()._start_stage(stage_sudo)
         if stage_sudo.is_review and stage_sudo.starts_approval:
-            self._send_by_itself()
+            self.filtered(lambda row: row.approval_state not in SENT)._send_by_itself()
 
     def _send_by_itself(self):
-        """Send those that are ready; what is missing for the others is told in them.
+        """Send those that are ready, as the button does; the others say what is missing.
 
         They stay on the stage and are sent by the button: who has moved one has passed
         the gate, and what a route lacks is often not his to mend.
         """
-        reasons = self._get_sending_reasons()
-        ready = self.filtered(lambda application: application.id not in reasons)
-        if ready:
-            # who moves them may send them; the rows belong to the server
-            self.env["bank.approval"].sudo()._start(ready)
+        # who has it by a task alone reads it and does not send it
+        own = self.with_context(bank_own_access=True)._filtered_access("write").ids
+        asked = self.env._("Whoever is asked does not send it himself.")
+        reasons = {row.id: asked for row in self if row.id not in own}
+        mine = self.filtered(lambda row: row.id not in reasons)
+        mine._sync_exceptions()
+        reasons |= mine._get_approval_reasons()
+        if ready := mine.filtered(lambda row: row.id not in reasons):
+            ready.action_request_approval()
         for application in self - ready:
             application.message_post(
                 body=self.env._(
@@ -32,10 +39,3 @@ class BankApplication(models.Model):
                     reason=reasons[application.id],
                 )
             )
-
-    def _get_sending_reasons(self):
-        """Return ``{id: reason}``: as the button, a task alone does not let one send."""
-        own = self.with_context(bank_own_access=True)._filtered_access("read")
-        asked = self.env._("Whoever is asked does not send it himself.")
-        reasons = dict.fromkeys((self - own).ids, asked)
-        return {**self._get_approval_reasons(), **reasons}

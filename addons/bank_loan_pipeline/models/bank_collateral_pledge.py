@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
@@ -46,16 +47,35 @@ class BankCollateralPledge(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         pledges = super().create(vals_list)
+        pledges._check_asked_for()
         pledges.sudo().application_id._lapse_structure()
         return pledges
 
     def write(self, vals):
         applications_sudo = self.sudo().application_id
         result = super().write(vals)
+        if vals.keys() & {"agreement_id", "application_id"}:
+            self._check_asked_for()
         # a number, or going along into the agreement, is no other decision
         if vals.keys() - {"registration", "agreement_id"}:
             (applications_sudo | self.sudo().application_id)._lapse_structure()
         return result
+
+    def _check_asked_for(self):
+        """What secures an application goes into its agreement by the issue alone.
+
+        Put into another one it would be passed over, and the loan issued without it.
+        """
+        pledges_sudo = self.sudo()
+        if not self.env.su and any(
+            row.application_id and row.agreement_id for row in pledges_sudo
+        ):
+            raise UserError(
+                self.env._(
+                    "The pledge belongs to an application: it goes into the agreement "
+                    "with the issue of the loan."
+                )
+            )
 
     def unlink(self):
         applications_sudo = self.sudo().application_id

@@ -38,9 +38,14 @@ class TestAwaitedMoved(AwaitedHandCommon):
     def test_what_is_awaited_stays_in_its_place(self):
         """In the place of a rule, what was asked for by hand would be the rule's."""
         mine = self._ask(user=self.verifier)
-        with self.assertRaisesRegex(UserError, "stays in its place"):
-            mine.with_user(self.verifier).slot_id = self.use
+        other = self.env["bank.document.type"].search(
+            [("id", "!=", mine.type_id.id)], limit=1
+        )
+        for values in ({"slot_id": self.use.id}, {"type_id": other.id}):
+            with self.assertRaisesRegex(UserError, "keeps its type and its place"):
+                mine.with_user(self.verifier).write(values)
         self.assertFalse(mine.slot_id)
+        self.assertNotEqual(mine.type_id, other)
 
     def test_nobody_takes_away_what_he_asked_for_himself(self):
         """Taken away and asked for again, it would have another day without a second."""
@@ -73,6 +78,13 @@ class TestAwaitedMoved(AwaitedHandCommon):
             self.assertEqual(self._read_task(paper).date_due, due)
 
     @freeze_time("2026-11-30 10:00:00")
+    def test_a_day_does_not_lie_within_the_period_that_it_tells_of(self):
+        _agreement, paper = self._issue_with_reports()
+        with self.assertRaisesRegex(UserError, "period that is not over"):
+            paper.with_user(self.verifier)._move_due(
+                paper.date_period - timedelta(days=1), "The accountant leaves"
+            )
+
     def test_a_moved_day_does_not_stop_the_next_periods(self):
         agreement, paper = self._issue_with_reports()
         paper.with_user(self.verifier)._move_due(date(2028, 5, 20), "A new accountant")

@@ -3,6 +3,7 @@
 
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -46,6 +47,8 @@ class TestSending(LoanCommon):
         self.assertEqual(approval_sudo.user_id, self.manager)
         self.assertIn(self.manager, approval_sudo.initiator_ids)
         self.assertEqual(approval_sudo.open_task_ids.user_id, self.underwriter)
+        # what the button does besides: the product is decided on as it is today
+        self.assertTrue(self.application.product_terms)
         self.assertNotIn("by itself", self._get_notes(self.application))
 
     def test_what_is_missing_is_told_and_it_is_sent_by_hand(self):
@@ -57,6 +60,40 @@ class TestSending(LoanCommon):
         self.underwriter.active = True
         self.application.action_request_approval()
         self.assertEqual(self.application.approval_state, "pending")
+
+    def test_a_departure_from_the_policy_is_proposed_as_by_the_button(self):
+        policy = self.env["bank.policy"].create(
+            {"name": "Loans", "text": "Short ones."}
+        )
+        policy.severity_ids = [Command.create({"name": "Grave", "value": 7})]
+        policy.requirement_ids = [
+            Command.create(
+                {
+                    "name": "A year at most",
+                    "model_id": self.env["ir.model"]._get("bank.application").id,
+                    "condition": "[('term_months', '<=', 12)]",
+                    "severity_id": policy.severity_ids.id,
+                }
+            )
+        ]
+        policy.action_publish()
+        self.application.action_next_stage()
+        self.assertEqual(self.application.approval_state, "none")
+        self.assertIn("A year at most", self._get_notes(self.application))
+
+    def test_what_is_being_decided_on_is_not_sent_again(self):
+        self.application.action_next_stage()
+        approval_sudo = self.application.sudo().approval_id
+        review = self.application.stage_id.sudo()
+        self.application.sudo()._start_stage(review)
+        self.assertEqual(self.application.sudo().approval_id, approval_sudo)
+        self.assertNotIn("by itself", self._get_notes(self.application))
+
+    def test_the_first_stage_sends_nothing_by_itself(self):
+        draft = self.process.copy()
+        draft.stage_ids[:1].write({"is_review": True, "starts_approval": True})
+        with self.assertRaisesRegex(UserError, "Mark a later stage"):
+            draft.action_publish()
 
     def test_one_that_cannot_be_sent_stops_no_other(self):
         other = self._create_application(

@@ -241,6 +241,24 @@ class TestStructure(StructureCommon):
         self.assertIn((self.colleague_client, "guarantor"), roles)
         self.assertEqual(len(agreement.party_ids), 2)
 
+    def test_nobody_keeps_a_pledge_out_of_the_loan_it_was_decided_for(self):
+        """Hung on another agreement, it would be passed over by the issue."""
+        pledge, other = self._pledge(), self._create_agreement()
+        self._approve()
+        theirs = pledge.with_user(self.manager)
+        refused = self.assertRaisesRegex(UserError, "belongs to an application")
+        with refused, self.cr.savepoint():
+            theirs.write({"agreement_id": other.id})
+        with self.assertRaisesRegex(UserError, "belongs to an application"):
+            theirs.create(
+                {
+                    "collateral_id": self.flat.copy({"name": "Garage"}).id,
+                    "agreement_id": other.id,
+                    "application_id": self.application.id,
+                }
+            )
+        self.assertFalse(pledge.agreement_id)
+
     def test_a_withdrawn_application_draws_on_nothing(self):
         self._pledge()
         second = self._create_application(self._create_deal(amount=100_000))

@@ -127,14 +127,14 @@ class ApprovalCommon(BaseCommon):
         return loan
 
     def _deputy(self, principal, deputy):
-        """Let the deputy decide for the principal till the end of today."""
+        """Let the deputy decide for the principal today and, past midnight, tomorrow."""
         row = self.env["bank.delegation"].with_user(principal)
         row = row.create(
             {
                 "from_user_id": principal.id,
                 "to_user_id": deputy.id,
                 "act": "approval",
-                "date_end": Date.today(),
+                "date_end": Date.add(Date.today(), days=1),
                 "reason": "leave",
             }
         )

@@ -156,8 +156,9 @@ class BankObligation(models.Model):
     @api.model
     def _find_first_arrears(self, kind, today):
         """Once for each time that a client falls behind, by the sum that the feed
-        tells or by the schedule; named by the first payment that is overdue. A fee
-        alone has an event of its own.
+        tells or by the schedule; named by the first payment that is overdue, and not
+        anew when that is paid while another one still is. A fee alone has an event of
+        its own.
         """
         return SQL(
             """
@@ -170,10 +171,15 @@ class BankObligation(models.Model):
                           GROUP BY agreement_id) o ON o.agreement_id = a.id
              WHERE a.state IN ('active', 'defaulted')
                AND (a.arrears > 0 OR o.first IS NOT NULL) AND %s
+               AND NOT EXISTS (
+                   SELECT 1 FROM bank_obligation told
+                    WHERE told.kind_id = %s AND told.agreement_id = a.id
+                      AND told.state = 'open')
             """,
             today,
             FEE_ONLY,
             self._get_product_condition(kind),
+            kind.id,
         )
 
     @api.model

@@ -77,7 +77,8 @@ class BankObligation(models.Model):
     def _drop_unfounded(self):
         """Cancel what has lost its reason; what was missed stays so, without a letter.
 
-        A duty without a key was not found by a rule.
+        A duty without a key was not found by a rule. A reason that comes back (a slip
+        put right) is a duty again, unless the client was told: so the key is given up.
         """
         self.env.execute_query(
             SQL(
@@ -85,6 +86,8 @@ class BankObligation(models.Model):
                 UPDATE bank_obligation o
                    SET state = CASE o.state WHEN 'open' THEN 'cancelled'
                                     ELSE o.state END,
+                       source_key = CASE o.notice_state WHEN 'sent' THEN o.source_key
+                                         ELSE o.source_key || '/' || o.id END,
                        outcome = %s, notice_reason = NULL, notice_state =
                        CASE WHEN notice_state = 'sent' THEN 'sent' ELSE 'none' END
                   FROM bank_obligation_kind k

@@ -28,7 +28,11 @@ class BankObligation(models.Model):
     @api.depends_context("lang")
     def _compute_term_changes(self):
         """A line for each changed term, as the client reads it."""
-        told = self.filtered(lambda duty: duty.event == "changed_terms")
+        told = self.filtered(
+            lambda duty: (
+                duty.event == "changed_terms" and duty.date_due and duty.create_date
+            )
+        )
         (self - told).term_changes = False
         since = {duty: duty._get_changes_since() for duty in told}
         events = self.env["bank.agreement.event"].search(

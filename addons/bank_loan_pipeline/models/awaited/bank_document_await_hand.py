@@ -57,11 +57,13 @@ class BankDocument(models.Model):
         return self.awaited_user_id | asked
 
     def _check_write(self, vals):
-        """An awaited paper stays in its place: by it is told who has asked for it."""
+        """An awaited paper stays what it is: by it is told who has asked for it."""
         super()._check_write(vals)
-        if "slot_id" in vals and self.sudo().filtered("date_due"):
+        if vals.keys() & {"slot_id", "type_id"} and self.sudo().filtered("date_due"):
             raise UserError(
-                self.env._("A paper that is awaited stays in its place of the dossier.")
+                self.env._(
+                    "A paper that is awaited keeps its type and its place in the dossier."
+                )
             )
 
     def _move_due(self, date_due, reason):
@@ -73,9 +75,13 @@ class BankDocument(models.Model):
         reason = self._check_due(date_due, reason)
         # by whom has been asked; nobody has a right to write these
         paper_sudo = self.sudo()
-        before = paper_sudo.date_due
+        before, period = paper_sudo.date_due, paper_sudo.date_period
         if before == date_due:
             raise UserError(self.env._("It is awaited by that day already."))
+        if period and date_due < period:
+            raise UserError(
+                self.env._("It tells of a period that is not over by that day.")
+            )
         paper_sudo._write_step({"date_due": date_due})
         paper_sudo._move_clock()
         paper_sudo._set_reminders_aside()
