@@ -49,7 +49,7 @@ class TestSmsWording(BankCoreCommon):
     def test_each_event_has_an_sms_of_its_own(self):
         for event, text in (
             ("agreement_expiry", "Договор Д-17 заканчивается 20.03.2026."),
-            ("identity_expiry", "документ действителен до 20.03.2026."),
+            ("identity_expiry", "личность, действителен до 20.03.2026."),
             ("licence_expiry", "лицензия АК-77 действует до 20.03.2026."),
             ("document_expiry", "АК-77: действует до 20.03.2026."),
             ("tariff_unpaid", "по договору Д-17 со сроком 20.03.2026 не уплачена"),
