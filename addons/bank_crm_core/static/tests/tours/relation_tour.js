@@ -28,6 +28,10 @@ registry.category("web_tour.tours").add("bank_relations", {
             run: "click",
         },
         {
+            content: "It is taken before he goes on",
+            trigger: ".modal div[name=role] input:value(Руководитель)",
+        },
+        {
             trigger: ".modal div[name=name] input",
             run: "edit Ветров Илья",
         },
@@ -72,6 +76,9 @@ registry.category("web_tour.tours").add("bank_relations", {
             trigger:
                 ".o-dropdown-item:contains(Супруг), .dropdown-item:contains(Супруг)",
             run: "click",
+        },
+        {
+            trigger: ".modal div[name=role] input:value(Супруг)",
         },
         {
             trigger: ".modal div[name=name] input",
