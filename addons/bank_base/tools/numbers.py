@@ -13,15 +13,9 @@ def draw_numbers(env, code, count):
     if not count:
         return []
     # whoever makes a document gets its number; the sequence is a setting
-    sequence_sudo = (
-        env["ir.sequence"]
-        .sudo()
-        .search(
-            [("code", "=", code), ("company_id", "in", [env.company.id, False])],
-            order="company_id",
-            limit=1,
-        )
-    )
+    own = [("code", "=", code), ("company_id", "in", [env.company.id, False])]
+    sequences_sudo = env["ir.sequence"].sudo()
+    sequence_sudo = sequences_sudo.search(own, order="company_id", limit=1)
     if not sequence_sudo:
         return [False] * count
     if sequence_sudo.implementation != "standard" or sequence_sudo.use_date_range:

@@ -215,10 +215,8 @@ class BankClientImportLine(models.Model):
         return {"state": "duplicate", "reason": text}
 
     def _take_up_the_same(self):
-        """Take up again what was left out as the same as these rows, now refused, and
-        the contacts that were refused because of that.
-
-        When it is entered it is judged by what is in the bank by then.
+        """Take up again what was left out as the same as these rows, now refused, with
+        its contacts. When it is entered it is judged by what is in the bank by then.
         """
         keys = {
             key

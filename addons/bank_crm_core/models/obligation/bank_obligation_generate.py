@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .bank_obligation_ground import FEE_ONLY, LATE_DAYS, REPLACED
+from .bank_obligation_ground import FEE_ONLY, LATE_DAYS, NO_REASON, REPLACED
 
 # the terms of ``a``; a limit of nothing is none, so that old digests hold
 _TERMS = SQL(
@@ -155,10 +155,8 @@ class BankObligation(models.Model):
 
     @api.model
     def _find_first_arrears(self, kind, today):
-        """Once for each time that a client falls behind, by the sum that the feed
-        tells or by the schedule; named by the first payment that is overdue, and not
-        anew when that is paid while another one still is. A fee alone has an event of
-        its own.
+        """Once for each time that a client falls behind, by the fed sum or the schedule,
+        not anew when another payment is the oldest; a fee alone is another event.
         """
         return SQL(
             """
@@ -257,10 +255,7 @@ class BankObligation(models.Model):
             SQL(
                 """
                 UPDATE bank_obligation o
-                   SET state = CASE o.state WHEN 'open' THEN 'cancelled'
-                                    ELSE o.state END,
-                       outcome = %s, notice_reason = NULL, notice_state =
-                       CASE WHEN notice_state = 'sent' THEN 'sent' ELSE 'none' END
+                   SET outcome = %s, %s
                   FROM bank_agreement a, bank_obligation_kind k
                  WHERE a.id = o.agreement_id AND k.id = o.kind_id
                    AND (o.state = 'open' OR o.state = 'missed'
@@ -275,6 +270,7 @@ class BankObligation(models.Model):
                 RETURNING o.id
                 """,
                 self.env._("No longer due"),
+                NO_REASON,
                 FEE_ONLY,
             )
         )

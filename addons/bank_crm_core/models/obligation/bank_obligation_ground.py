@@ -7,6 +7,13 @@ from odoo.tools import SQL
 # days after which nobody is written to any more about a day that is past
 LATE_DAYS = 30
 
+# the duty ``o`` has no reason any more; what was missed stays so, without a letter
+NO_REASON = SQL(
+    "state = CASE o.state WHEN 'open' THEN 'cancelled' ELSE o.state END, "
+    "notice_state = CASE o.notice_state WHEN 'sent' THEN 'sent' ELSE 'none' END, "
+    "notice_reason = NULL"
+)
+
 # the row that the key of the duty ``o`` names: its number alone, or with a day
 _SOURCE = SQL(
     "CASE WHEN o.source_key ~ '^[0-9]+(/|$)' "
@@ -84,12 +91,9 @@ class BankObligation(models.Model):
             SQL(
                 """
                 UPDATE bank_obligation o
-                   SET state = CASE o.state WHEN 'open' THEN 'cancelled'
-                                    ELSE o.state END,
-                       source_key = CASE o.notice_state WHEN 'sent' THEN o.source_key
+                   SET source_key = CASE o.notice_state WHEN 'sent' THEN o.source_key
                                          ELSE o.source_key || '/' || o.id END,
-                       outcome = %s, notice_reason = NULL, notice_state =
-                       CASE WHEN notice_state = 'sent' THEN 'sent' ELSE 'none' END
+                       outcome = %s, %s
                   FROM bank_obligation_kind k
                  WHERE k.id = o.kind_id AND o.source_key IS NOT NULL AND %s
                    AND (o.state = 'open' OR o.state = 'missed'
@@ -97,6 +101,7 @@ class BankObligation(models.Model):
                 RETURNING o.id
                 """,
                 self.env._("No longer due"),
+                NO_REASON,
                 self._prepare_lost(),
             )
         )
