@@ -67,15 +67,13 @@ def update_unedited_words(env, module, path, earlier):
 
     To be called by a ``post`` script: the translations are loaded after it, and only
     where there are none. Those of before are forgotten with the text that they said;
-    one of the bank's own, in whatever language, keeps the whole text as it is. Other
-    fields of the record are not touched.
+    one of the bank's own, in whatever language, keeps the whole text as it is.
 
     :param dict earlier: ``{name: {field: [{language: text}, ...]}}``, what was shipped
         before, oldest first
     :return: names of the records that were left alone because somebody changed them
     """
-    nodes = _read_nodes(module, path)
-    edited = []
+    nodes, edited = _read_nodes(module, path), []
     for name, texts in earlier.items():
         record = env.ref(f"{module}.{name}", raise_if_not_found=False)
         for field, versions in texts.items() if record else ():
@@ -84,13 +82,17 @@ def update_unedited_words(env, module, path, earlier):
                 continue
             if any(_is_said(stored, version) for version in versions):
                 _load(env, module, path, [_keep_field(nodes[name], field)])
-                record.update_field_translations(
-                    field, {lang: False for lang in stored if lang != "en_US"}
-                )
+                _forget_translations(record, field, stored)
             else:
                 edited.append(name)
                 _tell_edited(record, module, name, path)
     return edited
+
+
+def _forget_translations(record, field, languages):
+    """Leave the source alone: what is shipped in other languages is loaded after it."""
+    others = {lang: False for lang in languages if lang != "en_US"}
+    record.update_field_translations(field, others)
 
 
 def _tell_edited(record, module, name, path):
