@@ -129,9 +129,16 @@ class BankStageRun(models.Model):
 
     @api.model
     def _find_done(self, document, key):
-        """Return the traces of this being done to the document, however long ago."""
-        domain = [("key", "=", self._get_key(document, key)), ("outcome", "=", "done")]
-        return self.search(domain, limit=1)
+        """Return whether this was done to the document, however long ago."""
+        return bool(self._find_done_keys([self._get_key(document, key)]))
+
+    @api.model
+    def _find_done_keys(self, keys):
+        """Return those of these keys under which something was done, however long ago."""
+        rows = self.search_fetch(
+            [("key", "in", keys), ("outcome", "=", "done")], ["key"]
+        )
+        return set(rows.mapped("key"))
 
     @api.model
     def _get_key(self, document, key):
@@ -140,10 +147,18 @@ class BankStageRun(models.Model):
     # ------------------------------------------------------------ noting
     @api.model
     def _note(self, documents, cause, key):
+        return self._note_rows([(document, cause, key) for document in documents])
+
+    @api.model
+    def _note_rows(self, rows):
+        """Note several actions at once.
+
+        :param list rows: (document, cause, key) of each
+        """
         return self.create(
             [
                 self._prepare_note_values(document, cause, self._get_key(document, key))
-                for document in documents
+                for document, cause, key in rows
             ]
         )
 

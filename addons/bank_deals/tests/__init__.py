@@ -4,6 +4,7 @@ from . import test_offer_needed
 from . import test_offer_letter
 from . import test_proposal
 from . import test_many_forgery
+from . import test_many_plans
 from . import test_moving
 from . import test_my_day
 from . import test_attributes

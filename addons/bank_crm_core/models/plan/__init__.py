@@ -4,6 +4,7 @@ from . import bank_plan_document_mixin
 from . import bank_action_plan
 from . import bank_action_plan_start
 from . import bank_action_item
+from . import bank_action_item_give
 from . import bank_action_plan_rule
 from . import mail_activity
 from . import bank_request

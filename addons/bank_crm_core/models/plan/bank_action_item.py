@@ -2,11 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
-
-TODO = "mail.mail_activity_data_todo"
 
 
 class BankActionItem(models.Model):
@@ -107,115 +104,6 @@ class BankActionItem(models.Model):
         for item in self:
             is_own = item.user_id == self.env.user or item.plan_id.can_change
             item.can_close = item.state == "open" and not item.slot_id and is_own
-
-    # ------------------------------------------------------------ giving
-    def _give(self):
-        """Give the task to who it is for; what fails says why and stops nothing."""
-        for item in self:
-            try:
-                with self.env.cr.savepoint():
-                    item._do_give()
-            except (AccessError, UserError) as error:
-                item.write({"state": "failed", "problem": str(error)})
-
-    def _do_give(self):
-        if self.slot_id and not self._get_lack():
-            self._finish()
-            return
-        if self.queue_id:
-            self._ask_queue()
-            return
-        user = self._find_user()
-        self.write({"user_id": user.id, "state": "open", "problem": False})
-        self._create_task(user)
-
-    def _create_task(self, user):
-        plan = self.plan_id
-        kind = self.template_id.activity_type_id or self.env.ref(TODO)
-        summary = self.name
-        if self.template_id and not self.template_id.summary:
-            # in the language of who works on it
-            summary = kind.with_context(lang=user.lang).name
-        # given by who leads the plan: his own access is what the task lends
-        tasks_sudo = self.env["mail.activity"].with_user(plan.user_id).sudo()
-        tasks_sudo.create(
-            {
-                "activity_type_id": kind.id,
-                "res_model_id": self.env["ir.model"]._get_id(plan.res_model),
-                "res_id": plan.res_id,
-                "date_deadline": self.date_due,
-                "summary": summary,
-                "note": self.template_id.note,
-                "user_id": user.id,
-                "plan_item_id": self.id,
-            }
-        )
-
-    def _find_user(self):
-        """Return whose the item is; a plan gives nobody access that he does not have."""
-        document = self.plan_id._get_document()
-        user = self.user_id
-        if not user:
-            found = self.template_id._determine_responsible(
-                self.plan_id.user_id, document
-            )
-            if found["error"]:
-                raise UserError(found["error"])
-            user = found["responsible"]
-        self._check_works_with(user, document)
-        return user
-
-    def _check_works_with(self, user, document):
-        theirs = document.with_user(user).with_context(bank_own_access=True)
-        if not user.active or not theirs.has_access("read"):
-            raise UserError(
-                self.env._(
-                    "%(user)s does not work with this client, or has left.",
-                    user=user.name,
-                )
-            )
-
-    def _ask_queue(self):
-        """Put it into its queue as a request of who leads the plan.
-
-        What the queue is lent is what he himself may read.
-        """
-        plan = self.plan_id
-        self._check_works_with(plan.user_id, plan._get_document())
-        if not self.queue_id.active:
-            raise UserError(
-                self.env._("“%(queue)s” is closed.", queue=self.queue_id.name)
-            )
-        self.write({"user_id": False, "state": "open", "problem": False})
-        note = self.template_id.note
-        # his own access has been asked for above
-        self.env["bank.request"].with_user(plan.user_id).sudo().create(
-            {
-                "subject": self.name,
-                "note": note and html2plaintext(note),
-                "queue_id": self.queue_id.id,
-                "res_model": plan.res_model,
-                "res_id": plan.res_id,
-                "date_due": self.date_due,
-                "plan_item_id": self.id,
-            }
-        )
-
-    def _get_lack(self):
-        """Return what the wanted paper lacks, or False; nothing where it is not needed."""
-        document = self.plan_id._get_document()
-        lacks = self.slot_id._find_lacks(document)
-        return lacks.get(document.id, {}).get(self.slot_id, False)
-
-    def _check_papers(self):
-        """Nobody calls it done while the wanted paper is not there."""
-        for item in self.filtered(lambda item: item.state == "open"):
-            if lack := item.slot_id and item._get_lack():
-                raise UserError(
-                    self.env._(
-                        "The task is done when the paper is there. %(lack)s", lack=lack
-                    )
-                )
 
     # ------------------------------------------------------------ ending
     def _finish(self, outcome=False):

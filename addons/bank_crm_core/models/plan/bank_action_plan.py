@@ -158,6 +158,14 @@ class BankActionPlan(models.Model):
         self.ensure_one()
         return self.env[self.res_model].browse(self.res_id)
 
+    def _map_documents(self):
+        """Return ``{plan: its document}``; documents of a model are read together."""
+        documents = {}
+        for model, plans in self.grouped("res_model").items():
+            found = self.env[model].browse(plans.mapped("res_id"))
+            documents.update(zip(plans, found, strict=True))
+        return documents
+
     def _check_may_change(self):
         """Who may change the client has a say in what is planned for him."""
         self.check_access("read")

@@ -181,23 +181,42 @@ class BankActionPlanRule(models.Model):
         known = plans.search(
             [("rule_id", "=", self.id), ("source_key", "in", list(keys.values()))]
         ).mapped("source_key")
-        count = len(known)
-        for source, key in keys.items():
-            if key in known:
-                continue
-            document = self._get_document(source)
-            leader = plans._get_client(document).manager_id or self.env.user
-            try:
-                with self.env.cr.savepoint():
-                    plans._start(
-                        self.plan_id,
-                        document,
-                        user=leader,
-                        rule_id=self.id,
-                        source_key=key,
-                    )
-                count += 1
-            except Exception:
-                # what the event itself is for goes on; the scheduler tries again
-                _logger.exception("Plan of rule %s not started on %s", self.id, key)
-        return count
+        waiting = {source: key for source, key in keys.items() if key not in known}
+        return len(known) + self._start_waiting(waiting)
+
+    def _start_waiting(self, keys):
+        """Start the plan on all these events, or on each by itself where that fails.
+
+        :param dict keys: ``{event: its key}``
+        :return: on how many it was started
+        """
+        if not keys:
+            return 0
+        try:
+            with self.env.cr.savepoint():
+                self._start_plans(keys)
+        except Exception:
+            if len(keys) > 1:
+                return sum(self._start_waiting({row: keys[row]}) for row in keys)
+            # what the event itself is for goes on; the scheduler tries again
+            names = ", ".join(keys.values())
+            _logger.exception("Plan of rule %s not started on %s", self.id, names)
+            return 0
+        return len(keys)
+
+    def _start_plans(self, keys):
+        plans = self.env["bank.action.plan"].sudo()
+        documents = [self._get_document(source) for source in keys]
+        leaders = [plans._get_client(document).manager_id for document in documents]
+        plans._start_many(
+            self.plan_id,
+            documents[0].browse([document.id for document in documents]),
+            [
+                {
+                    "user_id": (leader or self.env.user).id,
+                    "rule_id": self.id,
+                    "source_key": key,
+                }
+                for leader, key in zip(leaders, keys.values(), strict=True)
+            ],
+        )

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 
 class BankActionPlan(models.Model):
-    """Starting a plan: every item by itself, so that one that fails stops no other."""
+    """Starting plans: all at once; an item that cannot be given stops no other."""
 
     _inherit = "bank.action.plan"
 
@@ -25,43 +25,56 @@ class BankActionPlan(models.Model):
         :param user: who leads it, where it is not the one who acts
         :param source: ``rule_id`` and ``source_key`` of the event it starts on
         """
+        leader = {"user_id": user.id} if user else {}
+        return self._start_many(template, document, [{**leader, **source}], date)
+
+    @api.model
+    def _start_many(self, template, documents, values_list, date=None):
+        """Start a plan on each document, as many statements as for one.
+
+        :param values_list: of each of the documents, who leads its plan (``user_id``)
+            where it is not the one who acts, and the event that it starts on
+        """
         if template.state != "published":
             raise UserError(self.env._("Only a published plan is started."))
-        client = self._get_client(document)
-        if template.res_model != document._name or not client.client_kind:
+        clients = [self._get_client(document) for document in documents]
+        is_right = all(client.client_kind for client in clients)
+        if template.res_model != documents._name or not is_right:
             raise UserError(self.env._("This plan is for other documents."))
+        date = date or fields.Date.context_today(self)
+        common = {
+            "plan_id": template.id,
+            "res_model": documents._name,
+            "user_id": self.env.uid,
+            "date_start": date,
+        }
         # private: nobody has a right to create rows
-        plan_sudo = self.sudo().create(
-            {
-                "plan_id": template.id,
-                "partner_id": client.id,
-                "res_model": document._name,
-                "res_id": document.id,
-                "user_id": (user or self.env.user).id,
-                "date_start": date or fields.Date.context_today(self),
-                **source,
-            }
-        )
-        plan_sudo._create_items()
-        return plan_sudo.sudo(False)
-
-    def _create_items(self):
-        items = self.env["bank.action.item"].create(
+        plans_sudo = self.sudo().create(
             [
-                {
-                    "plan_id": self.id,
-                    "template_id": template.id,
-                    "name": template._get_name(),
-                    "slot_id": template.slot_id.id,
-                    "queue_id": template.responsible_type == "queue"
-                    and template.queue_id.id,
-                    "date_due": template._get_date_deadline(self.date_start),
-                }
-                for template in self.plan_id.template_ids
+                {**common, "partner_id": client.id, "res_id": document.id, **values}
+                for client, document, values in zip(
+                    clients, documents, values_list, strict=True
+                )
             ]
         )
-        for item in items:
-            item._give()
+        plans_sudo._create_items(template, date)
+        return plans_sudo.sudo(False)
+
+    def _create_items(self, template, date):
+        """Give these plans, all of one template and begun on one day, their items."""
+        steps = [
+            {
+                "template_id": step.id,
+                "name": step._get_name(),
+                "slot_id": step.slot_id.id,
+                "queue_id": step.responsible_type == "queue" and step.queue_id.id,
+                "date_due": step._get_date_deadline(date),
+            }
+            for step in template.template_ids
+        ]
+        self.env["bank.action.item"].create(
+            [{"plan_id": plan.id, **step} for plan in self for step in steps]
+        )._give()
         self._tell_failed()
         self._finish_done()
 
@@ -74,24 +87,29 @@ class BankActionPlan(models.Model):
             raise UserError(self.env._("The plan has ended."))
         # who may has been asked; nobody has a right to create rows
         item_sudo = self.env["bank.action.item"].sudo()
-        item_sudo.create(
+        item_sudo = item_sudo.create(
             {
                 "plan_id": self.id,
                 "name": name,
                 "user_id": user.id,
                 "date_due": date_due,
             }
-        )._do_give()
+        )
+        for reason in item_sudo._do_give().values():
+            raise UserError(reason)
 
     def _tell_failed(self):
-        """Tell who leads the plan what has found nobody, without the client's name."""
+        """Tell who leads these plans what has found nobody, without clients' names."""
         failed = self.item_ids.filtered(lambda item: item.state == "failed")
-        leader = self.user_id
-        if failed and leader != self.env.user and leader._is_internal():
+        for (leader, template), items in failed.grouped(
+            lambda item: (item.plan_id.user_id, item.plan_id.plan_id)
+        ).items():
+            if leader == self.env.user or not leader._is_internal():
+                continue
             env = self.with_context(lang=leader.lang).env
             body = env._(
                 "“%(plan)s”: %(count)s items were given to nobody. See the plan.",
-                plan=self.plan_id.name,
-                count=len(failed),
+                plan=template.with_env(env).name,
+                count=len(items),
             )
             self.env["mail.activity"]._tell(leader, env._("Plan started"), body)

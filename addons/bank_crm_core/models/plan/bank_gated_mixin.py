@@ -16,6 +16,6 @@ class BankGatedMixin(models.AbstractModel):
             followed = self.filtered(
                 lambda document: plans._get_client(document).client_kind
             )
-        for document in followed:
-            plans._start(plan, document)
+        if followed:
+            plans._start_many(plan, followed, [{}] * len(followed))
         return super(BankGatedMixin, self - followed)._schedule_plan(plan)

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class BankActionItem(models.Model):
@@ -43,33 +42,6 @@ class BankActionItem(models.Model):
         later._take_turn()
         return result
 
-    def _do_give(self):
-        if self.template_id.step_kind != "letter":
-            return super()._do_give()
-        self._send_letter()
-        return self._finish()
-
-    def _send_letter(self):
-        """Write to the client for who leads the plan, if the contact gate lets it pass."""
-        plan, document = self.plan_id, self.plan_id._get_document()
-        # its words are a setting; who leads the plan works with the client
-        self._check_works_with(plan.user_id, document)
-        template_sudo = self.template_id.letter_template_id.sudo()
-        client = plan.partner_id
-        if not client.email:
-            raise UserError(
-                self.env._("%(client)s has no e-mail address.", client=client.name)
-            )
-        product = document.product_id if "product_id" in document._fields else None
-        reasons = client._get_contact_blockers(
-            "email", template_sudo.contact_purpose, product
-        )
-        if reasons.get(client.id):
-            raise UserError(reasons[client.id])
-        template = template_sudo.with_user(plan.user_id).sudo()
-        template.send_mail_batch(document.ids)
-        self.write({"user_id": plan.user_id.id, "state": "open", "problem": False})
-
     def _finish(self, outcome=False):
         result = super()._finish(outcome)
         self._begin_next()
@@ -80,10 +52,9 @@ class BankActionItem(models.Model):
         followers = self.plan_id.item_ids.filtered(
             lambda item: item.state == "waiting" and item.after_id in self
         )
-        for item in followers:
-            item.date_due = item.template_id._get_date_deadline(
-                fields.Date.context_today(item)
-            )
+        today = fields.Date.context_today(self)
+        for step, items in followers.grouped("template_id").items():
+            items.write({"date_due": step._get_date_deadline(today)})
         followers._take_turn()
 
     def _drop(self):

@@ -33,20 +33,24 @@ class BankActionItem(models.Model):
 
     def _take_turn(self):
         """Begin those of these whose turn has come, leave out those whose never will."""
+        if not self:
+            return
         today = fields.Date.context_today(self)
         ready = self.filtered(lambda item: item._is_before_done())
         deaf = self.env["bank.action.plan"]._find_deaf(ready.plan_id)
         ready.filtered(lambda item: item.plan_id in deaf)._leave_out()
         ready = ready.filtered(lambda item: item.state == "waiting")
         replied, opened = ready._find_replies(), ready._find_opened()
+        verdicts = {}
         for item in ready:
             since = item.after_id.date_done
-            verdict = item._judge(
+            verdicts[item] = item._judge(
                 has_replied=bool(since) and replied.get(item.partner_id, since) > since,
                 has_opened=bool(since) and opened.get(item.plan_id, since) > since,
                 is_due=item.date_due <= today,
             )
-            item._follow(verdict)
+        ready.filtered(lambda item: verdicts[item] is False)._leave_out()
+        ready.filtered(lambda item: verdicts[item])._begin_steps()
 
     def _is_before_done(self):
         return not self.template_id.after_id or self.after_id.state == "done"
@@ -63,24 +67,16 @@ class BankActionItem(models.Model):
             return has_opened if is_due else None
         return True if is_due else None
 
-    def _follow(self, verdict):
-        if verdict is None:
-            return
-        if not verdict:
-            self._leave_out()
-            return
+    def _begin_steps(self):
         today = fields.Date.context_today(self)
-        self.write(
-            {
-                "state": "open",
-                "is_begun": True,
-                # who has replied before the day is answered now
-                "date_due": min(self.date_due, today),
-            }
-        )
+        for day, items in self.grouped(
+            # who has replied before the day is answered now
+            lambda item: min(item.date_due, today)
+        ).items():
+            items.write({"state": "open", "is_begun": True, "date_due": day})
         self._give()
-        if self.state == "failed":
-            self.plan_id._tell_failed()
+        failed = self.filtered(lambda item: item.state == "failed")
+        failed.plan_id._tell_failed()
 
     def _leave_out(self):
         """The client has gone another way: this branch is not walked."""

@@ -11,18 +11,44 @@ class BankActionItem(models.Model):
 
     def _do_give(self):
         """Extended: the key is the step, so that a replay sends no second letter."""
+        sent = self._find_sent()
+        if sent:
+            sent._note_traces("repeated")
+            sent._finish()
+        fresh = self - sent
+        reasons = super(BankActionItem, fresh)._do_give()
+        fresh.filtered(lambda item: item.id not in reasons)._note_traces("done")
+        return reasons
+
+    def _find_sent(self):
+        """Return those whose letters went out before, however long ago."""
+        letters = self.filtered(lambda item: item.template_id.step_kind == "letter")
+        if not letters:
+            return letters
+        documents = letters.plan_id._map_documents()
         runs_sudo = self.env["bank.stage.run"].sudo()
-        document = self.plan_id._get_document()
-        key = f"step,{self.id}"
-        if self.template_id.step_kind != "letter":
-            result = super()._do_give()
-        elif runs_sudo._find_done(document, key):
-            runs_sudo._note(document, self._prepare_trace("repeated"), key)
-            return self._finish()
-        else:
-            result = super()._do_give()
-        runs_sudo._note(document, self._prepare_trace("done"), key)
-        return result
+        keys = {
+            item: runs_sudo._get_key(documents[item.plan_id], item._get_trace_key())
+            for item in letters
+        }
+        done = runs_sudo._find_done_keys(list(keys.values()))
+        return letters.filtered(lambda item: keys[item] in done)
+
+    def _get_trace_key(self):
+        return f"step,{self.id}"
+
+    def _note_traces(self, outcome, **values):
+        documents = self.plan_id._map_documents()
+        self.env["bank.stage.run"].sudo()._note_rows(
+            [
+                (
+                    documents[item.plan_id],
+                    {**item._prepare_trace(outcome), **values},
+                    item._get_trace_key(),
+                )
+                for item in self
+            ]
+        )
 
     def _prepare_trace(self, outcome):
         return {
@@ -36,13 +62,7 @@ class BankActionItem(models.Model):
         """Why a step could not be given is kept, also once it is tried again."""
         result = super().write(vals)
         if vals.get("state") == "failed":
-            runs_sudo = self.env["bank.stage.run"].sudo()
-            for item in self:
-                cause = {
-                    **item._prepare_trace("failed"),
-                    "error_kind": "UserError",
-                    "problem": vals.get("problem"),
-                }
-                document = item.plan_id._get_document()
-                runs_sudo._note(document, cause, f"step,{item.id}")
+            self._note_traces(
+                "failed", error_kind="UserError", problem=vals.get("problem")
+            )
         return result
