@@ -3,7 +3,7 @@
 {
     "name": "Bank: Loan Servicing",
     "summary": "Loans after their issue: days past due, changes, annual reviews",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",

@@ -3,6 +3,7 @@
 """Days of payment, and what part of a year lies between them. Plain Python."""
 
 from calendar import isleap
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -71,6 +72,51 @@ def get_due_days(start, months, payment_day=None, holidays=()):
 def _put(first, anchor):
     last = add_months(first, 1) - DAY
     return first.replace(day=min(anchor, last.day))
+
+
+def read_payment_day(days, usual=None, holidays=()):
+    """Return the day of the month from which days of payment were moved, or None.
+
+    It is the one that explains most of them: a short month ends before it, a day off
+    puts the payment off. Of several, the usual one, else the one that is met most.
+
+    :param days: dates of a schedule whose agreed day nobody has told
+    :param usual: the day of the month on which the loan was given
+
+    >>> read_payment_day(
+    ...     [date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 31)]
+    ... )
+    31
+    >>> read_payment_day([date(2026, 4, 30), date(2026, 6, 30)])
+    30
+    >>> read_payment_day(
+    ...     [date(2026, 3, 10), date(2026, 4, 7)], holidays=[date(2026, 3, 9)]
+    ... )
+    7
+    >>> read_payment_day([date(2026, 2, 28)], usual=31), read_payment_day([])
+    (31, None)
+    """
+    days = list(days)
+    explained = Counter(
+        anchor for day in days for anchor in _find_anchors(day, holidays)
+    )
+    met = Counter(day.day for day in days)
+    return max(
+        explained,
+        key=lambda anchor: (explained[anchor], anchor == usual, met[anchor], anchor),
+        default=None,
+    )
+
+
+def _find_anchors(day, holidays):
+    """Return which agreed days of a month are paid on this day."""
+    found, nominal = set(), day
+    while nominal == day or roll(nominal, holidays) == day:
+        found.add(nominal.day)
+        if (nominal + DAY).day == 1:
+            found.update(range(nominal.day, 32))
+        nominal -= DAY
+    return found
 
 
 def make_due(day):

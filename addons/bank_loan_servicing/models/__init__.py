@@ -10,9 +10,11 @@ from . import bank_obligation
 from . import bank_application
 from . import bank_loan_decision_mixin
 from . import bank_loan_change
+from . import bank_loan_change_terms
 from . import bank_loan_change_basis
 from . import bank_loan_change_memo
 from . import bank_loan_change_refusal
 from . import bank_agreement_version
+from . import bank_agreement_payment_day
 from . import bank_loan_review
 from . import res_partner

@@ -4,7 +4,6 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from statistics import mode
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -89,25 +88,14 @@ class BankAgreement(models.Model):
             values["term_months"] = _count_months(self.date_start, change.date_end)
         self._because_of(change.display_name, today).write(values)
         if self._is_laid_anew():
+            # while the schedule that tells it is still there
+            change.payment_day_laid = change._get_payment_day() or today.day
             self._lay_again(change, today)
         return version
 
     def _is_laid_anew(self):
         """What is due on a limit follows from what is drawn: the core knows."""
         return self.trade == "credit" and self.balance > 0 and not self.amount_limit
-
-    def _find_payment_day(self):
-        """Return the day of the month of most payments that are still due, or None.
-
-        Days off move single payments, and short months those of their end.
-        """
-        today = fields.Date.context_today(self)
-        days = [
-            row.date.day
-            for row in self.payment_ids
-            if row.kind == "schedule" and row.state != "paid" and row.date >= today
-        ]
-        return mode(days) if days else None
 
     @api.model
     def _get_watch_days(self):
@@ -139,7 +127,7 @@ class BankAgreement(models.Model):
         months = max(1, _count_months(today, change.date_end))
         line = self._get_schedule_line(change.rate)
         reckoner = self.env["bank.loan.reckoner"]
-        terms = owed, months, today, change.payment_day
+        terms = owed, months, today, change._get_payment_day()
         return reckoner._reckon(line, *terms, reckoner._get_days_off())
 
     def _tell_rest(self, owed, today):

@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, formatLang
 
 from odoo.addons.bank_approval.models.authority.res_partner import RISKS
 
@@ -120,10 +119,9 @@ class BankLoanChange(models.Model):
     payment_day = fields.Integer(
         string="Day of Payment",
         aggregator=None,
-        help="Day of the month; 0: the day on which the change comes into force.",
+        help="Day of the month; 0: the day that was agreed on stays.",
     )
     terms_before = fields.Json(readonly=True, copy=False)
-    memo = fields.Html(string="What Changes", compute="_compute_memo", sanitize=False)
     date_done = fields.Date(string="In Force Since", readonly=True, copy=False)
     done_by_id = fields.Many2one(
         comodel_name="res.users",
@@ -149,54 +147,6 @@ class BankLoanChange(models.Model):
             ("draft", "done"): "_get_done_blocker",
             ("draft", "cancelled"): "_get_cancel_blocker",
         }
-
-    @api.depends("agreement_id", "terms_before", *TERMS)
-    @api.depends_context("lang")
-    def _compute_memo(self):
-        for change in self:
-            rows = change._compare_terms()
-            change.memo = rows and self.env["ir.qweb"]._render(
-                "bank_approval.approval_terms", {"rows": rows}
-            )
-
-    def _compare_terms(self):
-        """Return ``[{"term", "name", "before", "after"}]`` of what is not as it was."""
-        # whoever reads the change reads its agreement's terms
-        before = self.terms_before or self.sudo()._read_before()
-        after = _read_terms(self)
-        if self.payment_day and "payment_day" in before:
-            after["payment_day"] = self.payment_day
-        labels = {
-            name: self._fields[name]._description_string(self.env) for name in after
-        }
-        return [
-            {
-                "term": name,
-                "name": labels[name],
-                "before": self._tell(name, before.get(name)),
-                "after": self._tell(name, after[name]),
-            }
-            for name in after
-            if before.get(name) != after[name]
-        ]
-
-    def _tell(self, name, value):
-        if value in (None, False, ""):
-            return "–"
-        if self._fields[name].type == "date":
-            return format_date(self.env, value)
-        if self._fields[name].type == "integer":
-            return str(value)
-        return formatLang(self.env, float(value))
-
-    def _read_terms(self):
-        return _read_terms(self.agreement_id)
-
-    def _read_before(self):
-        """Return the terms as they are, with the day of payment if a change moves it."""
-        loan = self.agreement_id
-        day = {"payment_day": loan._find_payment_day()} if loan._is_laid_anew() else {}
-        return {**self._read_terms(), **day}
 
     # Making and changing one
 
@@ -389,12 +339,3 @@ class BankLoanChange(models.Model):
                 number=message.reference,
             )
         )
-
-
-def _read_terms(row):
-    """Return the terms of an agreement, or of a change of it, as they are compared."""
-    return {
-        "amount": f"{row.amount:.2f}",
-        "rate": f"{row.rate:.4f}",
-        "date_end": fields.Date.to_string(row.date_end) or None,
-    }

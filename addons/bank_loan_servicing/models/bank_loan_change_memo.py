@@ -126,7 +126,7 @@ class BankLoanChange(models.Model):
         # whoever reads the change reads its loan and the sums of its borrower
         change_sudo = self.sudo()
         before, after = change_sudo._get_figures()
-        side_by_side = ["", self.env._("Before"), self.env._("Now")]
+        side_by_side = ["", *self._tell_heads()]
         titles = {
             "terms": self.env._("What Changes"),
             "payment": self.env._("Payments and Cost"),

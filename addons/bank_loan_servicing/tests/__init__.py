@@ -6,5 +6,6 @@ from . import test_loan_change_memo
 from . import test_loan_change_risk
 from . import test_loan_change_terms
 from . import test_loan_review
+from . import test_payment_day
 from . import test_security
 from . import test_ui

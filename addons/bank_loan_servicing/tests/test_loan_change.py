@@ -54,7 +54,9 @@ class TestLoanChange(ChangeCommon):
         *past, last = self._read_schedule()
         last.sudo().date = fields.Date.today() + relativedelta(months=1)
         self.settled.sudo().amount = 2_400
-        change = self._approve(self._begin(date_end=self.end, rate=15))
+        day = fields.Date.today().day
+        change = self._begin(date_end=self.end, rate=15, payment_day=day)
+        self._approve(change)
         self.loan.sudo().balance = 1_600
         change.action_done()
         loan = self.loan
