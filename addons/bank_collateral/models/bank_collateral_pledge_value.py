@@ -12,16 +12,20 @@ OBJECTS = """
                          - COALESCE(k.stale_discount, 0) * l.months) / 100, 2)
                    AS own_value,
                    l.months > 0 AS is_stale, v.id IS NULL AS is_unvalued,
-                   COALESCE(k.is_insurance_required, FALSE) AND NOT EXISTS (
-                       SELECT 1 FROM bank_collateral_insurance i
-                        WHERE i.collateral_id = c.id AND i.is_bank_beneficiary
-                          AND %(today)s BETWEEN i.date_start AND i.date_end)
-                   AS is_uninsured
+                   COALESCE(k.is_insurance_required, FALSE) AS is_to_insure,
+                   COALESCE(k.is_insurance_required, FALSE) AND s.amount IS NULL
+                   AS is_uninsured,
+                   s.amount * f.factor AS insured, v.market_value * f.factor AS market
               FROM bank_collateral c
               JOIN bank_collateral_kind k ON k.id = c.kind_id
               JOIN factors f ON f.currency_id = c.currency_id
               LEFT JOIN bank_collateral_valuation v ON v.id = c.valuation_id
              CROSS JOIN LATERAL (%(late)s) l (months)
+             CROSS JOIN LATERAL (
+                   SELECT SUM(i.amount) AS amount
+                     FROM bank_collateral_insurance i
+                    WHERE i.collateral_id = c.id AND i.is_bank_beneficiary
+                      AND %(today)s BETWEEN i.date_start AND i.date_end) s
              WHERE %(condition)s) o
 """
 # as ``_get_rates`` of ``res.currency``: the last rate by then, else the first one, else 1
@@ -60,6 +64,9 @@ PLEDGES = """
          ranked AS (
             SELECT l.*, o.value AS whole, o.factor, o.is_stale, o.is_unvalued,
                    o.is_uninsured,
+                   o.is_to_insure AND o.insured + 0.01 < LEAST(o.market,
+                       SUM(l.claim) OVER (PARTITION BY l.collateral_id))
+                   AS is_underinsured,
                    COALESCE(SUM(l.claim) OVER (
                        PARTITION BY l.collateral_id ORDER BY l.rank
                        GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
@@ -107,6 +114,8 @@ class BankCollateralPledge(models.Model):
     Worked in the currency of the company. Value of the object: market value less the
     discount of its kind and that of an old valuation. A rank gets what lenders before
     the bank and the debts of earlier ranks leave of it, each pledge its share of that.
+    Insured is what is insured for its market value, or for all that it secures where
+    that is less (Civil Code of Russia, article 343; law 102-FZ, article 31).
     """
 
     _inherit = "bank.collateral.pledge"
@@ -164,7 +173,8 @@ class BankCollateralPledge(models.Model):
         """SQL of what objects are worth, of those that meet a condition on ``c``.
 
         Columns: collateral_id, factor, own_value (in its currency), value (in the
-        company's), is_stale, is_unvalued, is_uninsured.
+        company's), is_stale, is_unvalued, is_uninsured; is_to_insure, insured and
+        market (in the company's).
         """
         return SQL(
             VALUES,

@@ -139,6 +139,8 @@ class BankCoverageMixin(models.AbstractModel):
             lines.append(self.env._("Valuation out of date: %(names)s", names=names))
         if names := find("is_uninsured"):
             lines.append(self.env._("Not insured: %(names)s", names=names))
+        if names := find("is_underinsured"):
+            lines.append(self.env._("Insured for too little: %(names)s", names=names))
         return "\n".join(lines) or False
 
     def _get_coverage_failure(self, figures):

@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Date
 from odoo.tests import tagged
 
 from odoo.addons.bank_base.tests.common import count_queries
@@ -204,6 +205,38 @@ class TestCoverage(CollateralCommon):
         self.assertEqual(pledge.state, "released")
         with self.assertRaises(UserError):
             pledge.action_register()
+
+    def test_a_policy_of_a_rouble_insures_nothing(self):
+        """As law has it: for its value, or for all that it secures where that is less."""
+        today = Date.context_today(self.flat)
+        self.kind.is_insurance_required = True
+        self._value(self.flat, 1_000_000)
+        agreement = self._create_agreement(balance=500_000)
+        self._pledge(self.flat, agreement)
+        policies = self.env["bank.collateral.insurance"].with_user(self.officer)
+        values = {
+            "collateral_id": self.flat.id,
+            "number": "P-1",
+            "insurer": "Insurer",
+            "date_start": today,
+            "date_end": Date.add(today, years=1),
+        }
+
+        def tell(balance=500_000):
+            agreement.sudo().balance = balance
+            agreement.invalidate_recordset()
+            return agreement.coverage_note
+
+        self.assertIn("Not insured", tell())
+        policies.create({**values, "amount": 1})
+        self.assertEqual(tell(), f"Insured for too little: {self.flat.name}")
+        # two policies together insure all that it secures
+        policies.create({**values, "amount": 499_999})
+        self.assertFalse(tell())
+        self.assertIn("too little", tell(600_000))
+        # what is worth less than it secures is insured for its worth
+        policies.create({**values, "amount": 500_000})
+        self.assertFalse(tell(2_000_000))
 
     def test_a_check_asks_for_collateral(self):
         check = self.env["bank.check"].create(
