@@ -15,7 +15,11 @@ PRODUCT_TERMS = (
     "issue_fee",
     "issue_fee_percent",
     "insurance_percent",
+    "least_percent",
+    "least_amount",
 )
+# of applications that were sent before there were such terms
+EARLIER_TERMS = {"is_renewable": False, "least_percent": 0, "least_amount": 0}
 
 
 class BankApplication(models.Model):
@@ -68,8 +72,7 @@ class BankApplication(models.Model):
     def _get_product_line(self):
         """Return the terms of the product as they were sent, of a draft as they are."""
         kept = self.product_terms
-        # what was sent before there was such a term has none
-        kept = kept and {"is_renewable": False, **kept}
+        kept = kept and {**EARLIER_TERMS, **kept}
         source = SimpleNamespace(**kept) if kept else self.product_id.sudo()
         return self._get_line(source, self.rate)
 

@@ -8,6 +8,7 @@ from odoo.tools import format_date, formatLang
 
 from ..tools.compare import Line, get_cost_flows
 from ..tools.full_cost import MONTH, full_cost, full_cost_money
+from ..tools.least_payment import Least
 from ..tools.schedule import get_payment, lay_rows
 from ..tools.terms import Terms, TermsError
 
@@ -31,6 +32,10 @@ class BankLoanReckoner(models.AbstractModel):
             _to_decimal(product.issue_fee_percent, 4),
             _to_decimal(product.insurance_percent, 4),
             product.is_renewable,
+            Least(
+                _to_decimal(product.least_percent, 4),
+                _to_decimal(product.least_amount, 2),
+            ),
         )
 
     @api.model

@@ -24,7 +24,20 @@ class BankProduct(models.Model):
         string="May Be Drawn Again",
         tracking=True,
         help="The amount is a limit: what is repaid may be drawn anew. Its full cost is "
-        "that of the whole limit, drawn at once and repaid by equal payments.",
+        "that of the whole limit, drawn at once and repaid by equal payments, or by the "
+        "least payment of each month.",
+    )
+    least_percent = fields.Float(
+        string="Least Payment, % of the Principal",
+        digits=(7, 4),
+        tracking=True,
+        help="What the contract asks for each month, beside the interest. The full cost "
+        "is then reckoned by it (law 353-FZ, article 6, part 7).",
+    )
+    least_amount = fields.Monetary(
+        string="Least Payment, Not Below",
+        tracking=True,
+        help="Principal and interest of a month together.",
     )
     day_count = fields.Selection(
         selection=[
@@ -64,6 +77,10 @@ class BankProduct(models.Model):
         "CHECK (issue_fee >= 0 AND issue_fee_percent BETWEEN 0 AND 100 "
         "AND insurance_percent BETWEEN 0 AND 100)",
         "Fees and insurance of a loan are not below zero, percentages not above 100.",
+    )
+    _check_least_payment = models.Constraint(
+        "CHECK (least_amount >= 0 AND least_percent BETWEEN 0 AND 100)",
+        "A least payment is not below zero, its percentage not above 100.",
     )
 
     @api.model

@@ -4,6 +4,7 @@
 
 import doctest
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
@@ -12,6 +13,7 @@ from odoo.tests import BaseCase, tagged
 from ..tools import compare as module
 from ..tools.compare import KINDS, Line, compare, get_cost_flows
 from ..tools.full_cost import MONTH, full_cost, full_cost_money
+from ..tools.least_payment import Least
 from ..tools.schedule import get_payment, lay_rows
 from ..tools.terms import DAY_COUNTS, Terms, TermsError
 
@@ -82,6 +84,12 @@ class TestCompare(BaseCase):
             payment_day=7,
             holidays=holidays,
         )
+
+    def test_the_same_with_least_payments(self):
+        least = Least(D(5), D(300))
+        lines = [replace(line, least=least) for line in make_lines(12, 4)]
+        self.assertTrue(any(line.is_limit for line in lines))
+        self.check_same(D(50_000), lines, [1, 13, 36], START, payment_day=7)
 
     def test_the_greatest_and_the_smallest_amounts(self):
         self.check_same(D("10000000000"), make_lines(12, 3), [36], date(2023, 12, 20))

@@ -3,15 +3,18 @@
 """ПСК by the formula of the law, where it can be solved on paper."""
 
 import doctest
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
 from odoo.tests import BaseCase, tagged
 
 from ..tools import full_cost as module
+from ..tools import least_payment
 from ..tools.compare import Line, get_cost_flows
 from ..tools.fees import Fee
 from ..tools.full_cost import BasePeriod, find_base_period, full_cost
+from ..tools.least_payment import Least
 from ..tools.schedule import build_schedule, full_cost_money, get_flows, lay_rows
 from ..tools.terms import Terms, TermsError
 
@@ -44,6 +47,27 @@ class TestFullCost(BaseCase):
         flows = get_cost_flows(terms, rows, line)
         self.assertEqual(full_cost(flows), _round((x - 1) * 1200))
         self.assertEqual(full_cost_money(flows), D("30.02"))
+
+    def test_a_limit_with_a_least_payment_is_repaid_by_it(self):
+        """985 x² - 130 x - 888.80 = 0: of 1000, 10 are interest, 120 principal."""
+        least = Least(D(10), D(130))
+        line = Line(12, "bullet", "30/360", fee_amount=D(15), is_limit=True)
+        terms = Terms(1000, 12, 2, START, "bullet", day_count="30/360")
+        rows = lay_rows(terms, line.get_fees())
+        flows = get_cost_flows(terms, rows, replace(line, least=least))
+        payment, last = D(130), D("888.80")
+        x = (payment + (payment**2 + 4 * 985 * last).sqrt()) / 1970
+        self.assertEqual(full_cost(flows), _round((x - 1) * 1200))
+        self.assertEqual(full_cost_money(flows), D("33.80"))
+        # a loan that is no limit has a schedule, whatever stands on its product
+        once = replace(line, is_limit=False, least=least)
+        self.assertEqual(full_cost_money(get_cost_flows(terms, rows, once)), D("35"))
+
+    def test_the_examples_of_a_least_payment_hold(self):
+        self.assertEqual(doctest.testmod(least_payment).failed, 0)
+        for values in ({"percent": D(101)}, {"amount": D(-1)}, {"percent": D(-1)}):
+            with self.subTest(values=values), self.assertRaises(ValueError):
+                Least(**values)
 
     def test_a_fee_at_issue_is_paid_out_of_the_loan(self):
         """970 x² - 515 x - 515 = 0: the fee and the loan fall on one day."""

@@ -143,6 +143,23 @@ class TestIssue(IssueCommon):
         agreement.sudo().balance = 5_000
         self.assertEqual(self.client._read_own_loans()[agreement.id][1], 300_000)
 
+    def test_a_least_payment_of_the_contract_makes_the_full_cost_of_a_limit(self):
+        self.product.write({"is_renewable": True, "issue_fee": 3_000})
+        application = self._create_application(self._create_deal(amount=300_000))
+        application.write({"term_months": 24})
+        equal = application.full_cost
+        self.product.write({"least_percent": 5, "least_amount": 500})
+        application.invalidate_recordset()
+        # what is repaid more slowly bears the fee for longer
+        self.assertLess(application.full_cost, equal)
+        self.product.is_renewable = False
+        application.invalidate_recordset()
+        self.assertEqual(application.full_cost, equal)
+        with self.assertRaisesRegex(Exception, "least payment|check_least_payment"):
+            with self.cr.savepoint():
+                self.product.least_percent = 101
+                self.env.flush_all()
+
     def test_what_was_decided_on_as_a_loan_is_born_as_one(self):
         """The catalogue may say by now that it is drawn again: nobody decided that."""
         deal = self._create_ready_deal()

@@ -16,7 +16,8 @@ from odoo.addons.bank_deals.tools.annuity import annuity
 
 from .days import get_due_days, get_year_part, make_due
 from .fees import Fee
-from .full_cost import MONTH, get_places
+from .full_cost import MONTH, full_cost, full_cost_money, get_places
+from .least_payment import NO_LEAST, Least, lay_least_rows
 from .schedule import get_flows, lay_rows
 from .terms import ACTUAL, DAY_COUNTS, Terms, TermsError, to_decimal, to_money
 
@@ -38,6 +39,7 @@ class Line:
     :param fee_amount, fee_percent: paid at issue, the percentage of the amount
     :param insurance_percent: of the balance, every year in advance
     :param is_limit: what is repaid may be drawn again; see :func:`get_cost_flows`
+    :param least: what is paid of a limit each month at least, see ``least_payment``
     """
 
     annual_rate: Decimal
@@ -47,6 +49,7 @@ class Line:
     fee_percent: Decimal = Decimal(0)
     insurance_percent: Decimal = Decimal(0)
     is_limit: bool = False
+    least: Least = NO_LEAST
 
     def get_fees(self):
         """Return the fees as the plain calculator takes them."""
@@ -60,7 +63,8 @@ def get_cost_flows(terms, rows, line, holidays=()):
     """Return days and signed amounts of which the full cost of a loan is reckoned.
 
     Where the client decides how much he draws and when he repays it, the law takes the
-    greatest amount, the longest term and equal payments: 353-FZ, article 6, part 7.
+    greatest amount, the longest term and equal payments, or the least monthly payment
+    where the contract names one: 353-FZ, article 6, part 7.
 
     >>> from datetime import date
     >>> terms = Terms(1000, 12, 2, date(2026, 1, 15), "bullet", day_count="30/360")
@@ -70,8 +74,13 @@ def get_cost_flows(terms, rows, line, holidays=()):
     >>> limit = Line(12, "bullet", is_limit=True)
     >>> [amount for _day, amount in get_cost_flows(terms, rows, limit) if amount]
     [Decimal('-1000.00'), Decimal('507.51'), Decimal('507.51')]
+    >>> limit = Line(12, "bullet", is_limit=True, least=Least(Decimal(10)))
+    >>> [amount for _day, amount in get_cost_flows(terms, rows, limit) if amount]
+    [Decimal('-1000.00'), Decimal('110.00'), Decimal('909.00')]
     """
-    if line.is_limit and terms.kind != EQUAL:
+    if line.is_limit and line.least:
+        rows = lay_least_rows(terms, line.get_fees(), holidays, line.least)
+    elif line.is_limit and terms.kind != EQUAL:
         terms = replace(terms, kind=EQUAL)
         rows = lay_rows(terms, line.get_fees(), holidays)
     return get_flows(terms, rows)
@@ -112,7 +121,28 @@ def compare(amount, lines, months, start, payment_day=None, holidays=()):
         whole = _compare(amount, equal, months, start, payment_day, holidays)
         found.overpayment[places] = whole.overpayment
         found.full_cost[places] = whole.full_cost
+    _compare_least(found, amount, lines, months, start, payment_day, holidays)
     return found
+
+
+def _compare_least(found, amount, lines, months, start, payment_day, holidays):
+    """Limits with a least payment are few: they are reckoned by the definition."""
+    for place, line in enumerate(lines):
+        if not (line.is_limit and line.least):
+            continue
+        for number, term in enumerate(months):
+            terms = Terms(
+                amount,
+                line.annual_rate,
+                term,
+                start,
+                line.kind,
+                payment_day=payment_day,
+                day_count=line.day_count,
+            )
+            flows = get_cost_flows(terms, (), line, holidays)
+            found.overpayment[place, number] = int(full_cost_money(flows) * 100)
+            found.full_cost[place, number] = int(full_cost(flows, MONTH) * 1000)
 
 
 def _compare(amount, lines, months, start, payment_day, holidays):

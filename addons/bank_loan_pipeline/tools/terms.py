@@ -36,6 +36,7 @@ SENTENCES = {
     "parts": "The parts of an individual schedule are one a month, none below zero, "
     "and sum to the amount: {value}.",
     "fee": "A fee is not below zero and within the term: {value}.",
+    "least": "The share of a least payment is from 0 to 100 %: {value}.",
     "early": "An early repayment is above zero, within the term and no more than is "
     "owed: {value}.",
     "payment": "The payment {value} does not pay the interest.",
