@@ -228,13 +228,14 @@ class BankDocument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        companies = self._find_owner_companies(vals_list)
         owned = [
             # set, not only left out: gaps are filled from the caller's context
             {
                 "slot_id": False,
                 "note": False,
                 **vals,
-                **self._prepare_fixed_values(vals),
+                **self._prepare_fixed_values(vals, companies),
             }
             for vals in vals_list
         ]
@@ -243,15 +244,27 @@ class BankDocument(models.Model):
         return papers
 
     @api.model
-    def _prepare_fixed_values(self, vals):
+    def _find_owner_companies(self, vals_list):
+        """Return ``{(model, id): company}`` of their documents, of all at once."""
+        models, by_model, found = self._get_dossier_models(), defaultdict(set), {}
+        for vals in vals_list:
+            if vals.get("res_model") in models and isinstance(vals.get("res_id"), int):
+                by_model[vals["res_model"]].add(vals["res_id"])
+        for name, ids in by_model.items():
+            if "company_id" in self.env[name]._fields:
+                # rights on the document are checked once the paper is there
+                owners_sudo = self.env[name].sudo().browse(ids).exists()
+                found |= {(name, row.id): row.company_id for row in owners_sudo}
+        return found
+
+    @api.model
+    def _prepare_fixed_values(self, vals, companies):
         """Return what a new paper begins with, whatever the caller asks for."""
         if vals.get("res_model") not in self._get_dossier_models():
             raise UserError(self.env._("Such documents keep no dossier."))
-        # rights on the document are checked once the paper is there
-        owner_sudo = self.env[vals["res_model"]].sudo().browse(vals.get("res_id"))
-        company = self.env.company
-        if "company_id" in owner_sudo._fields and owner_sudo.exists():
-            company = owner_sudo.company_id or company
+        res_id = vals.get("res_id")
+        known = isinstance(res_id, int) and companies.get((vals["res_model"], res_id))
+        company = known or self.env.company
         return {
             **dict.fromkeys(self._get_set_fields(), False),
             "version_ids": [],

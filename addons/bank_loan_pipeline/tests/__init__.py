@@ -2,6 +2,7 @@ from . import test_analysis
 from . import test_answer
 from . import test_awaited
 from . import test_awaited_hand
+from . import test_awaited_in_force
 from . import test_awaited_moved
 from . import test_application
 from . import test_application_policy
@@ -35,6 +36,7 @@ from . import test_scorecard
 from . import test_scorecard_properties
 from . import test_learned
 from . import test_many_deals
+from . import test_many_papers
 from . import test_points
 from . import test_scoring
 from . import test_scoring_override

@@ -128,14 +128,14 @@ class BankActionItem(models.Model):
             waiting.request_ids._withdraw()
 
     @api.model
-    def _close_papers(self, model, res_id, slots):
-        """Close what waits on a document for papers that are there by now."""
+    def _close_papers(self, model, res_ids, slots):
+        """Close what waits on documents for papers that are there by now."""
         waiting = self.search(
             [
                 ("slot_id", "in", slots.ids),
                 ("state", "=", "open"),
                 ("plan_id.res_model", "=", model),
-                ("plan_id.res_id", "=", res_id),
+                ("plan_id.res_id", "in", res_ids),
             ]
         )
         for item in waiting:

@@ -24,8 +24,6 @@ class BankDocument(models.Model):
     def _close_plan_items(self):
         # whoever may bring or verify a paper may have what waits for it closed
         items_sudo = self.env["bank.action.item"].sudo()
-        for (model, res_id), papers in (
-            self.sudo().grouped(lambda paper: (paper.res_model, paper.res_id)).items()
-        ):
-            if papers.slot_id:
-                items_sudo._close_papers(model, res_id, papers.slot_id)
+        placed_sudo = self.sudo().filtered("slot_id")
+        for model, papers in placed_sudo.grouped("res_model").items():
+            items_sudo._close_papers(model, papers.mapped("res_id"), papers.slot_id)

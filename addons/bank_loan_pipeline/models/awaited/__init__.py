@@ -1,4 +1,5 @@
 from . import bank_document_slot
+from . import bank_document_slot_ask
 from . import bank_document
 from . import bank_document_await
 from . import bank_document_await_hand

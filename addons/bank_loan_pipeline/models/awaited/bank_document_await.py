@@ -37,8 +37,10 @@ class BankDocument(models.Model):
         With the rights of the system: rules and decisions say what is awaited.
         """
         fresh = self.sudo()._filter_new_waits(waits)
+        # looked up once: a look at it asks the database each time
+        kind = self.env.ref("bank_loan_pipeline.bank_document_type_condition")
         papers_sudo = self.sudo().create(
-            [self._prepare_awaited_values(wait) for wait in fresh]
+            [self._prepare_awaited_values(wait, kind) for wait in fresh]
         )
         for paper, wait in zip(papers_sudo, fresh, strict=True):
             paper._write_step(paper._prepare_wait_values(wait))
@@ -58,23 +60,20 @@ class BankDocument(models.Model):
             ["res_id", "slot_id", "condition_id", "date_period"],
         )
         known = {
-            (row.res_id, row.slot_id.id, row.condition_id.id)
-            + (() if row.condition_id else (row.date_period,))
+            _get_key(row.res_id, row.slot_id, row.condition_id, row.date_period)
             for row in there
         }
         return [
             wait
             for wait in waits
-            if (wait.agreement.id, wait.slot.id, wait.condition.id)
-            + (() if wait.condition else (wait.period,))
+            if _get_key(wait.agreement.id, wait.slot, wait.condition, wait.period)
             not in known
         ]
 
     @api.model
-    def _prepare_awaited_values(self, wait):
+    def _prepare_awaited_values(self, wait, kind):
         user = wait.slot.wait_user_id or wait.agreement.partner_id.manager_id
         env = self.with_context(lang=user.lang or self.env.lang).env
-        kind = self.env.ref("bank_loan_pipeline.bank_document_type_condition")
         slot = wait.slot.with_env(env)
         name = wait.condition.name or slot.name or slot.type_id.name
         if wait.slot.wait_every and wait.slot.wait_every != "once":
@@ -199,3 +198,13 @@ class BankDocument(models.Model):
         return Wait(
             agreement, self.slot_id, self.env["bank.approval.condition"], period
         )
+
+
+def _get_key(agreement_id, slot, condition, period):
+    """Return what tells one awaited paper from another.
+
+    What is brought once is awaited once, whenever it was asked for.
+    """
+    if condition or slot.wait_every == "once":
+        period = None
+    return agreement_id, slot.id, condition.id, period

@@ -60,6 +60,8 @@ class BankDocument(models.Model):
         )
         if not self._work_in_slices(waiting, type(self)._let_go):
             return
+        if not self.env["bank.document.slot"]._cron_ask_in_force():
+            return
         if not self._work_in_slices(
             awaited & self._get_hand_domain(), type(self)._start_own_terms
         ):
