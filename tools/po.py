@@ -21,6 +21,11 @@ def check_file(addon):
         for entry in catalogue.translated_entries()
         if _placeholders(entry.msgid) != _placeholders(entry.msgstr)
     ]
+    lines += [
+        f"{addon.name}: no mark of code, so Odoo does not load it: {entry.msgid!r}"
+        for entry in catalogue
+        if _get_marks(entry) - set(entry.comment.splitlines())
+    ]
     template = addon / "i18n" / f"{addon.name}.pot"
     if template.exists():
         lines += missing(addon, polib.pofile(str(template)))
@@ -42,6 +47,15 @@ def missing(addon, template):
 
 def _open(catalogue):
     return [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]
+
+
+def _get_marks(entry):
+    """Return the marks without which Odoo takes a term for one of screens alone."""
+    places = [place for place, _line in entry.occurrences if place.startswith("code:")]
+    return {
+        "odoo-python" if place.endswith(".py") else "odoo-javascript"
+        for place in places
+    }
 
 
 def _placeholders(text):

@@ -53,6 +53,16 @@ def test_term_missing_from_the_russian(addon):
     assert any("'Client'" in line for line in po.check_file(addon))
 
 
+def test_a_term_of_code_without_its_mark(addon):
+    place = "#: code:addons/bank_x/models/x.py:0\n"
+    term = 'msgid "Now"\nmsgstr "Сейчас"\n'
+    russian = addon / "i18n" / "ru.po"
+    russian.write_text(f"#. module: bank_x\n{place}{term}")
+    assert ["'Now'" in line for line in po.check_file(addon)] == [True]
+    russian.write_text(f"#. module: bank_x\n#. odoo-python\n{place}{term}")
+    assert po.check_file(addon) == []
+
+
 def test_no_russian_at_all(tmp_path):
     assert len(po.check_file(tmp_path)) == 1
 

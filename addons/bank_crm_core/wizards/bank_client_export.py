@@ -94,7 +94,8 @@ class BankClientExport(models.TransientModel):
         self._record_export(clients)
         content = self._write_xlsx(clients) if self.format == "xlsx" else None
         self.file = base64.b64encode(content or self._write_csv(clients))
-        self.file_name = f"{self.env._('clients')}.{self.format}"
+        name = self.env._("clients")  # Odoo finds no term within an f-string
+        self.file_name = f"{name}.{self.format}"
         return self._reopen()
 
     def _check_export(self):
