@@ -60,6 +60,15 @@ def _has_node():
     return int(version.stdout.strip().lstrip("v").split(".")[0] or 0) >= 18
 
 
+def _reads_russian():
+    if not shutil.which("tesseract"):
+        return False
+    told = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
+    )
+    return {"rus", "eng"} <= set(told.stdout.split())
+
+
 NEEDS = (
     Need(
         "Python's venv and pip",
@@ -99,6 +108,12 @@ NEEDS = (
     ),
     Need(
         "a font with Cyrillic", _has_cyrillic_font, ["fontconfig", "fonts-dejavu-core"]
+    ),
+    Need(
+        "tesseract with Russian (words of scans)",
+        _reads_russian,
+        ["tesseract-ocr", "tesseract-ocr-rus"],
+        ("test",),
     ),
     Need("Chromium (browser tests)", _command(*CHROMIUM), ["chromium"], ("test",)),
     Need(

@@ -6,6 +6,7 @@ from . import bank_document_access
 from . import bank_document_state
 from . import bank_document_version
 from . import bank_document_text
+from . import bank_document_recognition
 from . import bank_document_expiry
 from . import bank_document_hold
 from . import bank_document_section

@@ -25,7 +25,8 @@ class BankDocumentText(models.Model):
     document_id = fields.Many2one(
         comodel_name="bank.document", required=True, index=True, ondelete="restrict"
     )
-    content = fields.Text(required=True)
+    # long: never fetched with the rest
+    content = fields.Text(required=True, prefetch=False)
 
     _content_idx = models.Index("USING gin (words)")
 
@@ -43,7 +44,7 @@ class BankDocumentText(models.Model):
         return super()._add_sql_constraints()
 
     @api.model
-    def _store(self, version, text):
+    def _store(self, version, text, is_scan=False):
         """Keep the words of a version together with the name of its file."""
         words = f"{version.file_name.replace('_', ' ')}\n{text or ''}"
         # nobody has a right to this table: it is reached by searching papers only
@@ -52,8 +53,12 @@ class BankDocumentText(models.Model):
                 "version_id": version.id,
                 "document_id": version.document_id.id,
                 "content": words.replace("\x00", " ")[:MAX_LENGTH],
+                "recognition": is_scan and "waiting",
             }
         )
+        if is_scan:
+            # left to the background: nobody waits for it
+            self.env.ref("bank_document.ir_cron_recognise").sudo()._trigger()
 
 
 class BankDocument(models.Model):

@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.extract import extract_text
+from ..tools.extract import extract_words
 from ..tools.upload import inspect_upload
 
 _logger = logging.getLogger(__name__)
@@ -173,11 +173,11 @@ class BankDocumentVersion(models.Model):
     def _store_text(self, content, mimetype):
         """Keep the words for searching; a file without words is no error."""
         try:
-            text = extract_text(content, mimetype)
+            text, is_scan = extract_words(content, mimetype)
         except Exception:
             _logger.warning("No text could be read from version %s", self.id)
             return
-        self.env["bank.document.text"]._store(self, text)
+        self.env["bank.document.text"]._store(self, text, is_scan)
 
     def action_open_file(self):
         """Show the file in a window of its own; reading it is noted as it is sent."""

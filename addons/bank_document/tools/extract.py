@@ -17,6 +17,8 @@ from lxml import etree
 
 from odoo.addons.bank_report.tools.zip_guard import GuardedZip, ZipLimits
 
+from .recognise import is_kind
+from .recognise_child import has_few_words
 from .text_encoding import decode_text
 from .upload_type import FAMILIES
 
@@ -52,6 +54,18 @@ _SAFE = {
 }
 
 
+def extract_words(content, mimetype, limit=500_000):
+    """Return (text, whether there may be scans in it), see ``extract_text``.
+
+    >>> extract_words(b"a picture", "image/png")
+    ('', True)
+    """
+    text = _extract(content, mimetype, limit)
+    pages = text.removesuffix("\f").split("\f")
+    is_scan = is_kind(mimetype) and any(map(has_few_words, pages))
+    return _finish(text, limit), is_scan
+
+
 def extract_text(content, mimetype, limit=500_000):
     """Return the text of a document (str), "" where none can be read; never raise.
 
@@ -66,19 +80,27 @@ def extract_text(content, mimetype, limit=500_000):
     >>> extract_text(b"%PDF-1.4 and nothing more", "application/pdf")
     ''
     """
+    return _finish(_extract(content, mimetype, limit), limit)
+
+
+def _extract(content, mimetype, limit):
+    """Return the text as it is read; pages of a pdf end with a form feed."""
     kind = _KINDS.get(mimetype)
     reader = _READERS.get(kind)
     if not reader or not content or limit <= 0:
         return ""
     try:
-        text = reader(bytes(content), limit)
+        return reader(bytes(content), limit)
     except Exception as error:  # hostile bytes find the hole not thought of
         _logger.info("No text could be read from a %s: %s", kind, error)
         return ""
-    return _tidy(text)[:limit]
 
 
-def _tidy(text):
+def _finish(text, limit):
+    return tidy(text)[:limit]
+
+
+def tidy(text):
     """Drop what PostgreSQL does not store, blanks at ends of lines and empty lines."""
     text = _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (line.rstrip() for line in text.split("\n"))

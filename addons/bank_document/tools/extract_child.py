@@ -34,12 +34,12 @@ def confine():
 
 
 def read_pdf(content):
-    """Yield the text layer of each page."""
+    """Yield the text layer of each page; a form feed ends it."""
     reader = PyPDF2.PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
         reader.decrypt("")  # files that only forbid changes
     for page in reader.pages:
-        yield page.extract_text() + "\n"
+        yield page.extract_text() + "\n\f"
 
 
 def read_xlsx(content):
@@ -80,7 +80,7 @@ def write(pieces, limit):
         piece = piece[:limit]
         sys.stdout.buffer.write(piece.encode("utf-8", "ignore"))
         sys.stdout.buffer.flush()
-        limit -= len(piece)
+        limit -= len(piece.rstrip("\f"))  # that ends a page, and is no letter
         if limit <= 0:
             return
 

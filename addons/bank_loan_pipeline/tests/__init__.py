@@ -26,6 +26,7 @@ from . import test_identity
 from . import test_identity_ui
 from . import test_process_trial
 from . import test_reading
+from . import test_reading_scan
 from . import test_reading_ui
 from . import test_refusal
 from . import test_schedule

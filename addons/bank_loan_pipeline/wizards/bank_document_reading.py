@@ -35,6 +35,7 @@ class BankDocumentReading(models.TransientModel):
     type_percent = fields.Integer(string="How Sure, %", readonly=True)
     is_other_type = fields.Boolean(compute="_compute_is_other_type")
     original = fields.Html(compute="_compute_original", sanitize=False)
+    recognition_note = fields.Char(related="document_id.recognition_note")
 
     @api.depends("type_id", "document_id")
     def _compute_is_other_type(self):

@@ -19,6 +19,7 @@ from . import test_task_access
 from . import test_dossier
 from . import test_dossier_gate
 from . import test_dossier_print
+from . import test_dossier_scans
 from . import test_dossier_security
 from . import test_dossier_terms
 from . import test_document_label

@@ -81,10 +81,18 @@ class BankDocument(models.Model):
         if not self.version_id:
             raise UserError(self.env._("There is no file yet."))
         if not self._read_words().strip():
+            reason = self.recognition_note or self.env._("There are no words in it.")
             raise UserError(
                 self.env._(
-                    "No words can be read from this file: a scan without a layer of "
-                    "text. Enter its dates by hand."
+                    "Nothing can be proposed from this file. %(reason)s Until then "
+                    "enter its dates by hand.",
+                    reason=reason,
+                )
+                if self.recognition == "waiting"
+                else self.env._(
+                    "Nothing can be proposed from this file. %(reason)s Enter its "
+                    "dates by hand.",
+                    reason=reason,
                 )
             )
         dialog = self.env["bank.document.reading"].create({"document_id": self.id})
