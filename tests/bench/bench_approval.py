@@ -141,7 +141,7 @@ class Lending:
         self.copy_request(approval, count, document, user_id=user)
         # as the database does by itself for what was committed
         tables = [approval._table, approval.round_ids._table, approval.turn_ids._table]
-        for table in [*tables, "bank_approval_task", "bank_application"]:
+        for table in [*tables, "bank_approval_task", "bank_application", "crm_lead"]:
             self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
         self.env.invalidate_all()
 

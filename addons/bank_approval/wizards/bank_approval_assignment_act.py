@@ -14,7 +14,7 @@ class BankApprovalAssignmentAct(models.TransientModel):
         comodel_name="bank.approval.assignment", required=True, readonly=True
     )
     assignment_text = fields.Char(
-        related="assignment_id.text", string="What Has to Be Done"
+        string="What Has to Be Done", compute="_compute_shown"
     )
     kind = fields.Selection(
         selection=[
@@ -28,13 +28,21 @@ class BankApprovalAssignmentAct(models.TransientModel):
         required=True,
         readonly=True,
     )
-    date_asked = fields.Date(related="assignment_id.date_asked", readonly=True)
-    extension_reason = fields.Text(
-        related="assignment_id.extension_reason", readonly=True
-    )
+    date_asked = fields.Date(string="Asked Until", compute="_compute_shown")
+    extension_reason = fields.Text(string="Why Longer", compute="_compute_shown")
     date = fields.Date(string="Until")
     date_note = fields.Char(string="Day Off", compute="_compute_date_note")
     text = fields.Text(string="In Words")
+
+    @api.depends("assignment_id")
+    @api.depends_context("uid")
+    def _compute_shown(self):
+        shown = self.assignment_id._filter_shown()
+        for dialog in self:
+            row = dialog.assignment_id._origin & shown
+            dialog.assignment_text = row.text
+            dialog.date_asked = row.date_asked
+            dialog.extension_reason = row.extension_reason
 
     @api.depends("date", "assignment_id")
     def _compute_date_note(self):

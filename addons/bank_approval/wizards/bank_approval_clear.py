@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankApprovalClear(models.TransientModel):
@@ -13,8 +13,17 @@ class BankApprovalClear(models.TransientModel):
     condition_id = fields.Many2one(
         comodel_name="bank.approval.condition", required=True, readonly=True
     )
-    condition_name = fields.Char(related="condition_id.name", string="To Be Proved")
+    condition_name = fields.Char(
+        string="To Be Proved", compute="_compute_condition_name"
+    )
     proof = fields.Text(help="Paper, number, date.")
+
+    @api.depends("condition_id")
+    @api.depends_context("uid")
+    def _compute_condition_name(self):
+        shown = self.condition_id._filter_shown()
+        for dialog in self:
+            dialog.condition_name = (dialog.condition_id._origin & shown).name
 
     def action_confirm(self):
         self.ensure_one()

@@ -71,15 +71,10 @@ class BankApprovalDecide(models.TransientModel):
     @api.depends("task_id")
     @api.depends_context("uid", "lang")
     def _compute_shown(self):
-        """What is decided on: for whoever reads the task, and noted as read.
-
-        A dialog is its author's to write: he may name a task that is not for him, and
-        one that was his is closed to him later.
-        """
-        readable = self.task_id._origin._filtered_access("read")
-        readable._note_access()
+        """What is decided on: for whoever reads the task, and noted as read."""
+        shown = self.task_id._filter_shown()
         for dialog in self:
-            task = dialog.task_id._origin & readable
+            task = dialog.task_id._origin & shown
             dialog.matter = task.approval_id.matter
             dialog.terms = task.approval_id.terms
             dialog.changed_names = task.changed_names

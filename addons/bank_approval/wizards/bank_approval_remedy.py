@@ -6,6 +6,15 @@ from odoo.fields import Command
 
 from ..models.stuck.remedies import Remedies
 
+SHOWN = (
+    "waiting_names",
+    "date_due",
+    "stuck_band",
+    "stuck_risk",
+    "stuck_reasons",
+    "stuck_note",
+)
+
 
 class BankApprovalRemedy(models.TransientModel):
     """What is allowed to be done so that a request is decided in its term.
@@ -20,18 +29,38 @@ class BankApprovalRemedy(models.TransientModel):
     approval_id = fields.Many2one(
         comodel_name="bank.approval", string="Request", required=True, readonly=True
     )
-    waiting_names = fields.Char(related="approval_id.waiting_names")
-    date_due = fields.Datetime(related="approval_id.date_due")
-    stuck_band = fields.Selection(related="approval_id.stuck_band")
-    stuck_risk = fields.Float(related="approval_id.stuck_risk")
-    stuck_reasons = fields.Text(related="approval_id.stuck_reasons")
-    stuck_note = fields.Char(related="approval_id.stuck_note")
+    waiting_names = fields.Char(string="Waits For (Names)", compute="_compute_shown")
+    date_due = fields.Datetime(string="Due", compute="_compute_shown")
+    stuck_band = fields.Selection(
+        selection="_selection_stuck_band", string="Forecast", compute="_compute_shown"
+    )
+    stuck_risk = fields.Float(
+        string="Chance to Miss the Term, %", compute="_compute_shown", digits=(5, 0)
+    )
+    stuck_reasons = fields.Text(string="Main Reasons", compute="_compute_shown")
+    stuck_note = fields.Char(
+        string="Why There Is No Forecast", compute="_compute_shown"
+    )
     line_ids = fields.One2many(
         comodel_name="bank.approval.remedy.line",
         inverse_name="remedy_id",
         string="What Is Allowed",
         readonly=True,
     )
+
+    @api.model
+    def _selection_stuck_band(self):
+        field = self.env["bank.approval"]._fields["stuck_band"]
+        return field._description_selection(self.env)
+
+    @api.depends("approval_id")
+    @api.depends_context("uid", "lang", "company")
+    def _compute_shown(self):
+        shown = self.approval_id._filter_shown()
+        for dialog in self:
+            request = dialog.approval_id._origin & shown
+            for name in SHOWN:
+                dialog[name] = request[name]
 
     @api.model
     def _open_for(self, approval):

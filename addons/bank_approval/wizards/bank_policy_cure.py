@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankPolicyCure(models.TransientModel):
@@ -14,9 +14,16 @@ class BankPolicyCure(models.TransientModel):
         comodel_name="bank.policy.exception", required=True, readonly=True
     )
     exception_name = fields.Char(
-        related="exception_id.name", string="What It Departed From"
+        string="What It Departed From", compute="_compute_exception_name"
     )
     proof = fields.Text(string="By What It Is Kept Now", help="Paper, number, date.")
+
+    @api.depends("exception_id")
+    @api.depends_context("uid")
+    def _compute_exception_name(self):
+        shown = self.exception_id._filter_shown()
+        for dialog in self:
+            dialog.exception_name = (dialog.exception_id._origin & shown).name
 
     def _get_dialog_action(self, title):
         return {

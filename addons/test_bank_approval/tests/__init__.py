@@ -22,6 +22,7 @@ from . import test_replay_then
 from . import test_notice
 from . import test_opinion
 from . import test_factor
+from . import test_follow
 from . import test_policy
 from . import test_ui_policy
 from . import test_policy_forgery

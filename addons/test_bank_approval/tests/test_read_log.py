@@ -1,18 +1,19 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.service.model import call_kw
 from odoo.tests import HttpCase, tagged
 
 from .common import ApprovalCommon
+from .test_policy import PolicyCommon
 
 SHOWN = ("matter", "document_name", "partner_id", "amount")
 
 
-@tagged("post_install", "-at_install")
-class TestReadLog(ApprovalCommon, HttpCase):
-    """What is shown of a document by way of its approval stands in the read log."""
+class ReadLog(HttpCase):
+    """What is noted of loans while somebody calls the server."""
 
     @classmethod
     def setUpClass(cls):
@@ -51,6 +52,11 @@ class TestReadLog(ApprovalCommon, HttpCase):
             for loan in loans
             for client in clients
         }
+
+
+@tagged("post_install", "-at_install")
+class TestReadLog(ReadLog, ApprovalCommon):
+    """What is shown of a document by way of its approval stands in the read log."""
 
     def _dialog(self, task, user):
         dialogs = self.env["bank.approval.decide"].with_user(user)
@@ -109,3 +115,111 @@ class TestReadLog(ApprovalCommon, HttpCase):
         self.env.invalidate_all()
         told = dialog.read(SHOWN)[0]
         self.assertEqual([told[name] for name in SHOWN], [False, False, False, 0])
+
+
+@tagged("post_install", "-at_install")
+class TestDialogReadLog(ReadLog, PolicyCommon):
+    """The dialogs of conditions, exceptions, assignments and ways out do the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.far = cls.env["bank.branch"].create({"name": "Far", "code": "T-F"})
+        cls.credit.branch_ids = cls.branch
+        cls.loan = cls.env["test.bank.loan"].with_user(cls.manager).create(
+            {
+                "name": "Loan",
+                "branch_id": cls.branch.id,
+                "amount": 1000,
+                "purpose": "a shop",
+                "partner_id": cls.partner.id,
+            }
+        )  # fmt: skip
+        departure = {"severity_id": cls.slight.id, "name": "Own participation"}
+        cls.exception = cls.loan._propose_exception(departure)
+        cls.loan.action_request_approval()
+        cls.request = cls.loan.sudo().approval_id
+
+    def _open_dialog(self, name, user, **values):
+        return self.env[name].with_user(user).create(values)
+
+    def _condition(self):
+        task = self.request.task_ids.filtered(lambda row: row.user_id == self.lawyer)
+        condition = {"kind": "precedent", "name": "An insurance of the shop"}
+        self._decide(self.loan, self.lawyer, conditions=[condition])
+        return task.condition_ids
+
+    def _assignment(self):
+        return self.env["bank.approval.assignment"].create(
+            {
+                "res_model": self.loan._name,
+                "res_id": self.loan.id,
+                "approval_id": self.request.id,
+                "company_id": self.request.company_id.id,
+                "text": "Insure the shop",
+                "author_id": self.boss1.id,
+                "user_id": self.boss2.id,
+                "controller_id": self.boss1.id,
+                "date_given": fields.Datetime.now(),
+                "date_due": fields.Date.today(),
+                "date_asked": fields.Date.today(),
+                "extension_reason": "The insurer is slow",
+            }
+        )
+
+    def _check_dialog(self, dialog, names):
+        """Each field is noted as the loan, and none is told once it is closed."""
+        user = dialog.env.user
+        for name in names:
+            with self.subTest(name):
+                self.assertTrue(dialog[name])
+                noted = self._find_noted(
+                    user, lambda name=name: self._call(dialog, "read", [name])
+                )
+                self.assertEqual(noted, {(self.loan.id, self.partner.id)})
+        user.sudo().branch_ids = self.far
+        self.env.invalidate_all()
+        self.assertFalse(self.loan.with_user(user).has_access("read"))
+        told = dialog.read(names)[0]
+        self.assertFalse([name for name in names if told[name]])
+
+    def test_the_dialog_of_a_condition(self):
+        dialog = self._open_dialog(
+            "bank.approval.clear", self.credit, condition_id=self._condition().id
+        )
+        self._check_dialog(dialog, ["condition_name"])
+
+    def test_the_dialog_of_an_exception(self):
+        dialog = self._open_dialog(
+            "bank.policy.cure", self.credit, exception_id=self.exception.id
+        )
+        self._check_dialog(dialog, ["exception_name"])
+
+    def test_the_dialog_of_an_assignment(self):
+        dialog = self._open_dialog(
+            "bank.approval.assignment.act",
+            self.credit,
+            assignment_id=self._assignment().id,
+            kind="report",
+        )
+        names = ["assignment_text", "date_asked", "extension_reason"]
+        self._check_dialog(dialog, names)
+
+    def test_the_dialog_of_ways_out(self):
+        dialog = self._open_dialog(
+            "bank.approval.remedy", self.credit, approval_id=self.request.id
+        )
+        self._check_dialog(dialog, ["waiting_names", "stuck_note"])
+
+    def test_the_dialog_of_a_decision_names_no_exception_that_is_closed(self):
+        task = self._task(self.loan, self.lawyer)
+        dialog = self._open_dialog("bank.approval.decide", self.lawyer, task_id=task.id)
+        self.assertEqual(dialog.exception_ids, self.exception)
+        noted = self._find_noted(
+            self.lawyer, lambda: self._call(dialog, "read", ["exception_ids"])
+        )
+        self.assertEqual(noted, {(self.loan.id, self.partner.id)})
+        self._decide(self.loan, self.lawyer)
+        self.env.invalidate_all()
+        told = dialog.read(["exception_ids"])[0]
+        self.assertEqual(told["exception_ids"], [])

@@ -111,9 +111,9 @@ class BankActRequest(models.Model):
         return [name for name in known if name in self.env]
 
     @api.model
-    def _get_follow_domain(self):
+    def _get_follow_domain(self, rows):
         mine = Domain("user_id", "=", self.env.uid) | Domain("is_my_task", "=", True)
-        return super()._get_follow_domain() | mine
+        return super()._get_follow_domain(rows) | mine
 
     def _filter_closed(self):
         return super()._filter_closed().filtered(

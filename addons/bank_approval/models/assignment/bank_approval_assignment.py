@@ -147,21 +147,14 @@ class BankApprovalAssignment(models.Model):
     # Who reads it: whoever reads its document, and those whom it names
 
     @api.model
-    def _get_follow_domain(self):
+    def _get_follow_domain(self, rows):
         uid = self.env.uid
         own = Domain.OR(
             Domain(name, "in", [uid])
             for name in ("user_id", "author_id", "controller_id", "co_user_ids")
         )
-        return super()._get_follow_domain() | own | self._get_item_domain()
-
-    @api.model
-    def _get_item_domain(self):
-        items = self.env[ITEM]
-        if not items.has_access("read"):
-            return Domain.FALSE
-        part = Domain("res_model", "=", ITEM)
-        return part & Domain("res_id", "in", items._search(Domain.TRUE))
+        of_matters = self._get_follow_part(ITEM, rows)
+        return super()._get_follow_domain(rows) | own | of_matters
 
     def _filter_closed(self):
         return super()._filter_closed().filtered(

@@ -77,9 +77,11 @@ class BankApprovalMixin(models.AbstractModel):
         """Return the matter of one document, beside what its group owes otherwise."""
         parts = self._find_risks()
         risk, bare = self._sum_risks(parts)
-        amount = self._to_company_amount(values, values.get("amount") or 0)
+        amount = risk
+        if not parts:
+            amount = self._to_company_amount(values, values.get("amount") or 0)
         return authority.Matter(
-            amount=risk if parts else amount,
+            amount=amount,
             exposure=sums.owed + sums.promised + risk,
             unsecured=sums.bare + bare,
             categories=self._get_authority_categories(),

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class BankApprovalFollowMixin(models.AbstractModel):
@@ -33,7 +34,7 @@ class BankApprovalFollowMixin(models.AbstractModel):
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         query = super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
         if not (self.env.su or bypass_access or query.is_empty()):
-            followed = self._get_follow_domain().optimize_full(self)
+            followed = self._get_follow_domain(query).optimize_full(self)
             query.add_where(followed._to_sql(self, query.table, query))
         return query
 
@@ -43,21 +44,49 @@ class BankApprovalFollowMixin(models.AbstractModel):
         return self.env["bank.approval.route"]._get_document_models()
 
     @api.model
-    def _get_follow_domain(self):
-        """Return the domain of rows whose documents the user may read."""
-        parts = []
-        for name in self._get_followed_models():
-            model = self.env[name].with_context(active_test=False)
-            if not model.has_access("read"):
-                continue
-            query = model._search(Domain.TRUE)
-            if query.is_empty():
-                continue
-            part = Domain("res_model", "=", name)
-            if query.where_clause:
-                part &= Domain("res_id", "in", query)
-            parts.append(part)
-        return Domain.OR(parts)
+    def _get_follow_domain(self, rows):
+        """Return the domain of rows whose documents the user may read.
+
+        :param rows: the ``Query`` of the rows that are asked for
+        """
+        names = self._get_followed_models()
+        return Domain.OR(self._get_follow_part(name, rows) for name in names)
+
+    @api.model
+    def _get_follow_part(self, name, rows):
+        """Return the domain of rows about those documents of one model."""
+        model = self.env[name].with_context(active_test=False)
+        if not model.has_access("read"):
+            return Domain.FALSE
+        query = model._search(Domain.TRUE)
+        if query.is_empty():
+            return Domain.FALSE
+        part = Domain("res_model", "=", name)
+        if query.where_clause:
+            self._judge_only(query, name, rows)
+            part &= Domain("res_id", "in", query)
+        return part
+
+    @api.model
+    def _judge_only(self, query, name, rows):
+        """Let ``query`` of documents judge those of the rows that are asked for.
+
+        A bank has more documents than anybody has rows before him. Pages and order of
+        the rows are left out: a row of the next page is judged as well.
+        """
+        if not rows.where_clause:
+            return
+        query.add_where(
+            SQL(
+                "%s IN (SELECT %s FROM %s WHERE %s AND %s = %s)",
+                SQL.identifier(query.table, "id"),
+                SQL.identifier(rows.table, "res_id"),
+                rows.from_clause,
+                rows.where_clause,
+                SQL.identifier(rows.table, "res_model"),
+                name,
+            )
+        )
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
@@ -88,8 +117,8 @@ class BankApprovalFollowMixin(models.AbstractModel):
 
         Once for all who ask in a request: rights, names and figures are told from them.
         No later read of these columns is noted by itself. The rows, and the documents
-        that are read as such, are: whoever shows either in another way notes it
-        (``_note_access``), as the dialog of a decision does.
+        that are read as such, are: whoever shows either in another way notes it, the
+        dialogs by ``_filter_shown``.
         """
         known = self.env[name]._fields.get("create_date")
         if not known or not known.store:
@@ -100,6 +129,16 @@ class BankApprovalFollowMixin(models.AbstractModel):
         unread.sudo().fetch()
         missing = set(known._cache_missing_ids(unread))
         return documents.filtered(lambda document: document.id not in missing)
+
+    def _filter_shown(self):
+        """Return those that the user may read, noted as read.
+
+        For who shows their words on a screen of his own. A dialog is its author's to
+        write, and what was open to him when it opened is closed to him later.
+        """
+        shown = self._origin._filtered_access("read")
+        shown._note_access()
+        return shown
 
     def _get_document(self):
         """Return the document with the rights of who asks."""
