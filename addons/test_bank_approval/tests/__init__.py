@@ -26,6 +26,7 @@ from . import test_follow
 from . import test_policy
 from . import test_ui_policy
 from . import test_policy_forgery
+from . import test_step
 from . import test_stuck
 from . import test_stuck_inbox
 from . import test_ui_stuck
