@@ -5,6 +5,7 @@ from . import bank_process
 from . import bank_process_draft
 from . import crm_stage
 from . import crm_lead
+from . import crm_lead_stage
 from . import crm_lead_closing
 from . import crm_lead_dossier
 from . import crm_lead_scoring

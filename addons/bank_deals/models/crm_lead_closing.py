@@ -111,7 +111,10 @@ class CrmLead(models.Model):
         """Deals are joined within one client and process; nothing is deleted."""
         deals = self.filtered("process_id")
         if not deals:
-            return super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
+            leads = super(CrmLead, self.with_context(bank_stock_merge=True))
+            return leads._merge_opportunity(
+                user_id, team_id, auto_unlink, max_length
+            ).with_env(self.env)
         self._check_mergeable(deals)
         head = super()._merge_opportunity(user_id, team_id, False, max_length)
         reason = self.env.ref("bank_deals.crm_lost_reason_merged")

@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 
 class CrmStage(models.Model):
@@ -65,6 +66,8 @@ class CrmStage(models.Model):
 
         Whoever configures processes sees no deals, so that search would refuse him.
         """
+        if vals.get("process_id"):
+            self._check_no_leads(vals["process_id"])
         if "is_won" not in vals or not all(self.mapped("process_id")):
             return super().write(vals)
         self.check_access("write")
@@ -73,3 +76,18 @@ class CrmStage(models.Model):
         if own:
             super().write(own)  # with the user's own right to every field
         return super(CrmStage, self.sudo()).write({"is_won": vals["is_won"]})
+
+    def _check_no_leads(self, process_id):
+        """A stage on which leads stand does not become one of a process under them."""
+        domain = Domain("stage_id", "in", self.ids)
+        domain &= Domain("process_id", "!=", process_id)
+        # whoever configures processes sees no deals; he learns of none by name
+        leads_sudo = self.env["crm.lead"].sudo().with_context(active_test=False)
+        if lead_sudo := leads_sudo.search(domain, limit=1):
+            raise UserError(
+                self.env._(
+                    "Leads or deals of no such process stand on the stage “%(stage)s”. "
+                    "Make a new stage for the process.",
+                    stage=lead_sudo.stage_id.name,
+                )
+            )

@@ -11,6 +11,8 @@ from . import test_attributes
 from . import test_card
 from . import test_catalogue_change
 from . import test_chance
+from . import test_stage_forgery
+from . import test_stage_tasks
 from . import test_stage_work
 from . import test_stay
 from . import test_stock_users

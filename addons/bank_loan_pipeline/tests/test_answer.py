@@ -93,8 +93,11 @@ class TestAnswer(LoanCommon):
         with self.assertRaises(UserError):
             self.deal.stage_id.sudo().closes_on_refusal = True
 
-    def test_the_answer_moves_the_deal_on_where_its_stage_says_so(self):
-        """Journey 5: the deal waits for its application and goes on by itself."""
+    def _wait_for_answer(self, **following):
+        """Put a process into force whose first stage is left when the answer comes.
+
+        :param following: values of the stage that the answer opens
+        """
         check = self.env["bank.check"].create(
             {
                 "name": "Approved",
@@ -108,16 +111,68 @@ class TestAnswer(LoanCommon):
         )
         waits, after = process._get_stages()[:2]
         waits.write({"check_exit_ids": [Command.set(check.ids)], "moves_on": True})
+        after.write(following)
         process.action_publish()
+        return waits, after
+
+    def _answer_new_deal(self):
         deal = self._create_deal(amount=300_000, term_months=24, rate=18)
         application = self._create_application(deal)
         self._send(application)
         self.env.cr.flush()
-        self.assertEqual(deal.stage_id, waits)
+        self.assertEqual(deal.stage_id, deal.process_id._get_stages()[:1])
         self._decide(application)
         self.env.cr.flush()
+        return deal
+
+    def test_the_answer_moves_the_deal_on_where_its_stage_says_so(self):
+        """Journey 5: the deal waits for its application and goes on by itself."""
+        _waits, after = self._wait_for_answer()
+        deal = self._answer_new_deal()
         self.assertEqual(deal.stage_id, after)
         run = self.env["bank.stage.run"].search(
             [("kind", "=", "move"), ("deal_id", "=", deal.id)]
         )
         self.assertEqual(run.user_id, self.manager)
+
+    def test_the_stage_that_the_answer_opens_writes_to_the_client(self):
+        """DEAL-60: by itself, in the name of the seller, through the contact gate."""
+        self.client.email = "client@example.com"
+        letter = self.env["mail.template"].create(
+            {
+                "name": "Approved",
+                "model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "subject": "Your loan is approved",
+                "partner_to": "{{ object.partner_id.id }}",
+                "use_default_to": False,
+                "contact_purpose": "service",
+            }
+        )
+        step = {
+            "summary": "Tell the client",
+            "activity_type_id": self.env.ref("mail.mail_activity_data_email").id,
+            "step_kind": "letter",
+            "letter_template_id": letter.id,
+            "delay_count": 0,
+        }
+        plan = self.env["mail.activity.plan"].create(
+            {
+                "name": "The answer",
+                "res_model": "crm.lead",
+                "company_id": False,
+                "template_ids": [Command.create(step)],
+            }
+        )
+        plan.action_publish()
+        self._wait_for_answer(activity_plan_id=plan.id)
+        deal = self._answer_new_deal()
+        mail = self.env["mail.mail"].search(
+            [
+                ("model", "=", "crm.lead"),
+                ("res_id", "=", deal.id),
+                ("subject", "=", "Your loan is approved"),
+            ]
+        )
+        self.assertEqual((len(mail), mail.recipient_ids), (1, self.client))
+        started = self.env["bank.action.plan"].search([("plan_id", "=", plan.id)])
+        self.assertEqual((started.state, started.user_id), ("done", self.manager))
