@@ -7,6 +7,7 @@ from outside, and keeps what was seen.
 """
 
 import base64
+import io
 import itertools
 import json
 import os
@@ -17,10 +18,12 @@ import time
 import urllib.request
 
 import websocket
+from PIL import Image
 
 SIZE = (1280, 720)
 PHONE = (390, 844)
 WAIT_SECONDS = 40
+COLOURS = 128
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -156,10 +159,11 @@ class Browser:
         time.sleep(0.7)
 
     def look(self, name):
-        """Keep what is on the screen as a PNG."""
+        """Keep what is on the screen as a PNG of few colours, which is small."""
         answer = self._command("Page.captureScreenshot", format="png")
-        with open(f"{self.folder}/{name}.png", "wb") as stream:
-            stream.write(base64.b64decode(answer["data"]))
+        picture = Image.open(io.BytesIO(base64.b64decode(answer["data"])))
+        picture = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        picture.save(f"{self.folder}/{name}.png", optimize=True)
 
     def be_phone(self):
         """From now on the window is that of a telephone, held upright."""
