@@ -19,6 +19,7 @@
         "data/loan_change_refusal_data.xml",
         # Reports
         "reports/loan_change_memo_templates.xml",
+        "reports/loan_change_answer_templates.xml",
         # Views
         "views/bank_delinquency_views.xml",
         "views/bank_borrower_standing_views.xml",

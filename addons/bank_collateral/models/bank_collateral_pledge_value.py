@@ -70,12 +70,17 @@ PLEDGES = """
                    COALESCE(SUM(l.claim) OVER (
                        PARTITION BY l.collateral_id ORDER BY l.rank
                        GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-                   AS seniors
+                   AS seniors,
+                   COALESCE(SUM(l.share) OVER (
+                       PARTITION BY l.collateral_id, l.rank
+                       ORDER BY (l.state <> 'active'), l.id
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                   AS taken
               FROM live l
               JOIN object o ON o.collateral_id = l.collateral_id)
-    SELECT r.*,
+    SELECT r.*, taken + share > 100 AS is_taken,
            LEAST(GREATEST(0, whole - prior_claims * factor - seniors)
-                 * share / 100,
+                 * LEAST(share, GREATEST(0, 100 - taken)) / 100,
                  CASE WHEN secured_amount > 0
                       THEN secured_amount * factor END) AS value
       FROM ranked r
@@ -113,7 +118,8 @@ class BankCollateralPledge(models.Model):
 
     Worked in the currency of the company. Value of the object: market value less the
     discount of its kind and that of an old valuation. A rank gets what lenders before
-    the bank and the debts of earlier ranks leave of it, each pledge its share of that.
+    the bank and the debts of earlier ranks leave of it, each pledge its share of that:
+    no more than registered pledges of its rank, and earlier proposals, have not taken.
     Insured is what is insured for its market value, or for all that it secures where
     that is less (Civil Code of Russia, article 343; law 102-FZ, article 31).
     """

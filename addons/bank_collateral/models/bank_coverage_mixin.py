@@ -141,6 +141,13 @@ class BankCoverageMixin(models.AbstractModel):
             lines.append(self.env._("Not insured: %(names)s", names=names))
         if names := find("is_underinsured"):
             lines.append(self.env._("Insured for too little: %(names)s", names=names))
+        if names := find("is_taken"):
+            lines.append(
+                self.env._(
+                    "Pledged already in the same rank, change rank or share: %(names)s",
+                    names=names,
+                )
+            )
         return "\n".join(lines) or False
 
     def _get_coverage_failure(self, figures):

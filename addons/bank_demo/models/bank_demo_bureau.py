@@ -53,11 +53,12 @@ class BankDemoImport(models.Model):
         self.env["bank.credit.report"]._ask(
             application,
             self.env.ref("bank_loan_pipeline.bank_credit_bureau_file"),
-            self._make_history(number, rows, application.currency_id.name),
+            self._make_history(number, rows, application.sudo()),
         )
 
-    def _make_history(self, number, rows, currency):
-        today = fields.Date.today()
+    def _make_history(self, number, rows, application_sudo):
+        today, currency = fields.Date.today(), application_sudo.currency_id.name
+        inn = application_sudo.partner_id.inn or ""
         lines = [
             f'<obligation type="{kind}" currency="{currency}" balance="{owed}" '
             f'opened="{fields.Date.subtract(today, days=days)}" amount="{2 * owed}" '
@@ -65,5 +66,5 @@ class BankDemoImport(models.Model):
             for kind, days, owed, month, overdue, delay in rows
         ]
         lines.append(f'<inquiry date="{fields.Date.subtract(today, days=20)}"/>')
-        head = f'<creditReport number="D-{number}" date="{today}">'
+        head = f'<creditReport number="D-{number}" date="{today}" inn="{inn}">'
         return "".join([head, *lines, "</creditReport>"]).encode()

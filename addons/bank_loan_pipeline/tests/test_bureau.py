@@ -106,6 +106,8 @@ class TestBureau(BureauCommon):
             ((200, b"{}"), "no XML"),
             ((200, BOMB), "document type"),
             ((200, self._make_answer(inn="500100732259")), "somebody else"),
+            ((200, self._make_answer(day="2099-11-20")), "in the future"),
+            ((200, self._make_answer(day="0001-01-01")), "impossible"),
             ((200, b"x" * (6 << 20)), "too long"),
             ((200, "silence"), "no answer: timed out"),
         ):
@@ -134,6 +136,37 @@ class TestBureau(BureauCommon):
             self.ask()
         self.bureau.fresh_days = 0
         self.assertEqual(self.ask().state, "received")
+
+    def test_another_application_of_the_client_asks_for_itself(self):
+        """Withdrawn and asked for anew within the days of the bureau."""
+        first = self.ask()
+        withdrawn = self.application
+        self.application = self._create_application(self._create_deal())
+        report = self.ask()
+        self.assertEqual(self.application.credit_report_id, report)
+        self.assertEqual(withdrawn.credit_report_id, first)
+        self.assertEqual(self.application.report_payment, 22_000)
+
+    def test_a_file_tells_whose_it_is(self):
+        own, other = "771234567859", "500100732259"
+        for card, told, reason in (
+            (own, "", "no INN"),
+            (own, other, "somebody else"),
+            (False, other, "enter it there"),
+        ):
+            self.client.inn = card
+            with self.subTest(reason=reason), self.assertRaisesRegex(UserError, reason):
+                self.ask(content=self._make_answer(inn=told))
+        self.client.inn = own
+        self.assertEqual(self.ask(content=self._make_answer(inn=own)).state, "received")
+
+    def test_a_file_of_a_day_to_come_is_none(self):
+        days = [fields.Date.add(fields.Date.today(), days=count) for count in (0, 3)]
+        with self.assertRaisesRegex(UserError, "in the future"):
+            self.ask(content=self._make_answer(day=str(days[1])))
+        self.assertEqual(
+            self.ask(content=self._make_answer(day=str(days[0]))).state, "received"
+        )
 
     def test_who_asks_and_who_sees(self):
         for user in (self.colleague, self.operator, self.stranger, self.auditor):

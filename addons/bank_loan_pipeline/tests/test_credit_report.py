@@ -15,6 +15,7 @@ BOMB = b"""<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a
 OUTSIDE = b"""<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>
 <creditReport number="1" date="2026-11-20"><obligation>&a;</obligation></creditReport>"""
 IN_ATTRIBUTE = OUTSIDE.replace(b'"1"', b'"&a;"')
+TINY = b"0.00000000000000000000000000001"
 ROW = b'<obligation type="%s" opened="2025-01-10" %s/>'
 REPORT = b'<creditReport number="7" date="2026-11-20">%s</creditReport>'
 
@@ -52,6 +53,9 @@ class TestCreditReportReader(BaseCase):
         )
         # twelve equal payments of 120,000 at one percent a month: 10,661.85
         self.assertEqual(row.payment, Decimal("10761.85"))
+        # a rate of next to nothing, twelve payments of 10,000 kopecks
+        row = self.read_row(b'ends="2027-11-20" balance="1200" rate="%s"' % TINY)
+        self.assertEqual(row.payment, Decimal("100.00"))
         self.assertIsNone(self.read_row(b'balance="120000"').payment)
         self.assertEqual(self.read_row(b'balance="1" closed="true"').payment, 0)
 
@@ -79,6 +83,7 @@ class TestCreditReportReader(BaseCase):
             (REPORT % (ROW % (b"loan", b'amount="1e99"')), "figure"),
             (REPORT % (ROW % (b"loan", b'worstDays="-3"')), "figure"),
             (REPORT % b'<obligation opened="31.12.2025"/>', "date"),
+            (b'<creditReport number="7" date="0001-01-01"/>', "date"),
         ):
             with self.subTest(content=content[:80]):
                 self.assert_refused(content, code)

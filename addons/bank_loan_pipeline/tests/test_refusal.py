@@ -112,6 +112,24 @@ class TestRefusal(RefusalCommon):
             [("partner_id", "=", self.client.id), ("purpose", "=", "statutory")]
         )
         self.assertEqual(contact.channel_id.code, "letter")
+        self.assertTrue(self.application.document_ids.sudo().version_id)
+
+    def test_without_an_address_and_a_letter_nobody_is_told(self):
+        """A letter for others in force is none for this client."""
+        self.client.email = False
+        self._refuse()
+        self._give(self.burden)
+        self.env.cr.execute(
+            "UPDATE bank_document_template SET domain = %s WHERE id = %s",
+            ["[('amount', '<', 1)]", self.letter.id],
+        )
+        self.env.invalidate_all()
+        application = self.application.with_user(self.manager)
+        refused = self.assertRaisesRegex(UserError, "no e-mail")
+        with refused, self.cr.savepoint():
+            application.action_tell_refusal()
+        self.env.invalidate_all()
+        self.assertFalse(self.application.date_refusal_told)
 
     def test_no_answer_without_a_refusal_and_its_reasons(self):
         application = self.application.with_user(self.manager)
@@ -144,6 +162,16 @@ class TestRefusal(RefusalCommon):
         self.assertEqual(self.application.activity_ids, answer)
         with self.assertRaisesRegex(UserError, "already"):
             self._open_dialog(action, number="N-2").action_enter()
+
+    @freeze_time("2026-11-26 22:30:00")  # of the bank a Friday
+    def test_terms_begin_on_the_day_of_the_bank(self):
+        (self.underwriter | self.manager).tz = "Europe/Moscow"
+        self.env["ir.config_parameter"].set_param(
+            "bank_loan_pipeline.answer_days", "10"
+        )
+        self._refuse()
+        self.assertEqual(str(self.application.date_bureau_due), "2026-12-01")
+        self.assertEqual(str(self.application.date_answer_due), "2026-12-07")
 
     @freeze_time("2026-11-27 09:00:00")
     def test_the_client_is_told_within_the_term_of_the_bank(self):

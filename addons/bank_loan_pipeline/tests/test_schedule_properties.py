@@ -11,6 +11,7 @@ import pyxirr
 
 from odoo.tests import BaseCase, tagged
 
+from ..tools.days import count_due_days, get_due_days
 from ..tools.fees import Fee
 from ..tools.full_cost import MONTH, full_cost
 from ..tools.schedule import (
@@ -184,3 +185,13 @@ class TestScheduleProperties(BaseCase):
     def test_the_plain_function_is_the_same_walk(self, amount, rate, months, start):
         terms = Terms(amount, rate, months, start)
         self.assertEqual(build_schedule(amount, rate, months, start), lay_rows(terms))
+
+    @_quick
+    @given(_day, st.integers(1, 2_000), st.none() | st.integers(1, 31))
+    def test_days_of_payment_up_to_an_end_are_those_of_the_schedule(
+        self, start, days, payment_day
+    ):
+        end = start + timedelta(days=days)
+        count = count_due_days(start, end, payment_day)
+        due = get_due_days(start, count + 1, payment_day)
+        self.assertEqual([one.nominal <= end for one in due], [True] * count + [False])

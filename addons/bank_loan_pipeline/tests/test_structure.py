@@ -268,6 +268,55 @@ class TestStructure(StructureCommon):
         second.invalidate_recordset()
         self.assertEqual(second.coverage_value, 400_000)
 
+    def test_an_object_secures_no_second_loan_in_the_same_rank(self):
+        """Proposed with a rank and a share as they are preset, it brings nothing."""
+        registered = self.env["bank.collateral.pledge"].create(
+            {
+                "collateral_id": self.flat.id,
+                "agreement_id": self._create_agreement(balance=90_000).id,
+                "registration": "77-2",
+            }
+        )
+        registered.with_user(self.officer).action_register()
+        pledge = self._pledge()
+        self.application.product_id.sudo().coverage_min = 10
+        self._assert_brings(self.application, 0, "same rank")
+        self.assertEqual(self.application.amount_unsecured, 300_000)
+        self.assertEqual(pledge.value, 0)
+        registered.invalidate_recordset()
+        self.assertEqual(registered.value, 400_000)
+        # what is left after the first loan, it does bring
+        pledge.rank = 2
+        self._assert_brings(self.application, 310_000)
+
+    def test_of_two_proposals_in_one_rank_the_first_takes_its_share(self):
+        self._pledge(share=60)
+        second = self._create_application(self._create_deal(amount=100_000))
+        later = self._pledge(application_id=second.id, share=60)
+        second.product_id.sudo().coverage_min = 10
+        self._assert_brings(self.application, 240_000)
+        self._assert_brings(second, 160_000, "same rank")
+        later.share = 40
+        self._assert_brings(second, 160_000)
+        # a registered one takes its share before any proposal
+        self.env.cr.execute(
+            "UPDATE bank_collateral_pledge SET state = 'active', share = 90 "
+            "WHERE id = %s",
+            [later.id],
+        )
+        self.env.invalidate_all()
+        self._assert_brings(second, 360_000)
+        self._assert_brings(self.application, 40_000, "same rank")
+
+    def _assert_brings(self, application, value, reason=""):
+        application.invalidate_recordset()
+        self.assertEqual(application.coverage_value, value)
+        figures = application._read_coverage()[application.id]
+        found = application._get_coverage_failure(figures)
+        self.assertIn(reason, figures["coverage_note"] or "")
+        if not reason:
+            self.assertNotIn("same rank", found or "")
+
     def test_only_who_has_the_deal_changes_the_structure(self):
         party = self._add("guarantor")
         for user in (self.colleague, self.stranger, self.operator, self.underwriter):

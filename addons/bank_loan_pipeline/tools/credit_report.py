@@ -25,6 +25,9 @@ LARGEST = 5 << 20
 MOST_ROWS = 5_000
 MOST_MONEY = Decimal(10) ** 13
 KINDS = ("loan", "mortgage", "card", "guarantee", "other")
+FIRST_YEAR = 1900
+# a rate a month below it moves no kopeck of any balance
+LEAST_RATE = Decimal("1e-14")
 MONTH_DAYS = Decimal("30.4375")
 
 
@@ -142,7 +145,7 @@ def find_payment(balance, rate, day, ends):
         return None
     months = max(1, round((ends - day).days / MONTH_DAYS))
     share = rate / 1200
-    if not share:
+    if share < LEAST_RATE:
         return (balance / months).quantize(Decimal("0.01"))
     return (balance * share / (1 - (1 + share) ** -months)).quantize(Decimal("0.01"))
 
@@ -176,6 +179,9 @@ def _date(row, name, needed=False):
     if not text and not needed:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise ReportError("date", f"{name}={text[:32]}") from None
+        found = None
+    if not found or found.year < FIRST_YEAR:
+        raise ReportError("date", f"{name}={text[:32]}")
+    return found

@@ -48,6 +48,25 @@ def roll(day, holidays=()):
     raise NoWorkingTimeError
 
 
+def count_due_days(start, end, payment_day=None):
+    """Return how many days of payment lie after one day and not after another.
+
+    A day off may put the last of them off, as it puts off the end itself.
+
+    >>> count_due_days(date(2026, 11, 30), date(2030, 12, 1))
+    48
+    >>> count_due_days(date(2026, 1, 31), date(2026, 2, 28))
+    1
+    >>> count_due_days(date(2026, 11, 12), date(2026, 11, 20), 25)
+    0
+    """
+    anchor = payment_day or start.day
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    months -= _put(start.replace(day=1), anchor) <= start
+    months -= _put(end.replace(day=1), anchor) > end
+    return max(0, months)
+
+
 def get_due_days(start, months, payment_day=None, holidays=()):
     """Return the days of payment, the first one not later than a month on.
 

@@ -16,5 +16,6 @@ from . import bank_loan_change_memo
 from . import bank_loan_change_refusal
 from . import bank_agreement_version
 from . import bank_agreement_payment_day
+from . import bank_loan_change_rest
 from . import bank_loan_review
 from . import res_partner

@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.bank_loan_pipeline.models.bank_agreement_birth import CORE
+from odoo.addons.bank_loan_pipeline.tools.days import count_due_days
 from odoo.addons.bank_loan_pipeline.tools.full_cost import MONTH, full_cost
 
 from .bank_loan_change import IN_FORCE
@@ -85,7 +86,7 @@ class BankAgreement(models.Model):
             # a second one makes no watch shorter
             values["date_watch_end"] = max(end, self.date_watch_end or end)
         if self.date_start:
-            values["term_months"] = _count_months(self.date_start, change.date_end)
+            values["term_months"] = count_months(self.date_start, change.date_end)
         self._because_of(change.display_name, today).write(values)
         if self._is_laid_anew():
             # while the schedule that tells it is still there
@@ -109,10 +110,9 @@ class BankAgreement(models.Model):
         day of the change stays past due: the new schedule is that of the rest.
         """
         prefix = f"{self.source_key}-v{self.version}"
-        missed = self._read_arrears(today).get(self.id, {})
+        owed = self._get_owed_rest(today)
         rest = self._clear_schedule(today)
         new = [self._prepare_row(f"{prefix}-000", today, rest)] if rest > 0 else []
-        owed = round(self.balance - missed.get("principal", 0), 2)
         rows = self._reckon_rest(change, today, owed)["rows"] if owed > 0 else []
         new += [
             self._prepare_due_row(f"{prefix}-{number:03}", row)
@@ -122,12 +122,23 @@ class BankAgreement(models.Model):
         self.env["bank.agreement.payment"]._upsert(new)
         self.invalidate_recordset(["payment_ids"])
 
+    def _get_owed_rest(self, today):
+        """Return what is owed beside the payments that were missed."""
+        missed = self._read_arrears(today).get(self.id, {})
+        return round(self.balance - missed.get("principal", 0), 2)
+
     def _reckon_rest(self, change, today, owed):
-        """Return the figures of what is owed on the terms of a change."""
-        months = max(1, _count_months(today, change.date_end))
+        """Return the figures of what is owed on the terms of a change.
+
+        No day of payment lies after the end that is decided on.
+
+        :raise TermsError: for terms on which nothing can be paid
+        """
+        day = change._get_payment_day()
+        months = count_due_days(today, change.date_end, day)
         line = self._get_schedule_line(change.rate)
         reckoner = self.env["bank.loan.reckoner"]
-        terms = owed, months, today, change._get_payment_day()
+        terms = owed, months, today, day
         return reckoner._reckon(line, *terms, reckoner._get_days_off())
 
     def _tell_rest(self, owed, today):
@@ -236,7 +247,7 @@ def _to_money(value):
     return Decimal(f"{value or 0:.2f}")
 
 
-def _count_months(start, end):
+def count_months(start, end):
     """Return the whole months of a term; a begun one counts."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months + (end.day > start.day)

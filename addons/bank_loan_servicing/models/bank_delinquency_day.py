@@ -68,8 +68,9 @@ class BankDelinquencyDay(models.Model):
 
 
 # Money pays the oldest debt first: past due is a loan since the first line of its
-# schedule that all payments together do not reach. Where the core tells no payments,
-# it is what the core calls overdue. What is open of principal comes last in a payment:
+# schedule that all payments together do not reach. Where they reach it, or the core
+# tells none, it is what the core calls overdue: money may have been paid for something
+# else, early or as a penalty. What is open of principal comes last in a payment:
 # interest is paid first (Civil Code, article 319).
 MISSED = """
     WITH loan AS (
@@ -90,6 +91,7 @@ MISSED = """
     ), unpaid AS (
         SELECT line.agreement_id, line.date, line.principal,
                CASE WHEN paid.agreement_id IS NOT NULL
+                         AND ROUND(line.due - COALESCE(paid.total, 0), 2) > 0
                     THEN LEAST(line.amount,
                                ROUND(line.due - COALESCE(paid.total, 0), 2))
                     WHEN line.state = 'overdue' THEN line.amount

@@ -8,6 +8,9 @@ SETTER = "bank_approval.group_approval_credit_administrator"
 BACK_DAYS = "bank_loan_servicing.pause_back_days"
 # a borrower may name a beginning up to two months before his request (353-FZ, 6.1-1)
 DEFAULT_BACK, MOST_BACK = 62, 3650
+LENGTH = "bank_loan_servicing.pause_days"
+# six months, the longest that there are (353-FZ, 6.1-1)
+DEFAULT_LENGTH, MOST_LENGTH = 184, 3650
 
 
 class BankDelinquencyPause(models.Model):
@@ -67,6 +70,7 @@ class BankDelinquencyPause(models.Model):
                 self.env._("Nobody sets a pause for a client of his own.")
             )
         self._check_not_long_ago()
+        self._check_not_for_long()
 
     def _check_not_long_ago(self):
         """A pause explains no old delinquency away."""
@@ -81,11 +85,34 @@ class BankDelinquencyPause(models.Model):
                 )
             )
 
+    def _check_not_for_long(self):
+        """A pause ends: who needs a longer one is decided on again, nearer to its end.
+
+        Counted from today, so that pauses behind one another come to no more.
+        """
+        days = self._read_days(LENGTH, DEFAULT_LENGTH, MOST_LENGTH)
+        last = fields.Date.add(fields.Date.context_today(self), days=days)
+        if any(
+            pause.date_end > last or (pause.date_end - pause.date_start).days > days
+            for pause in self
+        ):
+            raise ValidationError(
+                self.env._(
+                    "A pause is no longer than %(days)s days and ends within them. Set "
+                    "another one when it comes to its end.",
+                    days=days,
+                )
+            )
+
     @api.model
     def _get_back_days(self):
-        # no secret: how far back is a parameter of the bank
-        text = self.env["ir.config_parameter"].sudo().get_param(BACK_DAYS) or ""
-        return min(int(text), MOST_BACK) if text.isdecimal() else DEFAULT_BACK
+        return self._read_days(BACK_DAYS, DEFAULT_BACK, MOST_BACK)
+
+    @api.model
+    def _read_days(self, name, default, most):
+        # no secret: how far back and how long are parameters of the bank
+        text = self.env["ir.config_parameter"].sudo().get_param(name) or ""
+        return min(int(text), most) if text.isdecimal() else default
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -253,8 +253,7 @@ class BankLoanChange(models.Model):
         loan = self.agreement_id
         if loan.trade != "credit" or loan.balance <= 0 or loan.amount_limit:
             return {}, {}
-        missed = loan._read_arrears(today).get(loan.id, {})
-        owed = round(loan.balance - missed.get("principal", 0), 2)
+        owed = loan._get_owed_rest(today)
         before = loan._tell_rest(owed, today)
         if owed <= 0 or not self.date_end or self.date_end <= today:
             return before, {}

@@ -40,6 +40,11 @@ class BankLoanChange(models.Model):
             told = change.refusal_reason_ids.filtered("is_told").sorted()
             change.told_reasons = "\n".join(told.mapped("wording"))
 
+    def _get_told_words(self):
+        """Return what the client is told, in his own language."""
+        lang = self.partner_id.lang or self.env.lang
+        return self.with_context(lang=lang).told_reasons
+
     def write(self, vals):
         if "refusal_reason_ids" in vals and not self.env.su:
             self._check_reasons_open()
@@ -83,7 +88,9 @@ class BankLoanChange(models.Model):
     def _plan_answer(self):
         """The client manager is to answer within the term of the bank."""
         days = self.env["bank.application"]._get_answer_days()
-        self.date_answer_due = fields.Date.add(fields.Date.today(), days=days)
+        self.date_answer_due = fields.Date.add(
+            fields.Date.context_today(self), days=days
+        )
         self.activity_schedule(
             TELL,
             date_deadline=self.date_answer_due,
@@ -102,7 +109,10 @@ class BankLoanChange(models.Model):
         )
 
     def action_tell_refusal(self):
-        """Send the answer to the client, in the words that the bank may use."""
+        """Send the answer to the client, in the words that the bank may use.
+
+        Whoever has no e-mail gets a letter: it is returned to be printed.
+        """
         self.ensure_one()
         self.check_access("write")
         # pressed in two windows, it is sent once
@@ -112,16 +122,26 @@ class BankLoanChange(models.Model):
             raise UserError(self.env._("Enter the reasons first."))
         # who may was asked; when it was told is the server's to say
         self.sudo().date_refusal_told = fields.Datetime.now()
-        self._send_refusal()
+        is_mailed = bool(self.partner_id.email)
+        self._send_refusal(is_mailed)
         payload = {"step": "told", "reasons": self.refusal_reason_ids.ids}
         self.env["bank.decision"]._record("refusal", [(self, payload)])
         done = self._find_answer_tasks()
         done.with_context(mail_notify_force_send=False).action_feedback()
-        return True
+        return True if is_mailed else self.action_print_answer()
 
-    def _send_refusal(self):
+    def action_print_answer(self):
+        """Print the letter in which the client is told of the refusal."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.date_refusal_told:
+            raise UserError(self.env._("The client has not been told yet."))
+        report = self.env.ref("bank_loan_servicing.loan_change_answer_report")
+        return report.report_action(self)
+
+    def _send_refusal(self, is_mailed):
         client = self.partner_id
-        if client.email:
+        if is_mailed:
             template = self.env.ref(
                 "bank_loan_servicing.mail_template_loan_change_refusal"
             )

@@ -172,7 +172,7 @@ class TestDelinquency(ServicingCommon):
             "agreement_id": self.loan.id,
             "reason": "x",
             "date_start": date(2026, 1, 11),
-            "date_end": date(2026, 12, 31),
+            "date_end": date(2026, 8, 31),
         }
         self.night("2026-03-20")
         before = self.days()
@@ -197,6 +197,29 @@ class TestDelinquency(ServicingCommon):
                 }
             )
 
+    @freeze_time("2026-03-20 10:00:00")
+    def test_a_pause_lasts_no_longer_than_the_bank_allows(self):
+        pauses = self.env["bank.delinquency.pause"].with_user(self.credit_administrator)
+        values = {"agreement_id": self.loan.id, "reason": "x"}
+        for start, end in (
+            (date(2026, 3, 20), date(9999, 12, 31)),
+            (date(2026, 3, 20), date(2026, 9, 21)),
+            (date(2026, 2, 1), date(2026, 9, 1)),
+            # nor one behind the other
+            (date(2026, 9, 1), date(2027, 1, 1)),
+        ):
+            refused = self.assertRaisesRegex(ValidationError, "184 days")
+            with self.subTest(end=end), refused, self.env.cr.savepoint():
+                pauses.create({**values, "date_start": start, "date_end": end})
+        half = {"date_start": date(2026, 3, 20), "date_end": date(2026, 9, 20)}
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("bank_loan_servicing.pause_days", "9")
+        refused = self.assertRaisesRegex(ValidationError, "9 days")
+        with refused, self.env.cr.savepoint():
+            pauses.create({**values, **half})
+        parameters.set_param("bank_loan_servicing.pause_days", False)
+        self.assertTrue(pauses.create({**values, **half}))
+
     def test_days_of_two_pauses_are_counted_once(self):
         """Entered at once by two, they may lie over one another."""
         self.env.cr.execute(
@@ -207,6 +230,20 @@ class TestDelinquency(ServicingCommon):
         )
         self.night("2026-01-31")
         self.assertEqual(self.loan.days_past_due, 15)
+
+    def test_an_early_repayment_hides_nothing_that_the_core_calls_overdue(self):
+        """5,000 paid early are no payment of what falls due afterwards."""
+        self._pay(self.loan, date(2026, 1, 1), 1_000)
+        self._pay(self.loan, date(2026, 1, 15), 5_000)
+        self.night("2026-02-10")
+        self.assertFalse(self.days())
+        second = self.loan.payment_ids.filtered(lambda row: row.kind == "schedule")
+        second.sorted("date")[1].state = "overdue"
+        self.night("2026-02-10")
+        self.assertEqual(self.days(), [("2026-02-10", 9, 1_000)])
+        self.assertEqual(
+            self.loan._read_arrears(date(2026, 2, 10))[self.loan.id]["amount"], 1_000
+        )
 
     def test_what_the_core_calls_overdue_counts_without_payments(self):
         loan = self._create_loan(self.colleague_client)

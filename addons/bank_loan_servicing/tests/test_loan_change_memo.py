@@ -193,8 +193,16 @@ class TestChangeRefusal(ChangeCommon):
     def test_a_client_without_an_address_gets_a_letter(self):
         self.client.email = False
         change = self._refuse()
-        change.refusal_reason_ids = self.burden
-        change.action_tell_refusal()
+        change.refusal_reason_ids = self.burden | self.security
+        with self.assertRaisesRegex(UserError, "not been told"):
+            change.action_print_answer()
+        action = change.action_tell_refusal()
+        # the letter is printed, in the words that may be told
+        report = self.env["ir.actions.report"].with_user(self.manager)
+        html, _kind = report._render_qweb_html(action["report_name"], change.ids)
+        told = self.burden.with_context(lang="en_US").wording
+        self.assertIn(told, html.decode())
+        self.assertNotIn(self.security.name, html.decode())
         contact = self.env["bank.interaction"].search(
             [("partner_id", "=", self.client.id), ("purpose", "=", "statutory")]
         )

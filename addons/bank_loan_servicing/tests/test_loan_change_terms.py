@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which terms make a change: the day of payment alone, a limit that stays."""
 
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
 
@@ -90,3 +92,62 @@ class TestLoanChangeTerms(ChangeCommon):
         change.amount = 100_000
         with self.assertRaisesRegex(UserError, "More is owed"):
             change.action_request_approval()
+
+    def test_no_payment_lies_after_the_end_that_was_decided_on(self):
+        for today, end, day, count, last in (
+            ("2026-11-30", date(2030, 12, 1), 30, 48, date(2030, 12, 2)),
+            ("2026-11-12", date(2030, 12, 15), 12, 49, date(2030, 12, 12)),
+            ("2026-11-12", date(2027, 2, 15), 31, 3, date(2027, 2, 1)),
+        ):
+            savepoint = self.env.cr.savepoint()
+            with self.subTest(end=end), freeze_time(f"{today} 10:00:00"):
+                self._owe_one_payment()
+                values = {"kind": "restructuring", "payment_day": day}
+                change = self._begin(date_end=end, **values)
+                self._approve(change).action_done()
+                # the day of the end may be a day off, as any other one
+                self.assertEqual(self._count_days(), (count, last))
+            savepoint.rollback()
+            self.env.invalidate_all()
+
+    def _count_days(self):
+        today = fields.Date.today()
+        rows = self.loan.payment_ids.filtered(
+            lambda row: row.kind == "schedule" and row.date > today
+        )
+        return len(rows), max(rows.mapped("date"))
+
+    @freeze_time("2026-11-12 10:00:00")
+    def test_an_end_before_any_day_of_payment_is_refused(self):
+        self._owe_one_payment()
+        values = {"kind": "restructuring", "payment_day": 25}
+        change = self._begin(date_end=date(2026, 11, 24), **values)
+        with self.assertRaisesRegex(UserError, "No day of payment lies before"):
+            change.action_request_approval()
+        change.date_end = date(2026, 11, 25)
+        self._approve(change)
+        # decided on in time, and put into force when no day is left
+        change.agreement_id.invalidate_recordset()
+        with freeze_time("2026-11-25 10:00:00"), self.assertRaises(UserError):
+            change.action_done()
+        change.action_done()
+        self.assertEqual(self._read_days(), [25])
+
+    def test_what_no_loan_is_given_on_is_told_before_the_decision(self):
+        ages = fields.Date.today() + relativedelta(years=80)
+        for limit in (0, self.loan.amount):
+            for values, reason in (
+                ({"rate": 1000}, "366"),
+                ({"date_end": ages}, "600"),
+            ):
+                savepoint = self.env.cr.savepoint()
+                self.loan.sudo().amount_limit = limit
+                change = self._begin(**{"date_end": self.end, **values})
+                with self.subTest(limit=limit, **values):
+                    with self.assertRaisesRegex(UserError, reason):
+                        change.action_request_approval()
+                    # nor by another door
+                    change.sudo().basis = change.sudo()._read_basis()
+                    self.assertIn(reason, change.sudo()._get_loan_blocker())
+                savepoint.rollback()
+                self.env.invalidate_all()

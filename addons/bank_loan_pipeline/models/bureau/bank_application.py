@@ -66,7 +66,7 @@ class BankApplication(models.Model):
         end = last and (
             last.date_expiry or fields.Date.add(last.date.date(), months=CONSENT_MONTHS)
         )
-        if not last or last.state != "given" or end < fields.Date.today():
+        if not last or last.state != "given" or end < fields.Date.context_today(self):
             raise UserError(
                 self.env._(
                     "The client has not consented to the request of his credit "

@@ -16,7 +16,9 @@ class BankCheck(models.Model):
     report_days = fields.Integer(string="Report Not Older Than, Days", default=30)
 
     def _find_failures_credit_report(self, documents):
-        limit = fields.Date.subtract(fields.Date.today(), days=self.report_days)
+        limit = fields.Date.subtract(
+            fields.Date.context_today(self), days=self.report_days
+        )
         failures = {}
         for application in documents:
             report = application.credit_report_id

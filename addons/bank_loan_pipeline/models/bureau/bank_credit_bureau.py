@@ -53,7 +53,8 @@ class BankCreditBureau(models.Model):
     fresh_days = fields.Integer(
         string="Not Again Within, Days",
         default=5,
-        help="A younger report of this bureau is used instead of asking again.",
+        help="For one application: a younger report of this bureau is used instead of "
+        "asking again.",
     )
 
     _check_limits = models.Constraint(

@@ -150,7 +150,8 @@ class BankCreditReport(models.Model):
         since = fields.Datetime.subtract(fields.Datetime.now(), days=bureau.fresh_days)
         return self.sudo().search(
             [
-                ("partner_id", "=", application.partner_id.id),
+                # another application may be one that its reader must not know of
+                ("application_id", "=", application.id),
                 ("bureau_id", "=", bureau.id),
                 ("state", "=", "received"),
                 ("date", ">", since),
@@ -190,10 +191,7 @@ class BankCreditReport(models.Model):
         except ReportError as error:
             raise UserError(self._explain(error)) from error
         client_sudo = self.env["res.partner"].sudo().browse(question["partner_id"])
-        if answer.inn and client_sudo.inn and answer.inn != client_sudo.inn:
-            raise UserError(
-                self.env._("The answer is about somebody else: the INN differs.")
-            )
+        self._check_answer(client_sudo, bureau, answer)
         paper = self._keep_answer(client_sudo, bureau, content)
         report_sudo = self.sudo().create(
             {
@@ -209,6 +207,26 @@ class BankCreditReport(models.Model):
         )
         report_sudo.application_id.credit_report_id = report_sudo
         return report_sudo.sudo(False)
+
+    def _check_answer(self, client_sudo, bureau, answer):
+        """It is about this client, and of a day that has come.
+
+        Who asks chooses a file himself; over HTTP it answers this very question.
+        """
+        tomorrow = fields.Date.add(fields.Date.context_today(self), days=1)
+        if client_sudo.inn and not answer.inn:
+            reason = self.env._("The answer does not say whose it is: it has no INN.")
+        elif client_sudo.inn and answer.inn != client_sudo.inn:
+            reason = self.env._("The answer is about somebody else: the INN differs.")
+        elif answer.inn and not client_sudo.inn and bureau.adapter == "file":
+            reason = self.env._(
+                "The answer names an INN and the client's card has none: enter it there."
+            )
+        elif answer.day > tomorrow:
+            reason = self.env._("The answer is dated in the future.")
+        else:
+            return
+        raise UserError(reason)
 
     def _keep_answer(self, client_sudo, bureau, content):
         """Keep the answer as it came; who asks need not be allowed to read it raw."""

@@ -103,7 +103,7 @@ class BankApplication(models.Model):
         self.write(
             {
                 "date_answer_due": fields.Date.add(
-                    fields.Date.today(), days=self._get_answer_days()
+                    fields.Date.context_today(self), days=self._get_answer_days()
                 ),
                 "date_refusal_told": False,
             }
@@ -120,7 +120,7 @@ class BankApplication(models.Model):
 
     def _plan_bureau(self):
         """The law gives two working days; the seller gets the task."""
-        days_off, day = self._get_days_off(), fields.Date.today()
+        days_off, day = self._get_days_off(), fields.Date.context_today(self)
         for _working_day in range(BUREAU_DAYS):
             day = roll(day + timedelta(days=1), days_off)
         self._find_refusal_tasks(REPORT, self.date_bureau_due).unlink()
@@ -259,13 +259,14 @@ class BankApplication(models.Model):
         letters = self.env["bank.document.template"].search(
             [("kind", "=", "loan_answer"), ("state", "=", "in_force")]
         )
-        for letter in letters._filter_fitting(self)[:1]:
+        if letter := letters._filter_fitting(self)[:1]:
             letter._print(self)
-        if not letters and not self.partner_id.email:
+        elif not self.partner_id.email:
             raise UserError(
                 self.env._(
-                    "The client has no e-mail and no letter of the kind “Answer to an "
-                    "application” is in force: enter one or put the other into force."
+                    "The client has no e-mail, and no letter of the kind “Answer to an "
+                    "application” that fits this one is in force: enter one or put the "
+                    "other into force."
                 )
             )
 
