@@ -73,7 +73,9 @@ def compare(browser):
 
 def apply_for(browser):
     open_row(browser, "/odoo/bank-applications", PERSON)
+    browser.click(".o_form_view .nav-link[name=schedule]")
     browser.wait(".o_bank_schedule_principal")
+    browser.run("document.querySelector('.o_content').scrollTo(0, 0)")
     browser.look("loan_2_application")
     show_tab(browser, "credit_history")
     browser.look("loan_3_bureau")
@@ -108,7 +110,7 @@ def print_papers(browser):
 
 def refuse(browser):
     open_row(browser, "/odoo/bank-applications", REFUSED)
-    if not browser.run("!!document.querySelector('[name=refusal_ids] .o_data_row')"):
+    if browser.run("!!document.querySelector('button[name=action_give_reasons]')"):
         browser.click("button[name=action_give_reasons]")
         browser.click(".modal .o_field_widget[name=reason_ids] input")
         browser.click(".o-autocomplete--dropdown-item", "Доход не подтверждён")
