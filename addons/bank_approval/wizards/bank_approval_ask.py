@@ -20,6 +20,10 @@ class BankApprovalAsk(models.TransientModel):
     branch_id = fields.Many2one(comodel_name="bank.branch", string="Or a Branch")
     question = fields.Text()
 
+    def _read_format(self, fnames, load="_classic_read"):
+        told = super()._read_format(fnames, load)
+        return self.task_id._hide_closed("task_id", told)
+
     def action_ask(self):
         self.ensure_one()
         asked = self.user_id or self.branch_id

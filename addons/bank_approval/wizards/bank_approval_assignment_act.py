@@ -50,6 +50,10 @@ class BankApprovalAssignmentAct(models.TransientModel):
             row_sudo = dialog.assignment_id.sudo()
             dialog.date_note = row_sudo._tell_rolled(dialog.date, row_sudo.company_id)
 
+    def _read_format(self, fnames, load="_classic_read"):
+        told = super()._read_format(fnames, load)
+        return self.assignment_id._hide_closed("assignment_id", told)
+
     def action_confirm(self):
         self.ensure_one()
         row, text = self.assignment_id, self.text or ""

@@ -25,6 +25,10 @@ class BankApprovalClear(models.TransientModel):
         for dialog in self:
             dialog.condition_name = (dialog.condition_id._origin & shown).name
 
+    def _read_format(self, fnames, load="_classic_read"):
+        told = super()._read_format(fnames, load)
+        return self.condition_id._hide_closed("condition_id", told)
+
     def action_confirm(self):
         self.ensure_one()
         self.condition_id.action_clear(self.proof or "")

@@ -117,6 +117,10 @@ class BankApprovalDecide(models.TransientModel):
             files = files_sudo.with_env(self.env)
             dialog.paper_ids = files._filtered_access("read")
 
+    def _read_format(self, fnames, load="_classic_read"):
+        told = super()._read_format(fnames, load)
+        return self.task_id._hide_closed("task_id", told)
+
     def action_approve(self):
         return self._decide("approve")
 

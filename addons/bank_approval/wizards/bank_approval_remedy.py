@@ -62,6 +62,10 @@ class BankApprovalRemedy(models.TransientModel):
             for name in SHOWN:
                 dialog[name] = request[name]
 
+    def _read_format(self, fnames, load="_classic_read"):
+        told = super()._read_format(fnames, load)
+        return self.approval_id._hide_closed("approval_id", told)
+
     @api.model
     def _open_for(self, approval):
         lines = Remedies(approval).find()

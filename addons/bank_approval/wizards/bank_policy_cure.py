@@ -25,6 +25,10 @@ class BankPolicyCure(models.TransientModel):
         for dialog in self:
             dialog.exception_name = (dialog.exception_id._origin & shown).name
 
+    def _read_format(self, fnames, load="_classic_read"):
+        told = super()._read_format(fnames, load)
+        return self.exception_id._hide_closed("exception_id", told)
+
     def _get_dialog_action(self, title):
         return {
             "type": "ir.actions.act_window",

@@ -167,9 +167,9 @@ class TestDialogReadLog(ReadLog, PolicyCommon):
             }
         )
 
-    def _check_dialog(self, dialog, names):
+    def _check_dialog(self, dialog, row, names):
         """Each field is noted as the loan, and none is told once it is closed."""
-        user = dialog.env.user
+        user, names = dialog.env.user, [row, *names]
         for name in names:
             with self.subTest(name):
                 self.assertTrue(dialog[name])
@@ -182,18 +182,20 @@ class TestDialogReadLog(ReadLog, PolicyCommon):
         self.assertFalse(self.loan.with_user(user).has_access("read"))
         told = dialog.read(names)[0]
         self.assertFalse([name for name in names if told[name]])
+        named = {row: {"fields": {"display_name": {}}}}
+        self.assertFalse(dialog.web_read(named)[0][row])
 
     def test_the_dialog_of_a_condition(self):
         dialog = self._open_dialog(
             "bank.approval.clear", self.credit, condition_id=self._condition().id
         )
-        self._check_dialog(dialog, ["condition_name"])
+        self._check_dialog(dialog, "condition_id", ["condition_name"])
 
     def test_the_dialog_of_an_exception(self):
         dialog = self._open_dialog(
             "bank.policy.cure", self.credit, exception_id=self.exception.id
         )
-        self._check_dialog(dialog, ["exception_name"])
+        self._check_dialog(dialog, "exception_id", ["exception_name"])
 
     def test_the_dialog_of_an_assignment(self):
         dialog = self._open_dialog(
@@ -203,13 +205,13 @@ class TestDialogReadLog(ReadLog, PolicyCommon):
             kind="report",
         )
         names = ["assignment_text", "date_asked", "extension_reason"]
-        self._check_dialog(dialog, names)
+        self._check_dialog(dialog, "assignment_id", names)
 
     def test_the_dialog_of_ways_out(self):
         dialog = self._open_dialog(
             "bank.approval.remedy", self.credit, approval_id=self.request.id
         )
-        self._check_dialog(dialog, ["waiting_names", "stuck_note"])
+        self._check_dialog(dialog, "approval_id", ["waiting_names", "stuck_note"])
 
     def test_the_dialog_of_a_decision_names_no_exception_that_is_closed(self):
         task = self._task(self.loan, self.lawyer)

@@ -140,6 +140,24 @@ class BankApprovalFollowMixin(models.AbstractModel):
         shown._note_access()
         return shown
 
+    def _hide_closed(self, name, told):
+        """Take the names of closed ones out of what was read of dialogs.
+
+        The name of what a record points to is read with the server's rights.
+
+        :param name: the field of the dialogs that points to these rows
+        :param told: values of dialogs, as ``_read_format`` returns them
+        """
+        if not any(name in values for values in told):
+            return told
+        shown = set(self._filter_shown().ids)
+        for values in told:
+            pointed = values.get(name)
+            row_id = pointed[0] if isinstance(pointed, tuple) else pointed
+            if row_id not in shown:
+                values[name] = False
+        return told
+
     def _get_document(self):
         """Return the document with the rights of who asks."""
         self.ensure_one()
