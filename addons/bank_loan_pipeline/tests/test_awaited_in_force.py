@@ -14,11 +14,12 @@ from odoo.fields import Date
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bank_base.tests.common import count_queries
+from odoo.addons.bank_base.tests.common import TourCase, count_queries
 
 from ..models.awaited import bank_document_slot_ask
 from .papers_common import SCAN
 from .test_many_papers import ManyPapersCommon
+from .test_ui import speak_russian
 
 LOGGER = bank_document_slot_ask.__name__
 
@@ -180,3 +181,22 @@ class TestAwaitedInForce(ManyPapersCommon):
         self.assertEqual(self.slot.ask_count, 0)
         with self.assertRaisesRegex(UserError, "within which time"):
             self.slot.action_ask_in_force()
+
+
+@tagged("post_install", "-at_install")
+class TestAwaitedInForceTour(ManyPapersCommon, TourCase):
+    def test_agreements_in_force_are_asked_in_russian(self):
+        speak_russian(self.administrator)
+        product = self.product.copy({"name": "New", "code": "t_new"})
+        self.use.domain = f"[('product_id', '=', {product.id})]"
+        agreements = self._create_agreements(2, product_id=product.id)
+        self.start_tour(
+            f"/odoo/action-bank_document.bank_document_slot_action/{self.use.id}",
+            "bank_ask_in_force_tour",
+            login=self.administrator.login,
+            timeout=180,
+        )
+        self.env["bank.document"]._cron_await()
+        for agreement in agreements:
+            self.assertTrue(self._find(agreement, self.use).date_due)
+        self.assertEqual(self.use.ask_done_count, 2)
