@@ -231,6 +231,7 @@ class CrmLead(models.Model):
 
     def _find_process(self, product, partner):
         product_sudo, partner_sudo = product.sudo(), partner.sudo()
+        self._check_on_sale(product)
         process = self.env["bank.process"]._find_for(product_sudo, partner_sudo)
         if not process:
             raise UserError(
@@ -241,6 +242,17 @@ class CrmLead(models.Model):
                 )
             )
         return process
+
+    @api.model
+    def _check_on_sale(self, product):
+        """What is not on sale begins no deal; running ones keep what they sell."""
+        product_sudo = product.sudo()
+        if product_sudo.state != "active" and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "“%(product)s” is not on sale.", product=product_sudo.display_name
+                )
+            )
 
     def _check_process_in_force(self, process_id):
         process = self.env["bank.process"].sudo().browse(process_id)
@@ -262,10 +274,6 @@ class CrmLead(models.Model):
             self._check_process_in_force(vals["process_id"])
         if "product_id" in vals:
             return self._write_product(vals)
-        if vals.get("active") is False:
-            self._check_lost_reason(vals)
-        if "probability" in vals and "stage_id" not in vals:
-            self._check_probability(vals["probability"])
         return super().write(vals)
 
     def _check_date_closed(self, vals):
@@ -276,15 +284,6 @@ class CrmLead(models.Model):
             if not is_now and (vals.get("process_id") or self.process_id):
                 raise AccessError(
                     self.env._("The day on which a deal ends is not entered by hand.")
-                )
-
-    def _check_probability(self, probability):
-        for deal in self.filtered(lambda deal: deal.process_id and deal.active):
-            if deal._get_stage_probability() != probability:
-                raise UserError(
-                    self.env._(
-                        "The probability of a deal is that of its stage. Move the deal."
-                    )
                 )
 
     def _write_product(self, vals):

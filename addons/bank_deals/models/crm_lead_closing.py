@@ -6,6 +6,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+LOST = {"active": False, "probability": 0, "automated_probability": 0}
+
 
 class CrmLead(models.Model):
     """How a deal ends: won with an agreement, lost with a reason, or merged."""
@@ -29,22 +31,35 @@ class CrmLead(models.Model):
                 )
             )
 
+    def write(self, vals):
+        """Whichever way a deal is put out of work, it is lost: with reason and row."""
+        if vals.get("active", True):
+            return super().write(vals)
+        losing = self.filtered(
+            lambda deal: (
+                deal.process_id and deal.active and not deal.stage_id.sudo().is_won
+            )
+        )
+        losing._check_lost_reason(vals)
+        if rest := self - losing:
+            super(CrmLead, rest).write(dict(vals))
+        if losing:
+            super(CrmLead, losing).write({**vals, **LOST})
+            losing.filtered(lambda deal: not deal.active)._after_lost()
+        return True
+
+    def _after_lost(self):
+        """Hook: what follows once these deals are lost; extend with super()."""
+        rows = [
+            (deal, {"reason_id": deal.lost_reason_id.id, "stage_id": deal.stage_id.id})
+            for deal in self
+        ]
+        self.env["bank.decision"]._record("deal_lost", rows)
+
     def action_set_lost(self, **additional_values):
         if reason := additional_values.get("lost_reason_id"):
             self.filtered("process_id").write({"lost_reason_id": reason})
-        result = super().action_set_lost(**additional_values)
-        deals = self.filtered("process_id")
-        self.env["bank.decision"]._record(
-            "deal_lost",
-            [
-                (
-                    deal,
-                    {"reason_id": deal.lost_reason_id.id, "stage_id": deal.stage_id.id},
-                )
-                for deal in deals
-            ],
-        )
-        return result
+        return super().action_set_lost(**additional_values)
 
     # Winning
 

@@ -24,7 +24,14 @@ class CrmLead(models.Model):
         "This offer is taken up already: open its deal.",
     )
 
-    @api.constrains("preapproved_id", "partner_id", "product_id", "amount")
+    @api.constrains(
+        "preapproved_id",
+        "partner_id",
+        "product_id",
+        "amount",
+        "currency_id",
+        "term_months",
+    )
     def _check_preapproved(self):
         for deal in self.sudo().filtered("preapproved_id"):
             offer = deal.preapproved_id
@@ -32,12 +39,7 @@ class CrmLead(models.Model):
                 raise ValidationError(
                     self.env._("The offer was pre-approved for another client.")
                 )
-            if deal.product_id != offer.product_id or (
-                deal.currency_id._convert(
-                    deal.amount, offer.currency_id, deal.company_id or self.env.company
-                )
-                > offer.amount_limit
-            ):
+            if deal._exceeds_preapproved(offer):
                 raise ValidationError(
                     self.env._(
                         "Pre-approved is “%(offer)s” and no more. For anything else "
@@ -45,6 +47,15 @@ class CrmLead(models.Model):
                         offer=offer.display_name,
                     )
                 )
+
+    def _exceeds_preapproved(self, offer):
+        """An offer without a term limits none; a rate is that of its currency."""
+        return (
+            self.product_id != offer.product_id
+            or self.currency_id != offer.currency_id
+            or self.amount > offer.amount_limit
+            or 0 < offer.term_months < self.term_months
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -28,6 +28,8 @@ class BankDealChange(models.Model):
             ("amount", "Amount Changed"),
             ("stage", "Another Stage"),
             ("date", "Closing Moved"),
+            ("chance", "Chance Changed"),
+            ("returned", "In Work Again"),
         ],
         string="What Happened",
         readonly=True,
@@ -66,19 +68,25 @@ class BankDealChange(models.Model):
                        - coalesce(s.weighted, 0) AS change,
                        CASE WHEN d.won_status = 'won' THEN 'won'
                             WHEN d.won_status = 'lost' OR NOT d.active THEN 'lost'
+                            WHEN s.id IS NULL AND EXISTS (
+                                SELECT 1 FROM bank_deal_snapshot e
+                                 WHERE e.deal_id = d.id) THEN 'returned'
                             WHEN s.id IS NULL THEN 'added'
                             WHEN abs(s.worth - coalesce(d.expected_revenue, 0)) >= 0.01
                             THEN 'amount'
                             WHEN s.stage_id IS DISTINCT FROM d.stage_id THEN 'stage'
                             WHEN s.date_deadline IS DISTINCT FROM d.date_deadline
-                            THEN 'date' END AS kind
+                            THEN 'date'
+                            WHEN abs(s.weighted - coalesce(d.prorated_revenue, 0))
+                                 >= 0.01 THEN 'chance' END AS kind
                   FROM crm_lead d
                   JOIN last l ON l.day IS NOT NULL
                   JOIN bank_branch b ON b.id = d.branch_id
                   JOIN res_company c ON c.id = b.company_id
                   LEFT JOIN bank_deal_snapshot s ON s.deal_id = d.id AND s.date = l.day
                  WHERE d.process_id IS NOT NULL
-                   AND (s.id IS NOT NULL OR d.create_date >= l.day)) x
+                   AND (s.id IS NOT NULL OR d.create_date >= l.day
+                        OR d.won_status = 'pending' AND d.active)) x
              WHERE kind IS NOT NULL
             """
         )

@@ -51,7 +51,7 @@ class BankDealLoss(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT d.id, d.id AS deal_id, d.date_closed::date AS date,
+            SELECT d.id, d.id AS deal_id, z.closed AS date,
                    d.lost_reason_id, coalesce(r.is_about_terms, FALSE) AS is_about_terms,
                    d.product_id, d.stage_id, d.branch_id, d.user_id, d.competitor_id,
                    c.currency_id, coalesce(d.expected_revenue, 0) AS worth,
@@ -59,8 +59,13 @@ class BankDealLoss(models.Model):
                         THEN coalesce(d.expected_revenue, 0) ELSE 0 END AS saved_worth,
                    CASE WHEN d.competitor_rate > 0
                         THEN d.rate - d.competitor_rate END AS price_gap,
-                   d.date_closed::date - d.create_date::date AS days
+                   z.closed - z.begun AS days
               FROM crm_lead d
+             CROSS JOIN LATERAL (
+                SELECT (d.date_closed AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date
+                           AS closed,
+                       (d.create_date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date
+                           AS begun) z
               JOIN bank_branch b ON b.id = d.branch_id
               JOIN res_company c ON c.id = b.company_id
               LEFT JOIN crm_lost_reason r ON r.id = d.lost_reason_id
@@ -68,6 +73,7 @@ class BankDealLoss(models.Model):
                AND d.date_closed IS NOT NULL
                AND d.lost_reason_id IS DISTINCT FROM %(merged)s
             """,
+            zone=self.env.company.sudo().partner_id._get_contact_zone(),
             merged=self.env.ref("bank_deals.crm_lost_reason_merged").id,
         )
 

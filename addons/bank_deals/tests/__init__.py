@@ -29,6 +29,7 @@ from . import test_deal_forgery
 from . import test_deal_graph
 from . import test_deal_merge
 from . import test_deal_performance
+from . import test_deal_reckoned
 from . import test_every_role
 from . import test_process
 from . import test_territory

@@ -88,13 +88,33 @@ class TestDealCard(DealCommon):
     def test_no_more_than_was_approved(self):
         deal = self._take_up().with_user(self.manager)
         deal.amount = 200_000
+        others = self.env["res.currency"].with_context(active_test=False)
+        other = others.search([("id", "!=", self.offer.currency_id.id)], limit=1)
         for values in (
             {"amount": 300_001},
+            {"term_months": 25},
+            {"currency_id": other.id},
             {"product_id": self.other_product.id},
             {"partner_id": self.colleague_client.id},
         ):
             with self.assertRaises(ValidationError):
                 deal.write(values)
+
+    def test_a_discount_that_is_gone_leaves_the_rate_of_before(self):
+        self.product.write({"rate": 12, "discount_limit": 1})
+        deal = self._take_up().with_user(self.manager)
+        offers = self.env["bank.offer"].with_user(self.manager)
+        offer = offers.create({"deal_id": deal.id, "discount": 1, "objection": "Dear"})
+        offer.action_present()
+        offer.action_accept()
+        self.assertNotEqual(deal.rate, 11.5)
+        offer.action_decline()
+        self.assertEqual(deal.rate, 11.5)
+
+    def test_an_offer_without_a_term_limits_none(self):
+        deal = self._take_up(self._create_offer(term_months=0)).with_user(self.manager)
+        deal.term_months = 120
+        self.assertEqual(deal.term_months, 120)
 
     def test_nobody_claims_an_approval(self):
         deals = self.env["crm.lead"].with_user(self.manager)

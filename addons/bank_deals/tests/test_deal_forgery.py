@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from functools import partial
+
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -178,6 +180,32 @@ class TestDealForgery(DealCommon):
                     {"name": "x", "process_id": self.process.id, "is_won": True},
                 )
         self.assertEqual(self.deal.won_status, "pending")
+
+    def test_what_is_not_on_sale_is_not_sold(self):
+        draft = self.product.copy({"name": "Draft", "code": "t_draft"})
+        self.assertEqual(draft.state, "draft")
+        gone = self._create_product(name="Gone", category_id=self.category.id)
+        gone.action_retire()
+        line = {"deal_id": self.deal.id, "amount": 5, "term_months": 1}
+        facilities = self.env["bank.deal.facility"].with_user(self.manager)
+        for product in (draft, gone):
+            values = {"product_id": product.id}
+            for number, call in enumerate(
+                (
+                    partial(self._create_deal, **values),
+                    partial(self.deal.write, values),
+                    partial(facilities.create, {**line, **values}),
+                )
+            ):
+                with (
+                    self.subTest(product=product.name, number=number),
+                    self.assertRaisesRegex(UserError, "is not on sale"),
+                    self.cr.savepoint(),
+                ):
+                    call()
+        self.product.action_retire()
+        self.deal.write({"amount": 7, "product_id": self.product.id})
+        self.assertEqual(self._win(self.deal).won_status, "won")
 
     def test_probability_does_not_win(self):
         with self.assertRaises(REFUSED):

@@ -43,6 +43,10 @@ class TestInquiry(InquiryCommon):
             deal.with_user(self.manager).channel_id = self.env.ref(
                 "bank_crm_core.bank_channel_phone"
             )
+        other = self.env["utm.source"].create({"name": "Another"})
+        with self.assertRaisesRegex(AccessError, "came from"):
+            deal.with_user(self.manager).source_id = other
+        deal.with_user(self.manager).source_id = self.source
         self._win(deal.with_user(self.manager))
         deal.source_id = False
         agreement = deal.agreement_ids
@@ -104,6 +108,19 @@ class TestInquiry(InquiryCommon):
         self.assertTrue(inquiry.is_joined)
         self.assertFalse(deal.channel_id, "he came to this deal another way before")
         self.assertIn("come again", deal.message_ids[0].body)
+
+    def test_a_colleagues_open_deal_is_not_sold_a_second_time(self):
+        deal = self._create_deal(user=self.colleague)
+        self.assertFalse(deal.with_user(self.manager).has_access("read"))
+        inquiry = self._note()
+        inquiry.action_take()
+        with self.assertRaisesRegex(UserError, "in work already"):
+            self._qualify(inquiry, partner_id=self.client.id)
+        self.assertEqual(
+            self.env["crm.lead"].search([("partner_id", "=", self.client.id)]), deal
+        )
+        deal.action_set_lost(lost_reason_id=self.reason.id)
+        self.assertNotEqual(self._qualify(inquiry, partner_id=self.client.id), deal)
 
     def test_a_closed_deal_is_not_joined(self):
         deal = self._create_deal()

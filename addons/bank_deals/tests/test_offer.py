@@ -89,6 +89,20 @@ class TestOffer(DealCommon):
         with self.assertRaisesRegex(UserError, "his own offer"):
             offer.action_approve()
 
+    def test_a_head_does_not_approve_terms_that_he_has_written(self):
+        offer = self._offer(discount=1)
+        other = self._create_user(
+            "second_head", "bank_crm_core.group_crm_head", self.region
+        )
+        offer.with_user(self.head).write({"discount": 5})
+        with self.assertRaises(AccessError):
+            offer.with_user(self.head).write({"drafter_ids": [(5,)]})
+        offer.with_user(self.head).action_ask_approval()
+        with self.assertRaisesRegex(UserError, "his own offer"):
+            offer.with_user(self.head).action_approve()
+        offer.with_user(other).action_approve()
+        self.assertEqual(offer.state, "approved")
+
     def test_an_approved_discount_is_not_raised_afterwards(self):
         offer = self._offer(discount=1)
         offer.action_ask_approval()
@@ -164,6 +178,17 @@ class TestOffer(DealCommon):
         offer.action_decline()
         with self.assertRaisesRegex(UserError, "no longer a draft"):
             offer.objection = "He liked it"
+
+    def test_a_discount_that_the_client_gives_back_is_not_kept(self):
+        offer = self._present(discount=0.5)
+        offer.action_accept()
+        offer.objection = "He thinks again"
+        self.assertEqual(self.deal.rate, 11.5)
+        offer.action_decline()
+        self.assertEqual(self.deal.rate, 12)
+        self.deal.write({"amount": 10_000_000, "term_months": 60})
+        self._win(self.deal)
+        self.assertEqual(self.deal.sudo().agreement_ids.rate, 12)
 
     def test_one_offer_of_a_deal_is_accepted(self):
         first, second = self._present(), self._present()

@@ -72,6 +72,13 @@ class TestSalesPlan(PlanCommon):
         self.assertNotIn(self.operator, self.plan.line_ids.user_id)
         self.assertNotIn(self.other_branch, self.plan.line_ids.branch_id)
 
+    def test_a_plan_has_one_fact_whoever_counts(self):
+        self.branch.company_id.partner_id.tz = "Europe/Moscow"
+        self._create_worth(500, day="2025-12-31 22:00:00")
+        for zone in ("UTC", "Europe/Moscow", "Asia/Vladivostok", False):
+            self.plan.with_context(tz=zone).action_count()
+            self.assertEqual(self.own.fact, 500, zone)
+
     def test_a_target_given_below_sums_to_the_whole(self):
         self.middle.target = 1_000_001
         self.middle._spread("equal", is_deep=False)
@@ -238,6 +245,50 @@ class TestDealSnapshot(PlanCommon):
         )
         self.assertEqual(found[moved.id].stage_before_id, self.need)
         self.assertFalse(self._changes(self.stranger))
+
+    def test_what_the_night_thinks_of_a_deal_is_a_change_too(self):
+        deal = self._create_worth(1000)
+        self.process.forecast_by = "experience"
+        self.env["bank.deal.snapshot"]._cron_take()
+        self.assertNotIn(deal.id, self._changes())
+        self.patch(
+            type(self.env["crm.lead"]),
+            "_find_chances",
+            lambda deals: [(row, False, 55, []) for row in deals],
+        )
+        deal.sudo()._refresh_chances()
+        change = self._changes()[deal.id]
+        self.assertEqual(change.kind, "chance")
+        self.assertEqual(change.change, 550 - 1000 * deal.probability / 100)
+
+    def test_a_deal_that_goes_on_again_is_a_change_too(self):
+        deal, late = self._create_worth(1000), self._create_worth(700)
+        self.env["bank.deal.snapshot"]._take(date(2026, 5, 25))
+        for row in deal, late:
+            row.action_set_lost(lost_reason_id=self.reason.id)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE crm_lead SET create_date = '2026-05-20'")
+        self.env.cr.execute(
+            "DELETE FROM bank_deal_snapshot WHERE deal_id = %s", [late.id]
+        )
+        self._create_worth(5)
+        self.env["bank.deal.snapshot"]._cron_take()
+        self.assertFalse(self._changes().keys() & {deal.id, late.id})
+        for row in deal, late:
+            row.action_restore()
+        found = self._changes()
+        self.assertEqual(found[deal.id].kind, "returned")
+        self.assertEqual(found[deal.id].change, 1000 * deal.probability / 100)
+        self.assertEqual(found[late.id].kind, "added")
+
+    def test_the_week_begins_when_it_begins_at_the_bank(self):
+        self.env.company.partner_id.tz = "Europe/Moscow"
+        self._create_worth(1000)
+        with freeze_time("2026-06-07 22:00:00"):
+            self.env["bank.deal.snapshot"].with_context(tz="UTC")._cron_take()
+        self.assertTrue(
+            self.env["bank.deal.snapshot"].search([("date", "=", "2026-06-08")])
+        )
 
     def test_a_picture_is_nobodys_to_change(self):
         self._create_worth(1000)

@@ -55,6 +55,19 @@ class TestSelection(DealCommon):
         self.assertIn("The first one", dialog.stayed)
         self.assertNotIn("Second", dialog.stayed)
 
+    def test_a_colleagues_deal_is_not_opened_twice_and_not_named(self):
+        self._create_deal(user=self.colleague, name="Hidden")
+        other = self._create_client("Second")
+        dialog = self._select(self.client | other)
+        self.assertEqual(len(self._find_deals(self.client)), 1)
+        self.assertEqual(dialog.opened_count, 1)
+        self.assertIn("a colleague has an open deal", dialog.stayed)
+        self.assertNotIn("Hidden", dialog.stayed)
+        shown = dialog.action_show_deals()
+        self.assertEqual(
+            self.env["crm.lead"].search(shown["domain"]), self._find_deals(other)
+        )
+
     def test_what_no_process_sells_to_him_is_told(self):
         self.process.action_retire()
         self.env["bank.process"].create(

@@ -65,7 +65,15 @@ class BankDealSelection(models.TransientModel):
                 reasons[client.id] = self.env._("no client of the bank")
             elif not processes._find_for(product_sudo, client.sudo()):
                 reasons[client.id] = self.env._("no process sells it to him")
-        for deal in self._find_open_deals(clients):
+        return {**reasons, **self._find_deal_reasons(clients)}
+
+    def _find_deal_reasons(self, clients):
+        """That a colleague has an open deal is told, not whose and which."""
+        deals = self.sudo()._find_open_deals(clients).sudo(False)
+        own = deals._filtered_access("read")
+        of_others = self.env._("a colleague has an open deal with him")
+        reasons = {deal.partner_id.id: of_others for deal in (deals - own).sudo()}
+        for deal in own:
             reasons[deal.partner_id.id] = self.env._(
                 "has an open deal already: %(deal)s", deal=deal.name
             )

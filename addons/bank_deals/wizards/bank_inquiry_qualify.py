@@ -88,6 +88,7 @@ class BankInquiryQualify(models.TransientModel):
         comodel_name="crm.lead",
         string="Join the Deal",
         compute="_compute_deal_id",
+        compute_sudo=False,  # what a colleague sells is not proposed by name
         store=True,
         readonly=False,
         ondelete="cascade",
@@ -185,6 +186,20 @@ class BankInquiryQualify(models.TransientModel):
             )
         if not self.partner_id:
             self.inquiry_id._check_served_here()
+        elif not self.deal_id:
+            self._check_no_deal_of_a_colleague()
+
+    def _check_no_deal_of_a_colleague(self):
+        """That there is one is told, not whose: a second one would sell it twice."""
+        deals_sudo = self.env["crm.lead"].sudo()
+        found = deals_sudo.search(self._get_open_deal_domain()).sudo(False)
+        if found - found._filtered_access("read"):
+            raise UserError(
+                self.env._(
+                    "A deal of this client for the product is in work already. Ask the "
+                    "client's manager."
+                )
+            )
 
     def _note_answer(self):
         if not self.option_id:

@@ -33,8 +33,8 @@ class BankOffer(models.Model):
     def _get_approval_initiators(self):
         initiators = super()._get_approval_initiators()
         for offer in self:
-            # who sells the deal has begun the matter, whoever asks for it
-            initiators[offer.id] |= offer.sudo().deal_id.user_id
+            # who sells the deal or has written the terms has begun the matter
+            initiators[offer.id] |= offer._get_makers()
         return initiators
 
     def _get_approval_blocker(self):

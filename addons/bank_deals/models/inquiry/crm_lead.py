@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
+
+# where the client came from; channels and campaigns are compared by it
+ORIGIN = {"source_id", "medium_id", "campaign_id"}
 
 
 class CrmLead(models.Model):
@@ -19,6 +23,29 @@ class CrmLead(models.Model):
         ondelete="restrict",
         help="The channel of the first contact; comparing channels counts by it.",
     )
+
+    def write(self, vals):
+        if not self.env.su and (given := ORIGIN & vals.keys()):
+            for deal in self.filtered(lambda deal: deal._has_origin()):
+                if changed := deal._filter_changed(given, vals):
+                    raise AccessError(
+                        self.env._(
+                            "%(fields)s: the deal keeps where the client came from.",
+                            fields=", ".join(changed),
+                        )
+                    )
+        return super().write(vals)
+
+    def _has_origin(self):
+        """Tell whether the deal came from an inquiry or from another document."""
+        return bool(self.process_id and (self.channel_id or self.begun_from_id))
+
+    def _merge_data(self, fnames=None):
+        """The deal that goes on keeps its own origin, whatever is joined to it."""
+        data = super()._merge_data(fnames)
+        if self[:1]._has_origin():
+            return {name: data[name] for name in data if name not in ORIGIN}
+        return data
 
     def _prepare_agreement_values(self):
         """The agreement keeps where it has come from, whatever is done to the deal."""

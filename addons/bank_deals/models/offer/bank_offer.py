@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 VALID_DAYS = 14
 # taken from the deal or entered by a step, never by a caller
@@ -35,6 +36,7 @@ class BankOffer(models.Model):
     _order = "deal_id, number desc"
     _access_logged = True
     _access_log_client = "partner_id"
+    _server_fields = ("drafter_ids",)
 
     deal_id = fields.Many2one(
         comodel_name="crm.lead",
@@ -120,6 +122,14 @@ class BankOffer(models.Model):
     )
     approved_by_id = fields.Many2one(
         comodel_name="res.users", readonly=True, ondelete="restrict"
+    )
+    drafter_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="bank_offer_drafter_rel",
+        string="Drawn By",
+        readonly=True,
+        copy=False,
+        help="Who has changed the draft of another: he does not approve it.",
     )
     date_approved = fields.Datetime(string="Approved On", readonly=True)
     date_presented = fields.Datetime(string="Presented On", readonly=True)
@@ -212,10 +222,27 @@ class BankOffer(models.Model):
             self.deal_id.check_access("write")
         if "state" not in vals:  # a step writes what it has to, with its token
             self._check_frozen(vals)
+            self._note_drafter()
         result = super().write(vals)
         # an answer may open the gate of the deal, whoever has entered it
         self.sudo().deal_id._queue_moving_on()
         return result
+
+    def _note_drafter(self):
+        """Whoever has written a part of the terms has made the offer, too."""
+        user = self.env.user
+        changed = self.filtered(
+            lambda offer: offer.state == "draft" and offer.create_uid != user
+        )
+        if changed and not self.env.su:
+            changed.sudo()._enter(drafter_ids=[Command.link(user.id)])
+
+    def _get_makers(self):
+        """Return the users whose own this offer is."""
+        offer_sudo = self.sudo()
+        return (
+            offer_sudo.create_uid + offer_sudo.drafter_ids + offer_sudo.deal_id.user_id
+        )
 
     def _enter(self, **values):
         """Write what a step or a letter has to note, past the freeze; no right to do

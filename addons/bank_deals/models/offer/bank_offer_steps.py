@@ -49,9 +49,7 @@ class BankOffer(models.Model):
         if not self.env.user.has_group("bank_crm_core.group_crm_head"):
             reason = self.env._("A discount is approved by the head of the branch.")
             return {**dict.fromkeys(self.ids, reason), **reasons}
-        own = self.filtered(
-            lambda offer: self.env.user in offer.create_uid + offer.deal_id.user_id
-        )
+        own = self.filtered(lambda offer: self.env.user in offer._get_makers())
         reason = self.env._("Nobody approves the discount of his own offer.")
         return {**dict.fromkeys(own.ids, reason), **reasons}
 
@@ -151,9 +149,19 @@ class BankOffer(models.Model):
         self._decline("employee")
 
     def _decline(self, answered_in):
+        accepted = self.filtered(lambda offer: offer.state == "accepted")
         self._transition(
             "declined", date_answered=fields.Datetime.now(), answered_in=answered_in
         )
+        accepted._take_rate_back()
+
+    def _take_rate_back(self):
+        """A discount goes with its offer: the deal has the rate of before again."""
+        for offer in self:
+            # rates are read and set whoever notes the answer
+            deal_sudo = offer.deal_id.sudo()
+            own = deal_sudo.preapproved_id.rate or deal_sudo.product_id.rate
+            deal_sudo.rate = own or offer.base_rate
 
     def _prepare_agreed_values(self):
         """Hook: what of an accepted offer becomes terms of the deal."""

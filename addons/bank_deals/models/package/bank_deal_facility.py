@@ -94,6 +94,15 @@ class BankDealFacility(models.Model):
                     )
                 )
 
+    def _check_on_sale(self, before=()):
+        """A package grows by what is on sale; no constraint, those ask as the server.
+
+        :param before: products that the package has had already
+        """
+        for product in self.product_id:
+            if product not in before:
+                self.deal_id._check_on_sale(product)
+
     def _check_changeable(self):
         """A package changes as the terms of its deal do: while nothing is agreed."""
         self.deal_id._check_package_open()
@@ -120,6 +129,7 @@ class BankDealFacility(models.Model):
         deals._check_package_open()
         facilities = super().create(vals_list)
         facilities._check_changeable()
+        facilities._check_on_sale()
         facilities.deal_id._on_package_changed()
         return facilities
 
@@ -127,7 +137,9 @@ class BankDealFacility(models.Model):
         if not self.env.su and vals.keys() - TERMS:
             raise UserError(self.env._("A facility stays in its deal."))
         self._check_changeable()
+        before = self.product_id
         result = super().write(vals)
+        self._check_on_sale(before)
         self.deal_id._on_package_changed()
         return result
 

@@ -45,7 +45,8 @@ class BankDealSnapshot(models.Model):
     @api.model
     def _cron_take(self):
         """Take the picture of this week, once: of Monday, or of the first day after."""
-        today = fields.Date.context_today(self)
+        zone = self.env.company.sudo().partner_id._get_contact_zone()
+        today = fields.Date.context_today(self.with_context(tz=zone))
         self._take(fields.Date.start_of(today, "week"))
 
     @api.model

@@ -28,6 +28,8 @@ class BankSalesPlan(models.Model):
     def _count(self):
         # numbers of a branch tell nothing about a client; who reads which line say rules
         for plan in self.sudo():
+            # the bank's day, whoever counts: a plan has one fact
+            plan = plan.with_context(tz=plan._get_zone())
             lines = plan.line_ids
             parents = {line.id: line.parent_id.id or None for line in lines}
             places = {(line.branch_id.id, line.user_id.id): line.id for line in lines}
@@ -38,6 +40,11 @@ class BankSalesPlan(models.Model):
             for line in lines:
                 line.write({name: totals[name][line.id] for name in totals})
             plan.date_counted = fields.Datetime.now()
+
+    def _get_zone(self):
+        """Return the time zone in which the days of the bank begin."""
+        company = self.branch_id.company_id or self.env.company
+        return company.sudo().partner_id._get_contact_zone()
 
     @api.model
     def _place(self, places, rows):

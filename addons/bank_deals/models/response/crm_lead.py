@@ -80,9 +80,9 @@ class CrmLead(models.Model):
                 source=self,
             )
 
-    def action_set_lost(self, **additional_values):
-        result = super().action_set_lost(**additional_values)
-        self.filtered("process_id")._stop_responses()
+    def _after_lost(self):
+        result = super()._after_lost()
+        self._stop_responses()
         return result
 
     def _after_moves(self, moves):
