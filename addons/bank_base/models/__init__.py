@@ -44,6 +44,7 @@ from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary
 from . import ir_config_parameter
+from . import ir_cron
 from . import ir_http
 from . import ir_model
 from . import mail_activity

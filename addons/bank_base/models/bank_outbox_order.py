@@ -26,7 +26,7 @@ class BankOutbox(models.Model):
         for message in self:
             earlier = self.browse(found.get(message._origin.id))
             message.waits_for_id = earlier
-            message.hold = earlier and message._explain_hold(earlier)
+            message.hold = message._explain_hold(earlier) if earlier else False
 
     def _find_earlier(self):
         """Return ``[(id, id of the oldest message that goes before it)]``."""

@@ -4,6 +4,7 @@ from . import test_clock_calendar
 from . import test_clock_columns
 from . import test_clock_tools
 from . import test_count_queries
+from . import test_cron_language
 from . import test_decision
 from . import test_decision_extract
 from . import test_decision_tools

@@ -210,6 +210,7 @@ class TestOutbox(OutboxCommon):
             self.run_cron(later=600)
             self.assertEqual((first.state, second.state), ("failed", "waiting"))
             self.assertEqual(second.waits_for_id, first)
+            self.assertIs(first.hold, False, "nothing goes before it")
             self.assertIn(f"Message {first.id}", second.hold)
             self.assertIn("failed", second.hold)
             # nobody gets round it: the first one goes first
