@@ -189,6 +189,21 @@ class TestSalesPlan(PlanCommon):
             lines.with_user(self.stranger).search([("plan_id", "=", self.plan.id)])
         )
 
+    def test_the_list_of_plans_tells_what_one_may_see(self):
+        self._create_worth(500, datetime(2026, 2, 2))
+        self.top.target, self.middle.target = 4000, 1000
+        self.plan.action_count()
+        self.env.flush_all()
+        for user, seen in (
+            (self.head, (4000, 500, 12.5)),
+            (self.manager, (1000, 500, 50)),
+            (self.stranger, (0, 0, 0)),
+        ):
+            with self.subTest(user=user.login):
+                plan = self.plan.with_user(user)
+                told = (plan.target, plan.fact, plan.completion)
+                self.assertEqual(told, seen)
+
     def test_a_plan_is_made_by_the_head(self):
         for user in (self.manager, self.stranger):
             with self.subTest(user=user.login), self.assertRaises(AccessError):

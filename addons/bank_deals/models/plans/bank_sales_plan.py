@@ -50,6 +50,12 @@ class BankSalesPlan(models.Model):
         comodel_name="bank.sales.plan.line", inverse_name="plan_id", string="Targets"
     )
     date_counted = fields.Datetime(string="Counted On", readonly=True, copy=False)
+    target = fields.Monetary(
+        compute="_compute_figures",
+        help="Of all the plan, or of the part of it that you may see.",
+    )
+    fact = fields.Monetary(string="Sold", compute="_compute_figures")
+    completion = fields.Float(string="Done, %", compute="_compute_figures")
 
     _check_period = models.Constraint(
         "CHECK (date_end > date_start)", "A plan ends after it begins."
@@ -57,6 +63,19 @@ class BankSalesPlan(models.Model):
 
     def _default_branch_id(self):
         return self.env.user.sudo().branch_ids[:1]
+
+    @api.depends("line_ids.target", "line_ids.fact")
+    @api.depends_context("uid")
+    def _compute_figures(self):
+        """Of the highest lines that the user may read: an employee sees his own."""
+        lines = self.env["bank.sales.plan.line"].search([("plan_id", "in", self.ids)])
+        highest = lines.filtered(lambda line: line.parent_id not in lines)
+        by_plan = highest.grouped("plan_id")
+        for plan in self:
+            tops = by_plan.get(plan._origin, lines.browse())
+            plan.target = sum(tops.mapped("target"))
+            plan.fact = sum(tops.mapped("fact"))
+            plan.completion = 100 * plan.fact / plan.target if plan.target else 0
 
     @api.constrains("branch_id")
     def _check_own_branch(self):
