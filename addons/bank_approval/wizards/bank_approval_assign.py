@@ -80,7 +80,8 @@ class BankApprovalAssign(models.TransientModel):
             return self.env._("Say who does it and who controls it.")
         if self.controller_id in doers:
             return self.env._("Nobody controls himself.")
-        if any(not user._is_internal() or not user.active for user in doers.sudo()):
+        named = (doers | self.controller_id).sudo()
+        if any(not user._is_internal() or not user.active for user in named):
             return self.env._("Name a working employee.")
         if not self.date_due or self.date_due < fields.Date.context_today(self):
             return self.env._("Name a date that has not passed.")

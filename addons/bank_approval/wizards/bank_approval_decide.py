@@ -31,6 +31,11 @@ class BankApprovalDecide(models.TransientModel):
     terms = fields.Html(
         string="Terms Before and After", compute="_compute_shown", sanitize=False
     )
+    kept_condition_ids = fields.Many2many(
+        comodel_name="bank.approval.condition",
+        string="Conditions That Go On",
+        compute="_compute_shown",
+    )
     question = fields.Text(compute="_compute_shown")
     document_name = fields.Char(compute="_compute_shown")
     partner_id = fields.Many2one(
@@ -77,6 +82,7 @@ class BankApprovalDecide(models.TransientModel):
             task = dialog.task_id._origin & shown
             dialog.matter = task.approval_id.matter
             dialog.terms = task.approval_id.terms
+            dialog.kept_condition_ids = task.approval_id.kept_condition_ids
             dialog.changed_names = task.changed_names
             dialog.question = task.question
             dialog.document_name = task.document_name

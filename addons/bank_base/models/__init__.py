@@ -52,6 +52,7 @@ from . import mail_activity_mixin
 from . import ir_rule
 from . import mail_message
 from . import mail_thread
+from . import res_company
 from . import res_groups
 from . import res_users
 from . import resource_calendar

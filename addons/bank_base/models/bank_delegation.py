@@ -9,6 +9,13 @@ from odoo.tools import SQL
 
 LONGEST_DAYS = 366
 
+# the day that it is where the company of a delegation works
+DAY = """
+    (SELECT (%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(k.tz, 'UTC'))::date
+       FROM res_company c LEFT JOIN resource_calendar k ON k.id = c.resource_calendar_id
+      WHERE c.id = %s)
+"""
+
 PRINCIPALS = """
     WITH running AS (
         SELECT * FROM bank_delegation
@@ -49,6 +56,9 @@ class BankDelegation(models.Model):
     def _default_company_id(self):
         return self.env.company
 
+    def _default_date_start(self):
+        return self.env.company._get_today()
+
     from_user_id = fields.Many2one(
         comodel_name="res.users",
         string="Principal",
@@ -83,7 +93,7 @@ class BankDelegation(models.Model):
         help="The deputy's own deputies act for the principal, too: one step, no more.",
     )
     date_start = fields.Date(
-        string="From", required=True, default=lambda self: fields.Date.today()
+        string="From", required=True, default=lambda self: self._default_date_start()
     )
     date_end = fields.Date(string="Until", required=True)
     reason = fields.Text(required=True)
@@ -217,7 +227,7 @@ class BankDelegation(models.Model):
         return reasons
 
     def _get_terms_blocker(self, holders):
-        today = fields.Date.today()
+        today = self.company_id._get_today()
         if not self.date_start or not self.date_end or self.date_end < today:
             return self.env._("Its time is over. Change the dates.")
         if self.date_end > self.date_start + timedelta(days=LONGEST_DAYS):
@@ -233,9 +243,12 @@ class BankDelegation(models.Model):
         return False
 
     def _get_end_blocker(self):
-        today = fields.Date.today()
         reason = self.env._("It still runs. Revoke it to end it earlier.")
-        return {row.id: reason for row in self if row.date_end >= today}
+        return {
+            row.id: reason
+            for row in self
+            if row.date_end >= row.company_id._get_today()
+        }
 
     def _get_revoke_blocker(self):
         """The deputy may refuse as well; a right that is taken away harms nobody."""
@@ -276,9 +289,10 @@ class BankDelegation(models.Model):
     @api.model
     def _cron_end(self):
         """End what is over; rights have ended with the day already."""
-        over = self.search(
-            [("state", "=", "active"), ("date_end", "<", fields.Date.today())]
-        )
+        # one day on, east of Greenwich: each is asked by the day of its company
+        latest = fields.Date.today() + timedelta(days=1)
+        late = self.search([("state", "=", "active"), ("date_end", "<", latest)])
+        over = late - late.browse(late._get_end_blocker())
         over._transition("ended")
         over._log_step("ended")
 
@@ -340,14 +354,26 @@ class BankDelegation(models.Model):
         """
         self.flush_model()
         self.env["res.users"].flush_model(["active"])
+        company = SQL("%s", self.env.company.id)
         return SQL(
             PRINCIPALS,
             act=act,
-            company=self.env.company.id,
-            date=date or fields.Date.today(),
+            company=company,
+            date=date or self._get_day_query(company),
             user=user.id,
             initiators=initiators.ids,
         )
+
+    @api.model
+    def _get_day_query(self, company):
+        """Return SQL of the day that it is where a company works.
+
+        :param SQL company: its id, a column or a value
+        """
+        self.flush_model()
+        self.env["res.company"].flush_model(["resource_calendar_id"])
+        self.env["resource.calendar"].flush_model(["tz"])
+        return SQL(DAY, SQL("%s::timestamp", fields.Datetime.now()), company)
 
     @api.model
     def _record_act(self, act, kind, rows, principal, amount=None, initiator=None):

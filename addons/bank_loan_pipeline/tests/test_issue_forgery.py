@@ -4,6 +4,7 @@
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
@@ -70,6 +71,31 @@ class TestIssueForgery(IssueCommon):
         self._send(application)
         self._decide(application, "reject")
         self.check_refused()
+
+    def test_after_a_change_along_a_lighter_route(self):
+        """The one who decides the change drops nothing that the decision asks for."""
+        step = {
+            "name": "Change",
+            "who": "users",
+            "user_ids": [Command.set(self.underwriter.ids)],
+        }
+        self.env["bank.approval.route"].create(
+            {
+                "name": "Other terms",
+                "model_id": self.env["ir.model"]._get("bank.application").id,
+                "purpose": "change",
+                "change_kind": "same",
+                "step_ids": [Command.create(step)],
+            }
+        ).action_publish()
+        conditions = [{"kind": "precedent", "name": "Insurance of the flat"}]
+        application = self._approve(self.deal, conditions)
+        application.purpose = "Another flat"
+        application.stage_id = application.process_id._get_stages()[1]
+        application.action_request_approval()
+        self._decide(application)
+        self.assertEqual(application.approval_state, "approved_conditions")
+        self.check_refused("Insurance of the flat")
 
     def test_with_a_condition_that_is_not_met(self):
         conditions = [{"kind": "precedent", "name": "Insurance of the flat"}]

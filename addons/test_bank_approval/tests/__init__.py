@@ -15,6 +15,9 @@ from . import test_debts
 from . import test_duties
 from . import test_duties_past
 from . import test_change
+from . import test_change_conditions
+from . import test_deputy
+from . import test_leader
 from . import test_check
 from . import test_read_log
 from . import test_replay

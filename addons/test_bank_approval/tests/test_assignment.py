@@ -205,6 +205,20 @@ class TestAssignmentForgery(AssignmentCommon):
         with self.assertRaisesRegex(UserError, "controls himself"):
             self._give(loan, co_user_ids=[Command.set(self.boss1.ids)])
 
+    def test_nobody_controls_who_does_not_work_here(self):
+        loan = self._decided()
+        self.outsider.sudo().active = False
+        portal = self.env["res.users"].create(
+            {
+                "name": "Portal",
+                "login": "t_portal",
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )
+        for user in (self.outsider, portal):
+            with self.assertRaisesRegex(UserError, "working employee"):
+                self._give(loan, controller_id=user.id)
+
     def test_only_the_controller_accepts_and_extends(self):
         row = self._give(self._decided())
         mine = row.with_user(self.manager)

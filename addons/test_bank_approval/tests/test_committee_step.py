@@ -5,7 +5,7 @@ import base64
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -95,6 +95,78 @@ class TestCommitteeStep(CommitteeCase):
         self.vote(cancelling, "for", self.chair, self.ann)
         self.finish(meeting)
         self.assertEqual(loan.approval_state, "lapsed")
+
+    def test_whom_a_request_waits_for_does_not_change(self):
+        """One administrator alone does not choose who decides what was sent."""
+        loan, _item = self.send()
+        seat, other = self.committee.member_ids[1:3]
+        changes = [
+            lambda: self.committee.write({"rule": "any"}),
+            lambda: self.committee.write({"quorum_count": 1}),
+            lambda: self.committee.write({"chairman_id": self.ann.id}),
+            lambda: self.committee.write(
+                {"member_ids": [Command.create({"user_id": self.eve.id})]}
+            ),
+            lambda: seat.write({"has_veto": True}),
+            lambda: seat.write({"user_id": self.eve.id}),
+            lambda: seat.unlink(),
+        ]
+        for change in changes:
+            with self.assertRaisesRegex(UserError, "Requests wait"):
+                change()
+        seat.substitute_ids = self.eve
+        # those who have left do not hold the committee up
+        (other.user_id | self.chair).sudo().active = False
+        other.unlink()
+        self.committee.chairman_id = self.ann
+        loan.approval_id.with_user(self.manager).action_withdraw("Not needed")
+        self.committee.write({"rule": "any"})
+
+    def test_what_is_on_an_agenda_is_decided_by_the_same_people(self):
+        self.make_item()
+        self.committee.rule = "all"
+        meetings = self.env["bank.committee.meeting"].with_user(self.secretary)
+        date = fields.Datetime.add(fields.Datetime.now(), days=1)
+        meeting = meetings.create({"committee_id": self.committee.id, "date": date})
+        meeting.action_build_agenda()
+        meeting.action_invite()
+        with self.assertRaisesRegex(UserError, "on its agenda"):
+            self.committee.rule = "any"
+
+    def _decided(self, **values):
+        loan, item = self.send(**values)
+        meeting = self.make_meeting()
+        self.vote(item, "for", self.chair, self.ann)
+        self.finish(meeting)
+        self.assertEqual(loan.approval_state, "approved")
+        return loan, item
+
+    def test_what_was_carried_out_is_not_taken_back(self):
+        loan, item = self._decided()
+        cancelling = self.make_item(cancels_id=item.id)
+        loan.sudo().is_issued = True
+        meeting = self.make_meeting()
+        self.vote(cancelling, "for", self.chair, self.ann)
+        self.finish(meeting)
+        self.assertEqual(loan.approval_state, "approved")
+        said = loan.sudo().approval_id.message_ids[:1].body
+        self.assertIn("carried out", said)
+        with self.assertRaisesRegex(ValidationError, "carried out"):
+            self.make_item(cancels_id=item.id)
+
+    def test_a_matter_is_in_the_money_of_its_committee(self):
+        coin = self.env["res.currency"].create({"name": "TCN", "symbol": "T"})
+        self.env["res.currency.rate"].create(
+            {"currency_id": coin.id, "name": "2020-01-01", "rate": 0.01}
+        )
+        _loan, item = self.send(amount=5, currency_id=coin.id)
+        self.assertEqual(item.amount, 500)
+        abroad = self.env["res.company"].create(
+            {"name": "Daughter Abroad", "currency_id": coin.id}
+        )
+        self.committee.sudo().company_id = abroad
+        _loan, item = self.send(amount=500)
+        self.assertEqual((item.amount, item.currency_id), (5, coin))
 
     def _postpone(self, item):
         self.make_meeting()

@@ -87,6 +87,21 @@ class TestFactor(ApprovalCommon):
         with self.assertRaisesRegex(UserError, "two-factor"):
             self._dialog(loan, code="123456").action_approve()
 
+    def test_what_was_said_without_a_code_is_not_said_with_one(self):
+        self.law.sudo().asks_second_factor = False
+        self.board.sudo().write({"asks_second_factor": True, "level": 1})
+        self.law.sudo().level = 1
+        self.board.sudo().user_ids = self.lawyer
+        loan = self._sent()
+        self._decide(loan, self.lawyer)
+        self._decide(loan, self.guard)
+        # asked again, and for the code
+        with self.assertRaisesRegex(UserError, "authenticator"):
+            self._decide(loan, self.lawyer)
+        self.session[factor.KEY] = [self.lawyer.id, time.time()]
+        self._decide(loan, self.lawyer)
+        self.assertEqual(loan.approval_state, "approved")
+
     def test_other_steps_ask_for_no_code(self):
         loan = self._sent()
         self._decide(loan, self.guard)

@@ -6,6 +6,7 @@ import logging
 from odoo import api, fields, models
 
 from ..request.bank_approval_condition import PERIOD
+from .bank_approval_assignment import OPEN
 
 _logger = logging.getLogger(__name__)
 
@@ -61,6 +62,22 @@ class BankApprovalCondition(models.Model):
         """
         for condition in self:
             condition._plan_check(fields.Date.today())
+
+    def _hand_on_to(self, heir):
+        """The check that runs goes on, and the next one follows it."""
+        super()._hand_on_to(heir)
+        running = self.assignment_ids.filtered(lambda row: row.state in OPEN)
+        if self.kind != "covenant":
+            return
+        if heir.assignment_ids or heir.is_unwatched:
+            # said anew, and watched anew since
+            words = self.env._("The covenant has been said anew.")
+            running.filtered(lambda row: row.state == "open")._drop(words)
+        elif running:
+            running.write({"condition_id": heir.id, "approval_id": heir.approval_id.id})
+        else:
+            heir._make_covenant()
+            heir._tell_unwatched()
 
     def _plan_check(self, since):
         """Give the check that follows a day, while the covenant and its decision hold.

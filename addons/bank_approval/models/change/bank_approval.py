@@ -38,6 +38,13 @@ class BankApproval(models.Model):
         string="Terms Before and After", compute="_compute_terms", sanitize=False
     )
 
+    kept_condition_ids = fields.Many2many(
+        comodel_name="bank.approval.condition",
+        string="Conditions That Go On",
+        compute="_compute_kept_condition_ids",
+        help="Asked for by the decision that is changed, and not met yet: they hold with "
+        "the decision about the change as well, unless it says them anew.",
+    )
     matter = fields.Html(
         string="What Is Decided On", compute="_compute_matter", sanitize=False
     )
@@ -69,7 +76,33 @@ class BankApproval(models.Model):
                 "bank_approval.approval_terms", {"rows": rows}
             )
 
+    @api.depends("state", "change_of_id")
+    def _compute_kept_condition_ids(self):
+        for approval in self:
+            # of the same document: whoever reads the request reads it
+            left_sudo = approval.sudo().change_of_id._get_left_conditions()
+            approval.kept_condition_ids = left_sudo.ids
+
     # What changes
+
+    def _is_base_of_change(self):
+        """Return whether a change ended it, and its term would still run otherwise."""
+        if self.state != "lapsed" or self.lapse_cause != "changed":
+            return False
+        return not self._is_term_over()
+
+    def _get_left_conditions(self):
+        return self.condition_ids.filtered(lambda row: row.state == "open")
+
+    def _carry_over(self, taken):
+        """What the changed decision asks for and has not got goes on with this one."""
+        carried = super()._carry_over(taken)
+        left = self.change_of_id._get_left_conditions()
+        if not left:
+            return carried
+        moved = left._move_to(self, taken)
+        self._log("carried_over", conditions=left.ids, since=self.change_of_id.id)
+        return carried | moved
 
     def _get_raise(self, document):
         """Return by how many per cent the document asks more than was decided.

@@ -26,7 +26,7 @@ class BankApprovalMixin(models.AbstractModel):
             held = rows.filtered(
                 lambda row: row.state not in tries or not row.change_of_id
             )
-            if held[:1].state == "lapsed" and held[:1].lapse_cause == "changed":
+            if held[:1]._is_base_of_change():
                 bases[document_id] = held[0]
         return bases
 

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 WAITING = ("queued", "agenda", "voting", "counting")
@@ -69,7 +69,7 @@ class BankAccessTask(models.AbstractModel):
                 "AND d.act IN ('approval', 'any') "
                 "AND %s BETWEEN d.date_start AND d.date_end",
                 seats,
-                fields.Date.today(),
+                self.env["bank.delegation"]._get_day_query(SQL("d.company_id")),
             ),
             self._get_secretaries_query(),
         ]

@@ -35,3 +35,13 @@ class BankApproval(models.Model):
                         "secretary named there.",
                         committee=step.sudo().committee_id.name,
                     )
+
+    def _tell_not_cancelled(self, item):
+        """Say in the log and in the history why the decision stands all the same."""
+        self._log("not_cancelled", why=f"committee:{item.id}")
+        self.message_post(
+            body=self.env._(
+                "The committee has voted to take this decision back, but it has been "
+                "carried out: it stands, with its conditions."
+            )
+        )

@@ -65,13 +65,15 @@ class BankApprovalTask(models.Model):
         )
 
     def _prepare_item_values(self):
-        approval_sudo = self.sudo().approval_id
+        approval_sudo, committee = self.sudo().approval_id, self.step_id.committee_id
+        # a matter is in the currency of its committee
+        amount = approval_sudo._get_company_amount(committee.company_id)
         return {
             "task_id": self.id,
-            "committee_id": self.step_id.committee_id.id,
+            "committee_id": committee.id,
             "partner_id": approval_sudo.partner_id.id,
             "name": approval_sudo._get_document().display_name,
-            "amount": approval_sudo._get_company_amount() or 0,
+            "amount": amount,
             "initiator_id": approval_sudo.user_id.id,
         }
 

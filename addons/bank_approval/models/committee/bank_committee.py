@@ -146,9 +146,37 @@ class BankCommittee(models.Model):
                 )
 
     def write(self, vals):
-        if vals.keys() & COUNTED_FIELDS:
+        if counted := vals.keys() & COUNTED_FIELDS:
             self._check_not_in_session()
+            kept = self.filtered(lambda row: counted - row._find_vacant())
+            kept._check_nothing_waits()
         return super().write(vals)
+
+    def _find_vacant(self):
+        """Return the offices whose holders work here no more: others follow them."""
+        names = ("chairman_id", "deputy_chairman_id")
+        return {name for name in names if self[name] and not self[name].active}
+
+    def _check_nothing_waits(self):
+        """Nobody changes by himself who will vote on what was sent along a route.
+
+        Another committee is named by a new version of the route, which is proved and put
+        into force by a second person.
+        """
+        waits = fields.Domain("state", "=", "queued") & fields.Domain(
+            "task_id", "!=", False
+        )
+        waits |= fields.Domain("state", "in", ["agenda", "voting", "counting"])
+        domain = fields.Domain("committee_id", "in", self.ids) & waits
+        if self.env["bank.committee.item"].sudo().search_count(domain, limit=1):
+            raise UserError(
+                self.env._(
+                    "Requests wait for this committee, or matters are on its agenda: "
+                    "who votes and how it is counted stays until they are decided. For "
+                    "what comes later name another committee in a new version of the "
+                    "route."
+                )
+            )
 
     def _check_not_in_session(self):
         """Who votes and how it is counted stays as it was when the meeting opened."""

@@ -39,6 +39,13 @@ class BankCommitteeItem(models.Model):
                         "one that was in favour."
                     )
                 )
+            if not earlier._is_unused():
+                raise ValidationError(
+                    self.env._(
+                        "That decision has been carried out: it is not taken back any "
+                        "more. Decide on what follows from it."
+                    )
+                )
 
     def _count_votes(self):
         result = super()._count_votes()
@@ -51,12 +58,25 @@ class BankCommitteeItem(models.Model):
         earlier = self.cancels_id
         return {
             **super()._prepare_again_values(),
-            "cancels_id": earlier.state in HOLDS and earlier.id,
+            "cancels_id": earlier.state in HOLDS
+            and earlier._is_unused()
+            and earlier.id,
         }
 
+    def _is_unused(self):
+        """Return whether what this matter has decided is not carried out yet."""
+        return bool(self.task_id.approval_id._filter_unused())
+
     def _cancel_decision(self, later):
-        """Let the request lapse that this matter has decided."""
+        """Let the request lapse that this matter has decided.
+
+        One that was carried out meanwhile stands, with its covenants and conditions.
+        """
         approval = self.task_id.approval_id
         approval._lock()
-        if approval.state in ("approved", "approved_conditions"):
-            approval._lapse(f"committee:{later.id}")
+        if approval.state not in ("approved", "approved_conditions"):
+            return
+        if not self._is_unused():
+            approval._tell_not_cancelled(later)
+            return
+        approval._lapse(f"committee:{later.id}")

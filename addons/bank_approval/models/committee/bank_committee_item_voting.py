@@ -53,7 +53,10 @@ class BankCommitteeItem(models.Model):
         lent = members.filtered(lambda member: self.env.user in member.substitute_ids)
         if not lent:
             return lent
-        principals = self.env["bank.delegation"]._get_principals(
+        # the amount is in the currency of the committee's company
+        company_sudo = item_sudo.committee_id.company_id
+        delegations_sudo = self.env["bank.delegation"].sudo().with_company(company_sudo)
+        principals = delegations_sudo._get_principals(
             self.env.user,
             "approval",
             amount=item_sudo.amount,

@@ -40,13 +40,21 @@ class BankCommitteeMember(models.Model):
     def create(self, vals_list):
         members = super().create(vals_list)
         members.committee_id._check_not_in_session()
+        members.committee_id._check_nothing_waits()
         members.committee_id._check_secretary()
         return members
 
     def write(self, vals):
-        self.committee_id._check_not_in_session()
+        committees = self.committee_id
+        committees._check_not_in_session()
+        # a substitute votes by a delegation that the member himself has given
+        is_counted = bool(vals.keys() - {"substitute_ids"})
+        if is_counted:
+            committees._check_nothing_waits()
         result = super().write(vals)
         self.committee_id._check_not_in_session()
+        if is_counted:
+            (self.committee_id - committees)._check_nothing_waits()
         self.committee_id._check_secretary()
         self.committee_id._check_deputy()
         return result
@@ -54,6 +62,8 @@ class BankCommitteeMember(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_session(self):
         self.committee_id._check_not_in_session()
+        # the seat of who works here no more goes whatever waits
+        self.filtered("user_id.active").committee_id._check_nothing_waits()
         if self.user_id & self.committee_id.deputy_chairman_id:
             raise UserError(
                 self.env._("He is the deputy chairman. Name another one first.")

@@ -28,6 +28,12 @@ class BankApprovalTask(models.Model):
         uid, moment = request.session.get(KEY) or (None, 0)
         return uid == self.env.uid and moment > time.time() - FRESH_SECONDS
 
+    def _repeat(self):
+        """What was said without a code is no answer where one is asked for."""
+        earlier = self.repeat_step_id.asks_second_factor
+        if earlier or not self.step_id.asks_second_factor:
+            super()._repeat()
+
     def _get_state_blocker(self, decision, conditions):
         if self._needs_second_factor():
             return self.env._(

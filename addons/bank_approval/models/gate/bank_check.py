@@ -49,7 +49,7 @@ class BankCheck(models.Model):
         approval = document.approval_id
         if document.approval_state not in APPROVED:
             return self._tell_not_approved(document.approval_state, approval)
-        if approval.date_lapse and approval.date_lapse < fields.Date.today():
+        if approval.sudo()._is_term_over():
             return self.env._(
                 "The decision held until %(date)s. Send it for approval again.",
                 date=format_date(self.env, approval.date_lapse),

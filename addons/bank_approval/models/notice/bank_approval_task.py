@@ -14,18 +14,22 @@ class BankApprovalTask(models.Model):
     _inherit = "bank.approval.task"
 
     def _tell_turn(self):
-        """Write to those who want to know each time."""
-        told = self.filtered(lambda task: task.user_id.approval_notice == "each")
-        for task in told:
-            lang = task.user_id.lang or self.env.lang
-            own = task.with_context(lang=lang)
-            own.approval_id.message_notify(
-                partner_ids=task.user_id.partner_id.ids,
-                subject=own.env._(
-                    "It is your turn: request %(name)s", name=own.approval_id.name
-                ),
-                body=own._tell_line(),
-            )
+        """Write to those who want to know each time: who is asked, and his deputies."""
+        deputies = self._find_stand_ins()
+        for task in self:
+            people = task.user_id | deputies.get(task, task.user_id)
+            for user in people.filtered(lambda user: user.approval_notice == "each"):
+                task._tell_user(user)
+
+    def _tell_user(self, user):
+        own = self.with_context(lang=user.lang or self.env.lang)
+        own.approval_id.message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=own.env._(
+                "It is your turn: request %(name)s", name=own.approval_id.name
+            ),
+            body=own._tell_line(),
+        )
 
     def _tell_line(self):
         due = self.date_due
@@ -41,17 +45,27 @@ class BankApprovalTask(models.Model):
     @api.model
     def _cron_digest(self):
         """Send each who wants it one mail a day about all that waits for him."""
-        tasks = self.search(
-            [("state", "=", "open"), ("user_id.approval_notice", "=", "digest")],
-            order="date_due, id",
-        )
-        by_user = tasks.grouped("user_id")
+        by_user = self._find_digests()
         left = len(by_user)
         for user, own in by_user.items():
             own.with_context(lang=user.lang or self.env.lang)._send_digest(user)
             left -= 1
             if not self.env["ir.cron"]._commit_progress(1, remaining=left):
                 break
+
+    @api.model
+    def _find_digests(self):
+        """Return ``{user: what waits for him}``, his own and what he does for others."""
+        open_ones = self.search([("state", "=", "open")], order="date_due, id")
+        by_user = dict(open_ones.grouped("user_id"))
+        for task, users in open_ones._find_stand_ins().items():
+            for user in users:
+                by_user[user] = by_user.get(user, task) | task
+        return {
+            user: own
+            for user, own in by_user.items()
+            if user.approval_notice == "digest"
+        }
 
     def _send_digest(self, user):
         late = len(self.filtered("is_late"))

@@ -16,7 +16,8 @@ class BankApprovalTurn(models.Model):
     def _on_clock_event(self, event):
         """Remind whoever is asked; when it is late, tell whom the term names as well."""
         approval = self.approval_id
-        users = self.task_ids.filtered(lambda task: task.state == "open").user_id
+        asked = self.task_ids.filtered(lambda task: task.state == "open")
+        users = asked.user_id.union(*asked._find_stand_ins().values())
         if event.kind == "late":
             users |= event.clock.regime_id.escalation_user_id
         for user in users:

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 OWN = """
@@ -27,11 +27,11 @@ class BankAccessTask(models.AbstractModel):
         self.env["bank.approval.task"].flush_model(
             ["user_id", "res_model", "res_id", "state"]
         )
-        self.env["bank.delegation"].flush_model()
+        day = self.env["bank.delegation"]._get_day_query(SQL("d.company_id"))
         own = SQL("user_id = %s", user_id) if user_id else SQL("TRUE")
         deputy = SQL("d.to_user_id = %s", user_id) if user_id else SQL("TRUE")
         return [
             *super()._get_task_queries(user_id),
             SQL(OWN, self._get_models(), own),
-            SQL(DEPUTY, self._get_models(), deputy, fields.Date.today()),
+            SQL(DEPUTY, self._get_models(), deputy, day),
         ]

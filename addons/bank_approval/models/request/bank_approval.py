@@ -189,6 +189,25 @@ class BankApproval(models.Model):
         mine = [("id", "in", self.ids), ("initiator_ids", "in", user.ids)]
         return self.search(mine)
 
+    def _join_leaders(self):
+        """Whoever leads a document from now on has begun its matter as well.
+
+        He withdraws it, sends it again and reminds, and never decides it: those who
+        led it before him may have left.
+        """
+        holding = (
+            "pending",
+            "returned",
+            "postponed",
+            "approved",
+            "approved_conditions",
+        )
+        for approval in self.filtered(lambda row: row.state in holding):
+            leader = approval._get_document().user_id
+            if leader and leader not in approval.initiator_ids:
+                approval.initiator_ids = [fields.Command.link(leader.id)]
+                approval._log("led", leader=leader.id)
+
     def _get_owner_blocker(self):
         """Return ``{id: reason}`` of requests that are not the user's own."""
         reason = self.env._("Only whoever has sent it does this.")

@@ -63,6 +63,7 @@ class BankApprovalCondition(models.Model):
             ("met", "Met"),
             ("merged", "Same as Another"),
             ("dropped", "Not Taken Over"),
+            ("moved", "Goes On with a Later Decision"),
         ],
         default="proposed",
         required=True,

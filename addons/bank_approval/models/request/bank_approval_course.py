@@ -44,15 +44,22 @@ class BankApproval(models.Model):
     def _get_round(self):
         return self.round_ids.sorted("number")[-1:]
 
-    def _get_company_amount(self):
-        """Return the amount in the currency of the company, or None."""
+    def _get_company_amount(self, company=None):
+        """Return the amount in the currency of the request's company, or of another.
+
+        One without a currency is in that of the company, as with limits of authority.
+        """
         self.ensure_one()
-        if not self.currency_id:
-            return None
-        company = self.company_id
-        return self.currency_id._convert(
-            self.amount, company.currency_id, company, fields.Date.today()
-        )
+        home = self.company_id
+        source, target = self.currency_id or home.currency_id, company or home
+        return source._convert(self.amount, target.currency_id, home, home._get_today())
+
+    def _prepare_deputy_values(self):
+        """Return by what it is told whether a deputy's limit covers this request."""
+        return {
+            "amount": self._get_company_amount(),
+            "initiator": self.initiator_ids,
+        }
 
     def _get_current_turns(self):
         """Return ``{step id: its last turn}``."""
@@ -137,10 +144,16 @@ class BankApproval(models.Model):
             .search([("approval_id", "=", self.id)])
             ._take_over()
         )
+        taken |= self._carry_over(taken)
         days = self.route_id.validity_days
-        until = fields.Date.today() + timedelta(days=days) if days else False
+        today = self.company_id._get_today()
+        until = today + timedelta(days=days) if days else False
         state = "approved_conditions" if taken else "approved"
         self._end(state, date_lapse=until)
+
+    def _carry_over(self, taken):
+        """Hook: return the conditions that go on from an earlier decision."""
+        return taken.browse()
 
     def _end(self, state, **values):
         """Decided: whoever has not been asked is asked no more."""
@@ -191,13 +204,24 @@ class BankApproval(models.Model):
         """Plan the steps anew with the people who were fixed at the start."""
         document = self._get_document()
         rows = self._plan(document, {document.id: self.route_id})[document.id]
-        planned = []
-        for step, needed, users in rows:
-            if step.id not in keys:
-                continue
-            fixed = step._find_fixed_people(turns[step.id])
-            planned.append((step, needed, fixed or users))
+        planned = [
+            (step, needed, self._find_again(step, turns, users))
+            for step, needed, users in rows
+            if step.id in keys
+        ]
+        for step, needed, people in planned:
+            if needed and not self._is_step_manned(step, people):
+                raise UserError(self._tell_unmanned(step))
         return planned
+
+    def _find_again(self, step, turns, users):
+        """Return who was fixed; where one of them has gone, who would be asked now too.
+
+        Gone is who works here no more, or leads by now what he was to decide on.
+        """
+        fixed = step._find_fixed_people(turns[step.id])
+        left = fixed.filtered("active") - self.initiator_ids
+        return left if left and left == fixed else left | users - self.initiator_ids
 
     # What people do with a request
 
@@ -220,10 +244,13 @@ class BankApproval(models.Model):
         self._act("_get_nudge_blocker")
         tasks_sudo = self.sudo().open_task_ids._filter_unnudged()
         tasks_sudo.date_nudged = fields.Datetime.now()
+        deputies = tasks_sudo._find_stand_ins()
+        lent = tasks_sudo.filtered(lambda task: task in deputies)
         for approval_sudo in self.sudo():
             own = tasks_sudo & approval_sudo.open_task_ids
+            told = own.user_id.union(*(deputies[task] for task in own & lent))
             approval_sudo.message_notify(
-                partner_ids=own.user_id.partner_id.ids,
+                partner_ids=told.partner_id.ids,
                 subject=self.env._(
                     "Waits for your decision: %(name)s", name=approval_sudo.name
                 ),
@@ -253,17 +280,24 @@ class BankApproval(models.Model):
     @api.model
     def _cron_lapse(self, today=None):
         """Let decisions lapse that nobody has carried out in their term."""
+        # one day on, east of Greenwich: each is asked by the day of its company
+        latest = today or fields.Date.today() + timedelta(days=1)
         approved = self.search(
             [
                 ("state", "in", ("approved", "approved_conditions")),
-                ("date_lapse", "<", today or fields.Date.today()),
+                ("date_lapse", "<", latest),
             ]
         )
-        over = approved._filter_unused()
+        over = approved.filtered(lambda row: row._is_term_over(today))._filter_unused()
         if not over._try_to_lapse():
             # one whose document refuses stops no other
             for approval in over:
                 approval._try_to_lapse()
+
+    def _is_term_over(self, today=None):
+        """Return whether the day is past until which it holds, if there is one."""
+        today = today or self.company_id._get_today()
+        return bool(self.date_lapse and self.date_lapse < today)
 
     def _try_to_lapse(self):
         try:

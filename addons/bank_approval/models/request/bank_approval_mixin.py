@@ -180,13 +180,16 @@ class BankApprovalMixin(models.AbstractModel):
 
     def write(self, vals):
         decided = vals.keys() & set(self._approval_fields)
-        if not decided:
-            return super().write(vals)
-        self._check_not_in_approval()
-        approved = self.filtered(lambda row: row.approval_state in APPROVED)
+        approved = self.browse()
+        if decided:
+            self._check_not_in_approval()
+            approved = self.filtered(lambda row: row.approval_state in APPROVED)
         result = super().write(vals)
         if approved:
             approved._lapse_changed()
+        if "user_id" in vals:
+            # the server notes it, whoever may hand the document over
+            self.sudo().approval_id._join_leaders()
         return result
 
     def _check_not_in_approval(self):

@@ -45,12 +45,16 @@ class BankApproval(models.Model):
                 )
             for step, needed, people in rows:
                 if needed and not self._is_step_manned(step, people):
-                    reasons[document.id] = self.env._(
-                        "Nobody may decide on the step “%(step)s”: the role is vacant, "
-                        "or all who have it have begun the matter themselves.",
-                        step=step.name,
-                    )
+                    reasons[document.id] = self._tell_unmanned(step)
         return reasons
+
+    @api.model
+    def _tell_unmanned(self, step):
+        return self.env._(
+            "Nobody may decide on the step “%(step)s”: the role is vacant, or all who "
+            "have it have begun the matter themselves.",
+            step=step.name,
+        )
 
     @api.model
     def _is_step_manned(self, step, people):

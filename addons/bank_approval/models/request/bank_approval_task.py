@@ -84,7 +84,7 @@ class BankApprovalTask(models.Model):
     date_due = fields.Datetime(
         related="turn_id.date_due", string="Due", store=True, index=True
     )
-    date_nudged = fields.Datetime(string="Reminded On", readonly=True)
+    date_nudged = fields.Datetime(string="Reminded On", readonly=True, copy=False)
     comment = fields.Text(readonly=True)
     question = fields.Text(readonly=True)
     parent_id = fields.Many2one(
@@ -104,7 +104,9 @@ class BankApprovalTask(models.Model):
         help="A step of the same level of authority on which he is asked first.",
     )
     condition_ids = fields.One2many(
-        comodel_name="bank.approval.condition", inverse_name="task_id"
+        comodel_name="bank.approval.condition",
+        inverse_name="task_id",
+        domain=[("origin_id", "=", False)],
     )
 
     # What the inbox shows
@@ -267,6 +269,38 @@ class BankApprovalTask(models.Model):
         own = documents.with_user(user).with_context(bank_own_access=True)
         seen = set(own._filtered_access("read").ids)
         return documents.filtered(lambda document: document.id not in seen)
+
+    # Whoever stands in for those who are asked
+
+    def _find_stand_ins(self):
+        """Return ``{task: users}`` who may decide it for whoever is asked, today."""
+        tasks = self.filtered(lambda task: not task._is_decided_elsewhere())
+        days = {
+            company: company._get_today() for company in tasks.approval_id.company_id
+        }
+        found = {}
+        for row in tasks._find_delegations():
+            day = days.get(row.company_id)
+            if day and row.date_start <= day <= row.date_end and row.to_user_id.active:
+                key = row.from_user_id, row.company_id
+                found[key] = found.get(key, row.to_user_id) | row.to_user_id
+        return {
+            task: found[key] - task.approval_id.initiator_ids
+            for task in tasks
+            if (key := (task.user_id, task.approval_id.company_id)) in found
+        }
+
+    def _find_delegations(self):
+        """Return those of the people who are asked that may run today somewhere."""
+        today = fields.Date.today()
+        domain = [
+            ("state", "=", "active"),
+            ("act", "in", ["approval", "any"]),
+            ("date_start", "<=", today + timedelta(days=1)),
+            ("date_end", ">=", today - timedelta(days=1)),
+            ("from_user_id", "in", self.user_id.ids),
+        ]
+        return self.env["bank.delegation"].sudo().search(domain) if self else ()
 
     def _filter_unnudged(self):
         limit = fields.Datetime.now() - timedelta(days=1)

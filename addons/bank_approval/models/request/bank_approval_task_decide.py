@@ -73,11 +73,8 @@ class BankApprovalTask(models.Model):
             )
         if task_sudo.user_id == user:
             return self.env["res.users"]
-        principals = self.env["bank.delegation"]._get_principals(
-            user,
-            "approval",
-            amount=approval_sudo._get_company_amount(),
-            initiator=approval_sudo.initiator_ids,
+        principals = self._get_delegations()._get_principals(
+            user, "approval", **approval_sudo._prepare_deputy_values()
         )
         if task_sudo.user_id not in principals:
             raise AccessError(
@@ -87,6 +84,15 @@ class BankApprovalTask(models.Model):
                 )
             )
         return task_sudo.user_id
+
+    def _get_delegations(self):
+        """Return the model of delegations in the company of the request.
+
+        Limits of deputies are in its currency, whatever company the user has chosen;
+        with the server's rights, which need no right to that company.
+        """
+        company_sudo = self.sudo().approval_id.company_id
+        return self.env["bank.delegation"].sudo().with_company(company_sudo)
 
     def _get_decide_blocker(self, decision, comment, conditions):
         """Return why it cannot be decided so, or False."""
@@ -154,13 +160,12 @@ class BankApprovalTask(models.Model):
         if not principal:
             self.env["bank.decision"]._record("approval_task", rows)
             return
-        self.env["bank.delegation"]._record_act(
+        self._get_delegations()._record_act(
             "approval",
             "approval_task",
             rows,
             principal,
-            amount=approval_sudo._get_company_amount(),
-            initiator=approval_sudo.initiator_ids,
+            **approval_sudo._prepare_deputy_values(),
         )
 
     def _prepare_payload(self, act):
@@ -209,6 +214,9 @@ class BankApprovalTask(models.Model):
         task_sudo = self.sudo()
         if task_sudo.user_id != self.env.user or task_sudo.state != "open":
             return self.env._("Only an open task of your own is handed over.")
+        if self.env.user in task_sudo.approval_id.initiator_ids:
+            # nor does he choose who decides it
+            return self.env._("Nobody decides about what he has begun himself.")
         if reason := self._get_asked_blocker(target):
             return reason
         if target in task_sudo.turn_id.task_ids.user_id:
@@ -222,15 +230,9 @@ class BankApprovalTask(models.Model):
     def _is_replaced_by(self, target):
         """Return whether he is a deputy of the user or has the role that is asked."""
         task_sudo = self.sudo()
-        principals = (
-            self.env["bank.delegation"]
-            .sudo()
-            ._get_principals(
-                target,
-                "approval",
-                amount=task_sudo.approval_id._get_company_amount(),
-                initiator=task_sudo.approval_id.initiator_ids,
-            )
+        values = task_sudo.approval_id._prepare_deputy_values()
+        principals = self._get_delegations()._get_principals(
+            target, "approval", **values
         )
         step = task_sudo.step_id
         has_role = step.who == "group" and step.group_id in target.sudo().all_group_ids

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 SHOWN = 5
@@ -33,7 +33,7 @@ class BankApprovalTask(models.Model):
         return ordered[:SHOWN].sudo(False)
 
     def _find_deputies(self):
-        today = fields.Date.today()
+        today = self.approval_id.company_id._get_today()
         delegations = self.env["bank.delegation"].search(
             Domain("from_user_id", "=", self.user_id.id)
             & Domain("state", "=", "active")
