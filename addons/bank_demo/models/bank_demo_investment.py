@@ -15,6 +15,8 @@ _lt = LazyTranslate(__name__)
 
 PURPOSE = _lt("A second milling line")
 AMOUNT, MONTHS, GUARANTEED = 480_000, 48, 300_000
+# the holding itself does a tenth of what its mill does; the sums of the forms stay right
+HOLDING_SHARE = 0.1
 # line of the forms → last year, the year before; thousands
 FORMS = {
     "1150": (2_450, 2_100),
@@ -71,14 +73,18 @@ class BankDemoImport(models.Model):
         )
         acting = self._acting(staff[MANAGER])
         spread = acting._spread_forms(cards["mill"])
+        spread |= acting._spread_forms(cards["head"], HOLDING_SHARE)
         application = acting._apply_for_line(cards, spread)
         for thing in things:
             acting.env["bank.collateral.pledge"].create(
                 {"collateral_id": thing.id, "application_id": application.id}
             )
 
-    def _spread_forms(self, client):
-        """Return the locked statements, the older one first: growth looks back."""
+    def _spread_forms(self, client, share=1):
+        """Return the locked statements, the older one first: growth looks back.
+
+        :param share: by which the amounts of the forms are less
+        """
         items = self._find_by_code("bank.statement.item", FORMS)
         year = fields.Date.context_today(self).year
         statements = self.env["bank.statement"]
@@ -90,7 +96,10 @@ class BankDemoImport(models.Model):
                     "currency_id": self.env.ref("base.CZK").id,
                     "line_ids": [
                         Command.create(
-                            {"item_id": items[code].id, "amount": amounts[back - 1]}
+                            {
+                                "item_id": items[code].id,
+                                "amount": amounts[back - 1] * share,
+                            }
                         )
                         for code, amounts in FORMS.items()
                     ],

@@ -66,6 +66,22 @@ BACKDATE = (
            date_end = v.closed::date + make_interval(months => g.term_months)
       FROM past v WHERE g.deal_id = v.id
     """,
+    # the schedule begins with the agreement; what has fallen due since then was paid
+    """
+    UPDATE bank_agreement_payment p
+       SET date = p.date - (CURRENT_DATE - g.date_start),
+           state = CASE WHEN p.date - (CURRENT_DATE - g.date_start) < CURRENT_DATE
+                        THEN 'paid' ELSE 'due' END
+      FROM past v JOIN bank_agreement g ON g.deal_id = v.id
+     WHERE p.agreement_id = g.id AND p.kind = 'schedule'
+    """,
+    """
+    UPDATE bank_agreement g SET balance = g.amount - COALESCE((
+           SELECT SUM(p.principal) FROM bank_agreement_payment p
+            WHERE p.agreement_id = g.id AND p.kind = 'schedule' AND p.state = 'paid'
+           ), 0)
+      FROM past v WHERE g.deal_id = v.id
+    """,
 )
 
 
@@ -77,11 +93,12 @@ class BankDemoImport(models.Model):
     def _get_steps(self):
         """What was sold then was not decided on here yet: it comes before the routes.
 
-        Who took the lost deals is named with the sales.
+        Who took the lost deals is named with the sales; what was sold counts where.
         """
-        steps = [step for step in super()._get_steps() if step != "sales"]
+        before = ("map", "sales")
+        steps = [step for step in super()._get_steps() if step not in before]
         place = steps.index("lending")
-        return [*steps[:place], "sales", "past", *steps[place:]]
+        return [*steps[:place], *before, "past", *steps[place:]]
 
     def _load_past(self, bank):
         """Close them once; a small bank has no past."""

@@ -11,7 +11,7 @@ _lt = LazyTranslate(__name__)
 
 LOAN = "consumer_loan"
 # points of the rate that are left after the money and the risk are paid for
-RETURN = "rate - 6"
+RETURN, RETURN_CODE = "rate - 6", "demo_margin"
 RETURN_NAME = _lt("Margin of a Consumer Loan")
 HURDLE = 2
 CAPITAL = _lt("Prague, Hl.m. Praha")
@@ -31,14 +31,17 @@ class BankDemoImport(models.Model):
     _inherit = "bank.demo.import"
 
     def _get_steps(self):
-        return [*super()._get_steps(), "sale"]
+        return [*super()._get_steps(), "map", "sale"]
+
+    def _load_map(self, _bank):
+        """Draw the territories before anything is sold there, unless there are some."""
+        if not self.env["bank.territory"].search_count([], limit=1):
+            self._draw_map()
 
     def _load_sale(self, _bank):
-        """Show what a sale is made with, unless the bank has drawn its map already."""
-        territories = self.env["bank.territory"]
-        if territories.search_count([], limit=1):
+        """Show what a sale is made with, unless that was done before."""
+        if self._find_by_code("bank.formula", [RETURN_CODE]):
             return
-        self._draw_map()
         self._price_loans()
         self._make_sequence()
         manager = self.env["res.users"].search([("login", "=", MANAGER)])
@@ -65,7 +68,7 @@ class BankDemoImport(models.Model):
         formula = self.env["bank.formula"].create(
             {
                 "name": self._say(RETURN_NAME),
-                "code": "demo_margin",
+                "code": RETURN_CODE,
                 "model_id": self.env["ir.model"]._get_id("bank.offer"),
                 "text": RETURN,
             }

@@ -15,6 +15,7 @@ _lt = LazyTranslate(__name__)
 TERMS = "bank_deals.crm_lost_reason_terms"
 OTHER_BANK = "bank_deals.crm_lost_reason_other_bank"
 MORTGAGE, CAR, LOAN, DEPOSIT = "mortgage", "car_loan", "consumer_loan", "term_deposit"
+BUSINESS = "business_loan"
 PHONE, OFFICE, SITE = "phone", "branch", "site"
 NOT_REACHED = "not_reached"
 
@@ -90,7 +91,16 @@ INQUIRIES = (
         MORTGAGE,
         _lt("A mortgage for a first flat, is free after six in the evening"),
     ),
+    Inquiry(
+        _lt("Example Baker (demo)"),
+        "+420 000 990 015",
+        PHONE,
+        BUSINESS,
+        _lt("Wants to buy an oven for the bakery on credit"),
+    ),
 )
+# whoever is to work there is still looked for: its inquiries stand in a list of heads
+LINE, LINE_DAYS = _lt("Business Loans"), 1
 PAGE = _lt("A loan from our bank")
 CONSENT = _lt("I agree that the bank uses what I have written here to answer me.")
 PLAN = _lt("Sales of the year")
@@ -166,6 +176,7 @@ class BankDemoImport(models.Model):
             "bank.product", [row.product for row in INQUIRIES if row.product]
         )
         branch = people[MANAGER].branch_ids[:1]
+        self._open_empty_line(products[BUSINESS], people[LEAD])
         for inquiry in INQUIRIES:
             values = {
                 "contact_name": self._say(inquiry.name),
@@ -183,6 +194,22 @@ class BankDemoImport(models.Model):
             row = rows.create({**values, "channel_id": channel.id})
             if inquiry.taken_by in people:
                 self._take_inquiry(row, people[inquiry.taken_by], inquiry.decline)
+
+    def _open_empty_line(self, product, head):
+        """A line in which nobody works yet, and the rule that sends inquiries there."""
+        name = LINE._translate("en_US")
+        queue = self.env["bank.queue"].create(
+            {"name": name, "days": LINE_DAYS, "lead_ids": [Command.set(head.ids)]}
+        )
+        rule = self.env["bank.routing.rule"].create(
+            {
+                "name": name,
+                "model": "bank.inquiry",
+                "domain": f"[('product_id', '=', {product.id})]",
+                "queue_id": queue.id,
+            }
+        )
+        self._translate_names([(queue, LINE), (rule, LINE)])
 
     def _take_inquiry(self, row, user, decline):
         """Who is free may have got it already."""
@@ -207,6 +234,8 @@ class BankDemoImport(models.Model):
             }
         )
         self._translate_names([(form, PAGE)])
+        for code, _name in self.env["res.lang"].get_installed():
+            form.with_context(lang=code).consent_text = CONSENT._translate(code)
         self.env["bank.inquiry"]._receive(
             [
                 {
@@ -237,7 +266,7 @@ class BankDemoImport(models.Model):
         top._spread("equal", True)
         top.write(
             {
-                "override": TARGET // 2,
+                "override": TARGET * 3 // 4,
                 "override_note": self._say(FORECAST_NOTE),
             }
         )

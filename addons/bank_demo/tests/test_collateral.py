@@ -53,9 +53,10 @@ class TestCollateral(TransactionCase):
 
     def test_two_years_of_the_mill_stand_behind_its_application(self):
         statements = self.application.statement_ids
-        self.assertEqual(statements.mapped("state"), ["locked"] * 2)
+        self.assertEqual(statements.mapped("state"), ["locked"] * 4)
         self.assertFalse(any(statements.mapped("problems")))
-        latest = statements.sorted("date_end")[-1]
+        own = statements.filtered(lambda row: row.partner_id == self.cards["mill"])
+        latest = own.sorted("date_end")[-1]
         values = {
             row.indicator_id.code: row.value if row.has_value else None
             for row in latest.value_ids

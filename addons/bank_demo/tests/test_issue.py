@@ -3,6 +3,8 @@
 
 from odoo.tests import TransactionCase, tagged
 
+from odoo.addons.bank_demo.models.bank_demo_servicing import NIGHTS
+
 from .common import SMALL_BANK, make_folder
 
 
@@ -22,7 +24,8 @@ class TestIssue(TransactionCase):
         change = self.env["bank.loan.change"].search([])
         self.assertEqual((len(change), change.state), (1, "draft"))
         self.assertFalse(change.with_user(change.user_id).approval_blocker)
-        self.assertTrue(self.env["bank.delinquency.run"].search([]).is_done)
+        nights = self.env["bank.delinquency.run"].search([])
+        self.assertEqual(nights.mapped("is_done"), [True] * NIGHTS)
         package = self.env["bank.document.package"].search(
             [("model", "=", "bank.application")]
         )
