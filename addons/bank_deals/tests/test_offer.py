@@ -56,6 +56,13 @@ class TestOffer(DealCommon):
         self.assertEqual(self.deal.offer_ids.mapped("kind"), ["final", "preliminary"])
         self.assertEqual(self.deal.offer_ids.mapped("number"), [2, 1])
 
+    def test_a_colleague_opens_an_offer_whose_deal_is_not_his(self):
+        offer = self._offer().with_user(self.colleague)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(offer.deal_id.has_access("read"))
+        self.assertIn(offer.sudo().deal_id.name, offer.display_name)
+
     def test_a_discount_is_in_favour_of_the_client(self):
         self.assertEqual(self._offer(discount=0.5).rate, 11.5)
         self.other_product.write({"rate": 10, "discount_limit": 1})

@@ -166,7 +166,8 @@ class BankOffer(models.Model):
                 "%(kind)s offer %(number)s: %(deal)s",
                 kind=kinds.get(offer.kind, ""),
                 number=offer.number,
-                deal=offer.deal_id.name or "",
+                # whoever reads an offer reads what it is called
+                deal=offer.sudo().deal_id.name or "",
             )
 
     @api.depends("base_rate", "discount", "product_id")
