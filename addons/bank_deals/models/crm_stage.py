@@ -61,6 +61,11 @@ class CrmStage(models.Model):
             for stage in self.filtered("process_id"):
                 stage.display_name = f"{stage.process_id.name}: {stage.name}"
 
+    @api.onchange("is_won")
+    def _onchange_is_won(self):
+        """Stock warns of leads on the stage even for a new one; a draft has none."""
+        return None if self.process_id else super()._onchange_is_won()
+
     def write(self, vals):
         """Stock looks for leads of a stage whose meaning changes; a draft has none.
 

@@ -58,6 +58,7 @@ from . import test_sequence
 from . import test_sales_plan
 from . import test_sales_plan_segment
 from . import test_process_draft
+from . import test_process_new
 from . import test_secrecy
 from . import test_secrecy_around
 from . import test_trace

@@ -149,6 +149,14 @@ class TestProcessDraft(DraftCommon):
             }
         )
 
+    def test_a_stage_of_a_draft_is_drawn_without_warnings_of_leads(self):
+        stages = self.env["crm.stage"].with_user(self.administrator)
+        spec = {"name": {}, "is_won": {}}
+        own = {"process_id": {"id": self.draft.id}}
+        self.assertNotIn("warning", stages.onchange(own, [], spec))
+        self.assertNotIn("warning", stages.onchange({"process_id": {}}, [], spec))
+        self.assertIn("warning", stages.onchange({}, [], spec), "stock's own")
+
     def test_it_is_for_who_configures(self):
         for user in (self.manager, self.head, self.auditor):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
