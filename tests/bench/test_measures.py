@@ -30,6 +30,7 @@ from .test_scoring import make_tables
 COUNT = 60
 # how much each module measures here; the rest of them go by the number of clients
 SIZES = {
+    "bench_application": {"MANY": 4, "REPEATS": 1},
     "bench_contact_gate": {"REPEATS": 1},
     "bench_client_lookup": {"LINES": 2, "STOCK_LINES": 1},
     "bench_clock": {"REPEATS": 1, "STOCK_SAMPLE": 3},
@@ -138,7 +139,10 @@ class TestMeasures(TransactionCase):
     def test_proof_of_separated_duties_finds_breaches(self):
         with patch.multiple(bench_duties, **SIZES["bench_duties"]):
             found = bench_duties.MEASURES["duties_proof"](self.env, COUNT)
+            seen = bench_duties.MEASURES["duties_screen"](self.env, COUNT)
         self.assertGreater(found["breaches"], 0)
+        self._assert_measured(seen)
+        self.assertGreaterEqual(seen["breaches"], 10)
 
     def test_the_forecast_of_terms_asks_as_often_for_many(self):
         counts = []
