@@ -24,6 +24,7 @@ from . import test_replay
 from . import test_replay_then
 from . import test_notice
 from . import test_opinion
+from . import test_opinion_journey
 from . import test_factor
 from . import test_follow
 from . import test_policy
