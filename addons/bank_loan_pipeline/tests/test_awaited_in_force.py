@@ -131,7 +131,7 @@ class TestAwaitedInForce(ManyPapersCommon):
 
         def fail(self, waits):
             if any(wait.agreement == bad for wait in waits):
-                raise UserError("It has no branch")
+                raise UserError(self.env._("It has no branch"))
             return await_(self, waits)
 
         self.slot.action_ask_in_force()

@@ -13,10 +13,10 @@ from odoo.tests import tagged
 from .common import ApprovalCommon
 
 CREDIT = "bank_approval.group_approval_credit_administrator"
-CONDITIONS = [
+CONDITIONS = (
     {"kind": "precedent", "name": "Insurance of the shop"},
     {"kind": "covenant", "name": "Debt below 3 EBITDA", "period_months": 6},
-]
+)
 
 
 @tagged("post_install", "-at_install")

@@ -123,7 +123,8 @@ tours.add("bank_opinion_paper", {
             },
         },
         {
-            trigger: ".o_bank_dossier_slot:contains(Устав) .o_bank_paper:contains(charter.txt)",
+            trigger:
+                ".o_bank_dossier_slot:contains(Устав) .o_bank_paper:contains(charter.txt)",
         },
         { trigger: "button[name=action_open_approval]", run: "click" },
         { trigger: "[name=reason]:contains(Нужен устав)" },
