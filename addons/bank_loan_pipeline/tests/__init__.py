@@ -13,6 +13,7 @@ from . import test_cash_flow
 from . import test_choice
 from . import test_company_ui
 from . import test_deal_answer_ui
+from . import test_decided_loan_ui
 from . import test_compare
 from . import test_credit_contracts
 from . import test_credit_report

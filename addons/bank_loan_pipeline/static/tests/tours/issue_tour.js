@@ -4,8 +4,9 @@ import { registry } from "@web/core/registry";
 
 const SLOW = { timeout: 60000 };
 
-registry.category("web_tour.tours").add("bank_issue_tour", {
-    steps: () => [
+/** Issued by its button, seen as an agreement with its schedule. */
+export function getIssueSteps() {
+    return [
         {
             ...SLOW,
             content: "what is decided and done may be issued",
@@ -28,5 +29,7 @@ registry.category("web_tour.tours").add("bank_issue_tour", {
             content: "with its schedule",
             trigger: ".o_field_widget[name=payment_ids] .o_data_row:contains(График)",
         },
-    ],
-});
+    ];
+}
+
+registry.category("web_tour.tours").add("bank_issue_tour", { steps: getIssueSteps });

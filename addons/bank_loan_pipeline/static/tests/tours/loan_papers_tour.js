@@ -3,10 +3,10 @@
 import { registry } from "@web/core/registry";
 
 const SLOW = { timeout: 60000 };
-const PIXEL =
+export const PIXEL =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-function choose(anchor, name, bytes) {
+export function choose(anchor, name, bytes) {
     const transfer = new DataTransfer();
     transfer.items.add(new File([bytes], name));
     const input = anchor.querySelector("input[type=file]");
@@ -14,7 +14,7 @@ function choose(anchor, name, bytes) {
     input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function decode(text) {
+export function decode(text) {
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
