@@ -280,6 +280,7 @@ class BankApproval(models.Model):
     @api.model
     def _cron_lapse(self, today=None):
         """Let decisions lapse that nobody has carried out in their term."""
+        today = fields.Date.to_date(today)
         # one day on, east of Greenwich: each is asked by the day of its company
         latest = today or fields.Date.today() + timedelta(days=1)
         approved = self.search(
