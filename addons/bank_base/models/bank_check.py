@@ -6,6 +6,7 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class BankCheck(models.Model):
@@ -214,12 +215,48 @@ class BankCheck(models.Model):
         reason, remedy. The number of queries depends on the checks only.
         """
         failures = {}
-        for check in self.filtered(lambda check: check.model == documents._name):
-            for document_id, reason in check._find_failures(documents).items():
+        checks = self.filtered(lambda check: check.model == documents._name)
+        together = checks._ask_together(documents)
+        for check in checks:
+            found = together.get(check)
+            if found is None:
+                found = check._find_failures(documents)
+            for document_id, reason in found.items():
                 failures.setdefault(document_id, []).append(
                     check._prepare_failure(document_id, reason)
                 )
         return failures
+
+    def _ask_together(self, documents):
+        """Return ``{check: {document_id: reason}}`` of all that ask by a condition.
+
+        One statement tells which documents meet which of the conditions, as
+        :meth:`_find_failures` would ask for each of them.
+        """
+        checks_sudo = self.sudo().filtered(lambda check: check.kind == "domain")
+        if len(checks_sudo) < 2 or not documents.ids:
+            return {}
+        documents = documents.sudo().with_context(active_test=False)
+        documents.env.flush_all()
+        query = documents._search(Domain("id", "in", documents.ids))
+        columns = []
+        for check in checks_sudo:
+            met = check._get_domain().optimize_full(documents)
+            met_sql = met._to_sql(documents, query.table, query)
+            columns.append(SQL("COALESCE(%s, FALSE)", met_sql))
+        rows = self.env.execute_query(
+            query.select(SQL.identifier(query.table, "id"), *columns)
+        )
+        passed = dict.fromkeys(documents.ids, [False] * len(checks_sudo))
+        passed.update((row[0], row[1:]) for row in rows)
+        return {
+            check: {
+                document_id: check._get_reason()
+                for document_id, answers in passed.items()
+                if not answers[place]
+            }
+            for place, check in enumerate(checks_sudo)
+        }
 
     def _prepare_failure(self, document_id, reason):
         return {

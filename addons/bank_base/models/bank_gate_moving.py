@@ -212,7 +212,20 @@ class BankGatedMixin(models.AbstractModel):
         return super()._after_moves(moves)
 
     def _track_prepare(self, fields_iter):
-        """Extended: the log of the document says that nobody has moved it."""
+        """Extended: the log of the document says that nobody has moved it.
+
+        What no statement reads along (properties) is read by one for all such fields.
+        """
+        fields_iter = list(fields_iter)
+        alone = [
+            name
+            for name in self._track_get_fields().intersection(fields_iter)
+            if self._fields[name].store
+            and not self._fields[name].prefetch
+            and set(self._fields[name]._cache_missing_ids(self._origin))
+        ]
+        if len(alone) > 1:
+            self.fetch(alone)
         super()._track_prepare(fields_iter)
         if self._gate_field in fields_iter and ByItself.is_set(self.env.cr):
             self._track_set_author(self.env.ref("base.partner_root"))

@@ -145,9 +145,25 @@ class BankGatedMixin(models.AbstractModel):
                     )
             for check in self._get_gate_path(origin, target):
                 by_check[check] |= documents
+        for document_id, found in self._run_checks(by_check).items():
+            failures[document_id] += found
+        return failures
+
+    def _run_checks(self, by_check):
+        """Return ``{document_id: [failure]}`` of ``{check: documents}``, in their order.
+
+        Checks of the same documents are run together.
+        """
+        alike = defaultdict(self.env["bank.check"].sudo().browse)
         for check in sorted(by_check, key=lambda check: (check.sequence, check.id)):
-            for document_id, found in check._run(by_check[check]).items():
+            alike[by_check[check]] |= check
+        failures = defaultdict(list)
+        for documents, checks in alike.items():
+            for document_id, found in checks._run(documents).items():
                 failures[document_id] += found
+        places = {check.id: (check.sequence, check.id) for check in by_check}
+        for found in failures.values():
+            found.sort(key=lambda failure: places[failure["check_id"]])
         return failures
 
     def _get_entry_blocker(self, origin, target):

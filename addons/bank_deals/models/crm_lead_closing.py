@@ -68,7 +68,9 @@ class CrmLead(models.Model):
         won = self.browse(
             deal.id for deal, (_origin, target) in moves.items() if target.sudo().is_won
         )
-        won._make_agreements()
+        # of no deal it would still ask what agreements start
+        if won:
+            won._make_agreements()
 
     def _make_agreements(self):
         """Won deals become agreements, once, all together; the act goes into the log."""

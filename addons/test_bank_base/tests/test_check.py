@@ -4,7 +4,24 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .common import GateCommon
+
+CONDITIONS = (
+    "[]",
+    "[('id', '=', 0)]",
+    "[('amount', '>', 10)]",
+    "[('amount', '<=', 10)]",
+    "[('date', '=', False)]",
+    "[('date', '<', '2026-06-01')]",
+    "[('active', '=', True)]",
+    "['|', ('name', 'ilike', '1'), ('amount', '=', 5)]",
+    "[('currency_id.name', '=', 'USD')]",
+    "[('stage_id.name', '!=', 'Nowhere')]",
+    "[('activity_ids.summary', '=', 'Call')]",
+    "['!', ('activity_ids', '!=', False)]",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -12,6 +29,53 @@ class TestCheck(GateCommon):
     def test_domain_sees_archived_documents(self):
         document = self._create_documents(amount=5, active=False)
         self.assertFalse(self.check_amount._find_failures(document))
+
+    def _create_conditions(self, domains):
+        return self.env["bank.check"].concat(
+            *(
+                self._create_check(name=domain, kind="domain", domain=domain)
+                for domain in domains
+            )
+        )
+
+    def _create_varied(self):
+        documents = self._create_documents(3, amount=5)
+        documents |= self._create_documents(2, amount=50, date="2026-03-01")
+        documents |= self._create_documents(active=False, date="2026-09-01")
+        documents[0].amount = False
+        documents[1].activity_schedule(summary="Call")
+        documents[2].activity_schedule(summary="Letter")
+        return documents
+
+    def test_conditions_are_told_together_as_each_by_itself(self):
+        documents = self._create_varied()
+        checks = self._create_conditions(CONDITIONS)
+        expected = {
+            (check.name, document_id)
+            for check in checks
+            for document_id in check._find_failures(documents)
+        }
+        found = checks._run(documents)
+        told = {
+            (failure["name"], document_id)
+            for document_id, rows in found.items()
+            for failure in rows
+        }
+        self.assertEqual(told, expected)
+        self.assertGreater(len(expected), len(CONDITIONS))
+        for rows in found.values():
+            names = [failure["name"] for failure in rows]
+            self.assertEqual(names, [name for name in CONDITIONS if name in names])
+
+    def test_many_conditions_cost_the_statement_of_one(self):
+        documents = self._create_varied()
+        few, many = (
+            self._create_conditions(CONDITIONS[2 : 2 + count]) for count in (2, 6)
+        )
+        self.assertEqual(
+            count_queries(self.env, lambda: few._run(documents)),
+            count_queries(self.env, lambda: many._run(documents)),
+        )
 
     def test_unreadable_domain_is_refused(self):
         for domain in ("[('no_such_field', '=', 1)]", "amount > 0", "[('amount',"):
