@@ -30,6 +30,7 @@ from . import test_reading
 from . import test_reading_scan
 from . import test_reading_ui
 from . import test_refusal
+from . import test_refusal_ui
 from . import test_schedule
 from . import test_secrecy
 from . import test_secrecy_everywhere
@@ -47,6 +48,7 @@ from . import test_sending
 from . import test_issue
 from . import test_issue_forgery
 from . import test_issue_ui
+from . import test_judged_loan_ui
 from . import test_issue_ways
 from . import test_structure
 from . import test_structure_ui

@@ -10,9 +10,8 @@ from .common import LoanCommon
 from .test_ui import speak_russian
 
 
-@tagged("post_install", "-at_install")
-class TestDealAnswerTour(LoanCommon, TourCase):
-    """Journey 5 of deals: a stage demands an application and waits for its answer."""
+class AnswerCommon(LoanCommon):
+    """Deals demand an application and are lost with its refusal."""
 
     @classmethod
     def setUpClass(cls):
@@ -46,6 +45,11 @@ class TestDealAnswerTour(LoanCommon, TourCase):
             }
         )
         process.action_publish()
+
+
+@tagged("post_install", "-at_install")
+class TestDealAnswerTour(AnswerCommon, TourCase):
+    """Journey 5 of deals: a stage demands an application and waits for its answer."""
 
     def _tour(self, name, deal):
         self.start_tour(

@@ -9,11 +9,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.bank_base.tests.common import TourCase
-
 from .common import LoanCommon
 from .papers_common import read_docx
-from .test_ui import ADDONS
 
 
 class RefusalCommon(LoanCommon):
@@ -242,23 +239,3 @@ class TestRefusal(RefusalCommon):
             self.application.with_user(self.manager).date_refusal_told = "2020-01-01"
         with self.assertRaises(AccessError):
             self.application.with_user(self.stranger).action_give_reasons()
-
-
-@tagged("post_install", "-at_install")
-class TestRefusalTour(RefusalCommon, TourCase):
-    def test_a_refusal_goes_to_the_client_in_russian(self):
-        self.env["res.lang"]._activate_lang("ru_RU")
-        names = (*ADDONS, "bank_document")
-        modules = self.env["ir.module.module"].search([("name", "in", names)])
-        modules._update_translations(["ru_RU"])
-        self._refuse()
-        self.manager.lang = "ru_RU"
-        self.start_tour(
-            f"/odoo/bank-applications/{self.application.id}",
-            "bank_loan_refusal_tour",
-            login=self.manager.login,
-            timeout=180,
-        )
-        self.assertEqual(self.application.refusal_ids.reason_id, self.burden)
-        self.assertTrue(self.application.date_refusal_told)
-        self.assertEqual(self.application.bureau_number, "77")

@@ -4,10 +4,9 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.bank_base.tests.answer_server import AnswerServer
 from odoo.addons.bank_base.tests.common import TourCase
 
-from .common import BureauCommon, LoanCommon, ScoringCommon
+from .common import LoanCommon, ScoringCommon
 
 ADDONS = (
     "mail",
@@ -81,16 +80,3 @@ class TestScoringTour(ScoringCommon, TourCase):
         )
         draft = self.card.browse(action["res_id"])
         self.assertEqual(draft.cut_pass, 136)
-
-
-@tagged("post_install", "-at_install")
-class TestBureauTour(BureauCommon, TourCase):
-    def test_consent_bureau_and_burden_in_russian(self):
-        speak_russian(self.manager)
-        self.bureau.active = False
-        page = f"/odoo/bank-applications/{self.application.id}"
-        with AnswerServer((200, self._make_answer())) as server:
-            self.open_bureau(server, timeout=10)
-            self.start_tour(page, "bank_bureau_tour", login=self.manager.login)
-        report = self.application.credit_report_id
-        self.assertEqual((report.number, report.user_id), ("N-7", self.manager))

@@ -3,8 +3,8 @@ import { registry } from "@web/core/registry";
 const tours = registry.category("web_tour.tours");
 
 /** A manager scores an application and is told why it lies below the cut-off. */
-tours.add("bank_score_tour", {
-    steps: () => [
+export function getScoreSteps() {
+    return [
         {
             timeout: 60000, // the first page builds its assets
             trigger: ".o_form_view button[name=action_score]:contains(Оценить)",
@@ -23,12 +23,22 @@ tours.add("bank_score_tour", {
             content: "points are not for who sells",
             trigger: "body:not(:has(.o_bank_score_reasons th:contains(Потеряно)))",
         },
-    ],
-});
+    ];
+}
 
 /** An underwriter gives another verdict and says why. */
-tours.add("bank_verdict_tour", {
-    steps: () => [
+export function getVerdictSteps() {
+    return [
+        {
+            timeout: 60000,
+            content: "the page that is open is open again after the dialog",
+            trigger: ".o_form_view .nav-link[name=score]:contains(Оценка)",
+            run: "click",
+        },
+        {
+            timeout: 60000,
+            trigger: ".o_field_widget[name=score_verdict]:contains(Ниже порога)",
+        },
         {
             timeout: 60000,
             trigger: ".o_form_view button:contains(Дать другой вывод)",
@@ -49,20 +59,20 @@ tours.add("bank_verdict_tour", {
         { trigger: ".modal button[name=action_confirm]", run: "click" },
         {
             timeout: 60000,
-            trigger: "body:not(:has(.modal)) .nav-link[name=score]",
-            run: "click",
-        },
-        {
-            timeout: 60000,
-            trigger: ".o_field_widget[name=score_verdict]:contains(На рассмотрение)",
+            trigger:
+                "body:not(:has(.modal)) .o_field_widget[name=score_verdict]:contains(На рассмотрение)",
         },
         { trigger: ".o_bank_score_reasons:contains(Потеряно)" },
         {
             trigger:
                 ".o_field_widget[name=scoring_result_ids] .o_data_row:first:contains(Вклад в банке)",
         },
-    ],
-});
+    ];
+}
+
+tours.add("bank_score_tour", { steps: getScoreSteps });
+
+tours.add("bank_verdict_tour", { steps: getVerdictSteps });
 
 /** An administrator moves a cut-off of a draft and tries it on past applications. */
 tours.add("bank_scorecard_tour", {
