@@ -70,3 +70,52 @@ class TestLoanVisitTour(IdentityCommon, TourCase):
         )
         verdicts = [json.loads(row.payload)["verdict"] for row in rows]
         self.assertEqual(verdicts, ["rejected", "confirmed"])
+
+
+@tagged("post_install", "-at_install")
+class TestAccountTour(IdentityCommon, TourCase):
+    """Journey 8: the account of a company by the same engine, as data."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.reviewer = cls._create_user(
+            "reviewer", "bank_crm_core.group_crm_kyc_reviewer", cls.branch
+        )
+        cls.company = cls._create_client(
+            "Завод", client_kind="company", manager_id=cls.manager.id
+        )
+        product = cls._create_product(name="Account", code="t_account", trade="account")
+        cls.account = cls._create_deal(partner_id=cls.company.id, product_id=product.id)
+
+    def _walk(self, tour, user, page):
+        self.start_tour(page, tour, login=user.login)
+        self.env.invalidate_all()
+
+    def _review(self):
+        """Begun by the manager, concluded by somebody else on the client's card."""
+        reviews = self.env["bank.kyc.review"].with_user(self.manager)
+        review = reviews.create({"partner_id": self.company.id})
+        card = f"/odoo/bank-clients/{self.company.id}"
+        self._walk("bank_kyc_conclude", self.reviewer, card)
+        self.assertEqual((review.state, review.reviewer_id), ("done", self.reviewer))
+
+    def test_the_account_of_a_company_in_russian(self):
+        speak_russian(self.manager | self.reviewer | self.underwriter)
+        self._walk(
+            "bank_account_asked",
+            self.manager,
+            f"/odoo/action-bank_deals.crm_lead_action_deals/{self.account.id}",
+        )
+        application = self.account.application_ids
+        own = f"/odoo/bank-applications/{application.id}"
+        self._review()
+        self._walk("bank_account_sent", self.manager, own)
+        self._walk("bank_account_decided", self.underwriter, "/odoo/my-decisions")
+        self._walk("bank_account_ready", self.manager, own)
+        self.assertEqual(
+            application.process_id,
+            self.env.ref("bank_loan_pipeline.bank_application_process_account_company"),
+        )
+        self.assertEqual(application.approval_state, "approved")
+        self.assertFalse(application._get_next_stage())
