@@ -128,16 +128,18 @@ class TestAwaitedInForce(ManyPapersCommon):
         bad = agreements[2]
         papers = type(self.env["bank.document"])
         await_ = papers._await
+        # a term in tests would be one of the addon that the Russian has to name
+        sentence = "It has no branch"
 
         def fail(self, waits):
             if any(wait.agreement == bad for wait in waits):
-                raise UserError(self.env._("It has no branch"))
+                raise UserError(sentence)
             return await_(self, waits)
 
         self.slot.action_ask_in_force()
         with patch.object(papers, "_await", fail):
             self._night()
-        self.assertEqual(self.slot.ask_failures, f"{bad.number}: It has no branch")
+        self.assertEqual(self.slot.ask_failures, f"{bad.number}: {sentence}")
         self.assertEqual((self.slot.ask_done_count, self.slot.ask_failed_count), (3, 1))
         self.assertEqual(self.slot.ask_count, 1)
         # once more, it is asked as well
