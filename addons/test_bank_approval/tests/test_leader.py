@@ -49,6 +49,13 @@ class TestLeader(ApprovalCommon):
         with self.assertRaises(UserError):
             task.action_delegate(self.guard2)
 
+    def test_nobody_is_barred_from_deciding_by_being_made_to_lead_it(self):
+        loan = self._sent()
+        with self.assertRaisesRegex(UserError, "is asked to decide on it"):
+            loan.user_id = self.lawyer
+        loan.user_id = self.successor
+        self.assertIn(self.successor, loan.sudo().approval_id.initiator_ids)
+
     def test_who_has_left_is_not_asked_again(self):
         self.route.action_retire()
         draft = self.route.browse(self.route.action_new_version()["res_id"])

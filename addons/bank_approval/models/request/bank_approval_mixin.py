@@ -181,6 +181,8 @@ class BankApprovalMixin(models.AbstractModel):
     def write(self, vals):
         decided = vals.keys() & set(self._approval_fields)
         approved = self.browse()
+        if vals.get("user_id") and not self.env.su:
+            self._check_no_decider(self.env["res.users"].browse(vals["user_id"]))
         if decided:
             self._check_not_in_approval()
             approved = self.filtered(lambda row: row.approval_state in APPROVED)
@@ -191,6 +193,18 @@ class BankApprovalMixin(models.AbstractModel):
             # the server notes it, whoever may hand the document over
             self.sudo().approval_id._join_leaders()
         return result
+
+    def _check_no_decider(self, leader):
+        """Nobody is barred from deciding by being made to lead the document."""
+        asked = self.sudo().approval_id.open_task_ids.user_id
+        if leader in asked:
+            raise UserError(
+                self.env._(
+                    "%(name)s is asked to decide on it, and whoever leads a document "
+                    "does not. Name somebody else, or withdraw the request first.",
+                    name=leader.sudo().name,
+                )
+            )
 
     def _check_not_in_approval(self):
         """What is being decided on does not change under those who decide."""
