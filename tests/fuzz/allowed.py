@@ -46,6 +46,13 @@ ALLOWED = [
         "create bank_stage_run",
         "whatever a stage or a plan does by itself leaves a trace of the server's",
     ),
+    Allowed(
+        "right",
+        "write bank_team_member",
+        "nobody writes rows of a team; whoever may change its document ends them",
+        model="bank.team.member",
+        method="action_end",
+    ),
     Allowed("right", "create mail_followers", CHATTER),
     Allowed("right", "unlink mail_followers", CHATTER, model="calendar.event"),
     Allowed("right", "create mail_tracking_value", CHATTER),
