@@ -236,19 +236,7 @@ class BankCheck(models.Model):
         checks_sudo = self.sudo().filtered(lambda check: check.kind == "domain")
         if len(checks_sudo) < 2 or not documents.ids:
             return {}
-        documents = documents.sudo().with_context(active_test=False)
-        documents.env.flush_all()
-        query = documents._search(Domain("id", "in", documents.ids))
-        columns = []
-        for check in checks_sudo:
-            met = check._get_domain().optimize_full(documents)
-            met_sql = met._to_sql(documents, query.table, query)
-            columns.append(SQL("COALESCE(%s, FALSE)", met_sql))
-        rows = self.env.execute_query(
-            query.select(SQL.identifier(query.table, "id"), *columns)
-        )
-        passed = dict.fromkeys(documents.ids, [False] * len(checks_sudo))
-        passed.update((row[0], row[1:]) for row in rows)
+        passed = checks_sudo._read_met(documents)
         return {
             check: {
                 document_id: check._get_reason()
@@ -257,6 +245,23 @@ class BankCheck(models.Model):
             }
             for place, check in enumerate(checks_sudo)
         }
+
+    def _read_met(self, documents):
+        """Return ``{document_id: [whether it meets each of these conditions]}``."""
+        documents = documents.sudo().with_context(active_test=False)
+        documents.env.flush_all()
+        query = documents._search(Domain("id", "in", documents.ids))
+        columns = []
+        for check in self:
+            met = check._get_domain().optimize_full(documents)
+            met_sql = met._to_sql(documents, query.table, query)
+            columns.append(SQL("COALESCE(%s, FALSE)", met_sql))
+        rows = self.env.execute_query(
+            query.select(SQL.identifier(query.table, "id"), *columns)
+        )
+        passed = dict.fromkeys(documents.ids, [False] * len(self))
+        passed.update((row[0], row[1:]) for row in rows)
+        return passed
 
     def _prepare_failure(self, document_id, reason):
         return {
