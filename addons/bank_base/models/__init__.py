@@ -49,6 +49,7 @@ from . import ir_http
 from . import ir_model
 from . import mail_activity
 from . import mail_activity_mixin
+from . import mail_activity_type
 from . import ir_rule
 from . import mail_message
 from . import mail_thread

@@ -6,7 +6,7 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 
 class BankCheck(models.Model):
@@ -152,11 +152,34 @@ class BankCheck(models.Model):
 
     def _get_empty_labels(self, document):
         """Zero is an answer only where it can be one: never for an amount of money."""
-        return [
-            field.field_description
-            for field in self.field_ids
-            if not document[field.name] and field.ttype != "boolean"
-        ]
+        empty = {name for name in self._get_needed_names() if not document[name]}
+        if not empty:
+            return []
+        fields = self.field_ids.filtered(lambda field: field.name in empty)
+        return fields.mapped("field_description")
+
+    @ormcache("self.id")
+    def _get_needed_names(self):
+        """Return the names of the fields that have to be filled in."""
+        fields = self.sudo().field_ids
+        return [field.name for field in fields if field.ttype != "boolean"]
+
+    @ormcache("self.id")
+    def _get_needed_kind_ids(self):
+        """Return the ids of the kinds of tasks that have to be done."""
+        return self.sudo().with_context(active_test=True).activity_type_ids.ids
+
+    def write(self, vals):
+        result = super().write(vals)
+        # what stages and checks keep of each other
+        if {"active", "activity_type_ids", "field_ids", "model_id"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     def _find_failures_activities(self, documents):
         groups = (
@@ -166,23 +189,25 @@ class BankCheck(models.Model):
                 [
                     ("res_model", "=", documents._name),
                     ("res_id", "in", documents.ids),
-                    ("activity_type_id", "in", self.activity_type_ids.ids),
+                    ("activity_type_id", "in", self._get_needed_kind_ids()),
                 ],
                 ["res_id", "activity_type_id", "active"],
             )
         )
+        kinds = self.env["mail.activity.type"]
         found = {(res_id, kind.id, is_open) for res_id, kind, is_open in groups}
         failures = {}
         for document_id in documents.ids:
-            late = self.activity_type_ids.filtered(
-                lambda kind, res_id=document_id: (
-                    (res_id, kind.id, False) not in found
-                    or (res_id, kind.id, True) in found
-                )
-            )
+            late = [
+                kind_id
+                for kind_id in self._get_needed_kind_ids()
+                if (document_id, kind_id, False) not in found
+                or (document_id, kind_id, True) in found
+            ]
             if late:
                 failures[document_id] = self.env._(
-                    "Not done yet: %(tasks)s", tasks=", ".join(late.mapped("name"))
+                    "Not done yet: %(tasks)s",
+                    tasks=", ".join(kinds.browse(late).mapped("name")),
                 )
         return failures
 
@@ -251,10 +276,11 @@ class BankCheck(models.Model):
         documents = documents.sudo().with_context(active_test=False)
         documents.env.flush_all()
         query = documents._search(Domain("id", "in", documents.ids))
-        columns = []
+        columns, model = [], documents.browse()
         for check in self:
-            met = check._get_domain().optimize_full(documents)
-            met_sql = met._to_sql(documents, query.table, query)
+            # as a search does: of the model, not in the currency of one of them
+            met = check._get_domain().optimize_full(model)
+            met_sql = met._to_sql(model, query.table, query)
             columns.append(SQL("COALESCE(%s, FALSE)", met_sql))
         rows = self.env.execute_query(
             query.select(SQL.identifier(query.table, "id"), *columns)

@@ -214,7 +214,8 @@ class BankGatedMixin(models.AbstractModel):
     def _track_prepare(self, fields_iter):
         """Extended: the log of the document says that nobody has moved it.
 
-        What no statement reads along (properties) is read by one for all such fields.
+        What no statement reads along (properties) is read by one for all such fields,
+        as what it stands in was: only what changes is told, to who reads the document.
         """
         fields_iter = list(fields_iter)
         alone = [
@@ -225,7 +226,7 @@ class BankGatedMixin(models.AbstractModel):
             and set(self._fields[name]._cache_missing_ids(self._origin))
         ]
         if len(alone) > 1:
-            self.fetch(alone)
+            self.sudo().fetch(alone)
         super()._track_prepare(fields_iter)
         if self._gate_field in fields_iter and ByItself.is_set(self.env.cr):
             self._track_set_author(self.env.ref("base.partner_root"))

@@ -22,7 +22,7 @@ class BankGatedMixin(models.AbstractModel):
             runs_sudo._perform(
                 self, stage_sudo, plan, lambda fresh: fresh._schedule_plan(plan)
             )
-        for action in stage_sudo.server_action_ids:
+        for action in stage_sudo._get_gate_link("server_action_ids"):
             runs_sudo._perform(
                 self,
                 stage_sudo,

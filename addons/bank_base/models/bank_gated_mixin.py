@@ -82,7 +82,8 @@ class BankGatedMixin(models.AbstractModel):
 
     def _get_process_stages(self, process):
         """Hook: all stages of a process in their order."""
-        return process.sudo()._get_stages()
+        stages_sudo = self._get_gate_stages().sudo()
+        return stages_sudo.browse(process._get_stage_ids() if process else ())
 
     def _get_first_stage(self, process):
         return self._get_process_stages(process)[:1]
@@ -107,9 +108,9 @@ class BankGatedMixin(models.AbstractModel):
         checks = self.env["bank.check"].sudo()
         for stage in stages[max(start, 0) : end + 1]:
             if stage != origin:
-                checks |= stage.check_entry_ids
+                checks |= stage._get_gate_link("check_entry_ids")
             if stage != target:
-                checks |= stage.check_exit_ids
+                checks |= stage._get_gate_link("check_exit_ids")
         return checks
 
     # The gate
@@ -174,7 +175,7 @@ class BankGatedMixin(models.AbstractModel):
         target_sudo = (
             target.sudo()
         )  # stages are settings; their rights are checked here
-        groups = target_sudo.enter_group_ids
+        groups = target_sudo._get_gate_link("enter_group_ids")
         if (
             not groups
             or self.env.uid == SUPERUSER_ID
@@ -267,6 +268,7 @@ class BankGatedMixin(models.AbstractModel):
         if not moves:
             return super().write(vals)
         self._check_same_process(moves)
+        self._read_stages(moves)
         # a savepoint, so that code which swallows the error gets nothing either
         with self.env.cr.savepoint():
             with self._gate_pass(moves):
@@ -287,6 +289,11 @@ class BankGatedMixin(models.AbstractModel):
                         process=document.sudo()[self._process_field].display_name,
                     )
                 )
+
+    def _read_stages(self, moves):
+        """Read the stages of a process together: each would be read by itself below."""
+        process = next(iter(moves))[self._process_field]
+        self._get_process_stages(process)[:1].mapped("name")
 
     def _gate_pass(self, moves):
         return GatePass(

@@ -5,6 +5,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
+# what every move over a stage reads of it beside its own columns
+GATE_LINKS = (
+    "check_entry_ids",
+    "check_exit_ids",
+    "enter_group_ids",
+    "server_action_ids",
+)
+KEPT = {*GATE_LINKS, "moves_on", "process_id", "sequence"}
+
 
 class BankStageMixin(models.AbstractModel):
     """A stage of a process: what it takes to enter and to leave it.
@@ -73,6 +82,22 @@ class BankStageMixin(models.AbstractModel):
         # which stages these are is no secret from whoever works on a document
         return frozenset(self.sudo().search([("moves_on", "=", True)]).ids)
 
+    @ormcache("self.id")
+    def _get_gate_ids(self):
+        """Return the ids behind each of ``GATE_LINKS``; archived checks are no checks.
+
+        Every move asks for them; they change with the settings: what ends a link
+        (:meth:`write`, a check or a group that goes) clears the cache.
+        """
+        # what it takes to pass a stage is no secret from whoever works on a document
+        stage_sudo = self.sudo().with_context(active_test=True)
+        return {name: stage_sudo[name].ids for name in GATE_LINKS}
+
+    def _get_gate_link(self, name):
+        """Return the records behind one of ``GATE_LINKS`` of a stage, as the server."""
+        ids = self._get_gate_ids()[name] if self else ()
+        return self.env[self._fields[name].comodel_name].sudo().browse(ids)
+
     def _get_stay_reason(self, following):
         """Hook: why nobody but a person moves a document from here on, or False."""
         if self.moves_on and following.enter_group_ids:
@@ -102,8 +127,7 @@ class BankStageMixin(models.AbstractModel):
         stages = super().create(vals_list)
         stages._check_not_published()
         stages._note_drafters()
-        if any(vals.get("moves_on") for vals in vals_list):
-            self.env.registry.clear_cache()
+        self.env.registry.clear_cache()
         return stages
 
     def write(self, vals):
@@ -112,7 +136,7 @@ class BankStageMixin(models.AbstractModel):
             self._check_not_published()
         self._note_drafters()
         result = super().write(vals)
-        if "moves_on" in vals:
+        if KEPT & vals.keys():
             self.env.registry.clear_cache()
         if frozen:
             self._check_not_published()
@@ -128,6 +152,11 @@ class BankStageMixin(models.AbstractModel):
             )
             for process in drafts:
                 process._note_drafter()
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -88,4 +88,7 @@ class ResGroups(models.Model):
         # before: a group that is gone has no name any more
         self.env["res.users"]._log_groups("unlink", changes)
         self.env["bank.decision"]._record("group", rows)
-        return super().unlink()
+        result = super().unlink()
+        # stages keep who may enter them
+        self.env.registry.clear_cache()
+        return result

@@ -4,8 +4,22 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.bank_base.tests.common import count_queries
+
 from .common import DealCommon
 from .test_potential import INTEREST
+
+CONDITIONS = (
+    "[('partner_id.client_kind', '!=', False)]",
+    "[('amount', '>', 0)]",
+    "[('amount', '<=', 10000000)]",
+    "[('term_months', '>', 0)]",
+    "[('product_id.state', '=', 'active')]",
+    "[('partner_id.agreement_ids', 'not any', [('arrears', '>', 0)])]",
+    "[('name', '!=', False)]",
+)
+# stock itself, alone, takes 21 for a lead: see tests/bench/bench_deals.py
+OF_A_MOVE = 25
 
 
 class ManyDealsCommon(DealCommon):
@@ -80,6 +94,60 @@ class TestDealPerformance(ManyDealsCommon):
     def test_moving_a_hundred_asks_as_many_questions_of_ours_as_one(self):
         deals = self._assert_cost_of_one(lambda deals: deals.action_next_stage())
         self.assertEqual(deals.stage_id, self.preliminary)
+
+    def _create_ten_checks(self):
+        model = self.env["ir.model"]._get("crm.lead")
+        fields = self.env["ir.model.fields"]
+        needed = ("amount", "term_months"), ("partner_id", "product_id")
+        kind = self.env["mail.activity.type"].create({"name": "Call"})
+        rows = [{"kind": "domain", "domain": domain} for domain in CONDITIONS]
+        rows += [
+            {
+                "kind": "fields",
+                "field_ids": [
+                    Command.set([fields._get("crm.lead", name).id for name in names])
+                ],
+            }
+            for names in needed
+        ]
+        rows.append(
+            {"kind": "activities", "activity_type_ids": [Command.set(kind.ids)]}
+        )
+        checks = self.env["bank.check"].create(
+            [
+                {"name": f"Check {place}", "model_id": model.id, **row}
+                for place, row in enumerate(rows)
+            ]
+        )
+        return checks, kind
+
+    def test_a_move_through_ten_checks_asks_for_no_settings(self):
+        """With its messages, as the button does it."""
+        checks, kind = self._create_ten_checks()
+        self.env["bank.process"].create(
+            {
+                "name": "Ten checks",
+                "product_category_ids": [Command.set(self.category.ids)],
+                "stage_ids": [
+                    Command.create(
+                        {
+                            "name": "Need",
+                            "sequence": 1,
+                            "check_exit_ids": [Command.set(checks.ids)],
+                        }
+                    ),
+                    Command.create({"name": "Terms", "sequence": 2}),
+                    Command.create({"name": "Won", "sequence": 3, "is_won": True}),
+                ],
+            }
+        ).action_publish()
+        deal = self._create_deal(amount=100_000, term_months=12)
+        task = deal.activity_schedule(activity_type_id=kind.id, user_id=self.manager.id)
+        self.assertEqual(len(deal.get_blocking_checks()), 1)
+        task.action_feedback()
+        origin = deal.stage_id
+        self.assertLessEqual(count_queries(self.env, deal.action_next_stage), OF_A_MOVE)
+        self.assertNotEqual(deal.stage_id, origin)
 
     def test_a_stage_with_tasks_costs_a_hundred_what_it_costs_one(self):
         deals = self._assert_cost_of_one(

@@ -98,6 +98,20 @@ class TestApplicationTeam(LoanCommon):
         self.application.action_next_stage()
         self.assertEqual(len(self._told(self.colleague)), 1)
 
+    def test_an_alert_that_is_put_aside_tells_nobody(self):
+        """Which alerts there are is kept between moves; it follows the settings."""
+        self._add(self.analyst, self.colleague)
+        self.alert.check_id.domain = "[('amount', '>', 100000)]"
+        alerts = self.env["bank.team.alert"]
+        self.assertIn(self.alert.id, alerts._get_alert_ids("bank.application"))
+        self.alert.active = False
+        self.application.action_next_stage()
+        self.assertFalse(self._told(self.colleague))
+        self.alert.active = True
+        self.assertIn(self.alert.id, alerts._get_alert_ids("bank.application"))
+        self.alert.unlink()
+        self.assertNotIn(self.alert.id, alerts._get_alert_ids("bank.application"))
+
     def test_who_may_not_read_it_is_not_told(self):
         self._add(self.analyst, self.colleague)
         self.colleague.branch_ids = self.other_branch

@@ -3,6 +3,7 @@ from . import test_clock
 from . import test_formula
 from . import test_gate
 from . import test_gate_forgery
+from . import test_gate_kept
 from . import test_gate_migration
 from . import test_gate_override
 from . import test_gate_moving

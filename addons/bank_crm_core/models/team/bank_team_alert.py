@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 BATCH = 500
 GATED_TEAM = {"team_member_ids", "gate_blockers"}
@@ -55,8 +56,31 @@ class BankTeamAlert(models.Model):
     @api.model
     def _tell_about(self, documents):
         """Tell what holds by now for these documents; each alert comes once for each."""
-        for alert in self.search([("model", "=", documents._name)]):
+        for alert in self.browse(self._get_alert_ids(documents._name)):
             alert._tell_once(documents)
+
+    @api.model
+    @ormcache("model")
+    def _get_alert_ids(self, model):
+        """Return the ids of the alerts on documents of a model; most banks have few."""
+        # whoever moves a document need not know who is told
+        return self.sudo().search([("model", "=", model)]).ids
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        alerts = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return alerts
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     def _tell_once(self, documents):
         told = self.env["bank.team.alert.told"].search(

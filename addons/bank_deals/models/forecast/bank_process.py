@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 SURE, LIKELY = 80, 40
 
@@ -31,8 +31,16 @@ class BankProcess(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"sure_from", "likely_from"} & vals.keys():
+            self.env.registry.clear_cache()
             self._sort_into_categories()
         return result
+
+    @ormcache("self.id")
+    def _get_category_bounds(self):
+        """Return from which probability on deals are sure, and likely."""
+        # whoever works on a deal need not read its process
+        process_sudo = self.sudo()
+        return process_sudo.sure_from, process_sudo.likely_from
 
     def _sort_into_categories(self):
         """Sort the deals of these processes anew, one statement for all of them."""

@@ -81,12 +81,12 @@ class CrmLead(models.Model):
             deal.forecast_category = deal._get_category() if deal.process_id else False
 
     def _get_category(self):
-        process_sudo = self.process_id.sudo()
         if self.forecast_said:
             return self.forecast_said
-        if self.probability >= process_sudo.sure_from:
+        sure_from, likely_from = self.process_id._get_category_bounds()
+        if self.probability >= sure_from:
             return "sure"
-        return "likely" if self.probability >= process_sudo.likely_from else "open"
+        return "likely" if self.probability >= likely_from else "open"
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -68,11 +68,13 @@ class CrmLead(models.Model):
         return result
 
     def _note_letter_of_client(self, message):
+        if message.message_type != "email":
+            return
         # who has written is told by the gateway, not by who may read his card
         client_sudo = self.sudo().partner_id
         author_sudo = message.sudo().author_id
         is_own = author_sudo.commercial_partner_id == client_sudo.commercial_partner_id
-        if message.message_type == "email" and client_sudo and is_own:
+        if client_sudo and is_own:
             client_sudo._log_interaction(
                 channel="email",
                 direction="in",
