@@ -7,6 +7,7 @@ from . import crm_stage
 from . import crm_lead
 from . import crm_lead_stage
 from . import crm_lead_closing
+from . import crm_lead_copy
 from . import crm_lead_reckoned
 from . import crm_lead_dossier
 from . import crm_lead_scoring

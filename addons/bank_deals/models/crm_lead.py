@@ -294,8 +294,13 @@ class CrmLead(models.Model):
                 raise UserError(
                     self.env._("A deal sells a product. Choose another one.")
                 )
+            if product == lead.product_id:
+                # named once more it is no other one: what was agreed stays
+                rest = {name: vals[name] for name in vals if name != "product_id"}
+                super(CrmLead, lead).write(rest)
+                continue
             process = lead.process_id
-            if product and product != lead.product_id:
+            if product:
                 process = self._find_process(product, lead.partner_id)
             extra = {} if process == lead.process_id else {"process_id": process.id}
             super(CrmLead, lead).write({**vals, **extra})

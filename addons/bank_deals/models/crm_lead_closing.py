@@ -33,7 +33,9 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         """Whichever way a deal is put out of work, it is lost: with reason and row."""
-        if vals.get("active", True):
+        if vals.get("active"):
+            return self._write_returning(vals)
+        if "active" not in vals:
             return super().write(vals)
         losing = self.filtered(
             lambda deal: (
@@ -47,6 +49,30 @@ class CrmLead(models.Model):
             super(CrmLead, losing).write({**vals, **LOST})
             losing.filtered(lambda deal: not deal.active)._after_lost()
         return True
+
+    def _write_returning(self, vals):
+        """Whichever way a lost deal comes back, nothing of its end stays."""
+        returning = self.filtered(
+            lambda deal: (
+                deal.process_id and not deal.active and not deal.stage_id.sudo().is_won
+            )
+        )
+        result = super().write(vals)
+        # fields of the server; that he may bring them back was asked by writing
+        for stage, deals in returning.sudo().grouped("stage_id").items():
+            chance = stage.probability
+            deals.write(
+                {
+                    **deals._get_ended_values(),
+                    "probability": chance,
+                    "automated_probability": chance,
+                }
+            )
+        return result
+
+    def _get_ended_values(self):
+        """Hook: what a deal in work does not have, whatever it was lost by."""
+        return {"lost_reason_id": False, "date_closed": False}
 
     def _after_lost(self):
         """Hook: what follows once these deals are lost; extend with super()."""
@@ -139,6 +165,11 @@ class CrmLead(models.Model):
         tail_sudo = (self - head).sudo()
         tail_sudo.action_set_lost(lost_reason_id=reason.id)
         return head
+
+    def _get_lead_duplicates(self, partner=None, email=None, include_lost=False):
+        """Stock joins what it finds by itself; deals are joined by somebody who looks."""
+        found = super()._get_lead_duplicates(partner, email, include_lost)
+        return found.filtered(lambda lead: not lead.process_id)
 
     def _check_mergeable(self, deals):
         if (

@@ -6,7 +6,11 @@ from odoo.tools import SQL
 
 
 class BankDealChange(models.Model):
-    """What changed in the forecast since the last picture, and why: a row a deal."""
+    """What changed in the forecast since the last picture, and why: a row a deal.
+
+    A deal that has gone to another manager or branch has two: what the one has lost and
+    what the other has got. The second has the number of the deal below zero.
+    """
 
     _name = "bank.deal.change"
     _description = "Change of the Forecast"
@@ -25,6 +29,7 @@ class BankDealChange(models.Model):
             ("added", "New"),
             ("won", "Won"),
             ("lost", "Lost"),
+            ("moved", "Another Manager or Branch"),
             ("amount", "Amount Changed"),
             ("stage", "Another Stage"),
             ("date", "Closing Moved"),
@@ -65,13 +70,15 @@ class BankDealChange(models.Model):
                        coalesce(d.expected_revenue, 0) AS worth,
                        CASE WHEN d.won_status = 'pending' AND d.active
                             THEN coalesce(d.prorated_revenue, 0) ELSE 0 END
-                       - coalesce(s.weighted, 0) AS change,
+                       - CASE WHEN o.is_moved THEN 0
+                              ELSE coalesce(s.weighted, 0) END AS change,
                        CASE WHEN d.won_status = 'won' THEN 'won'
                             WHEN d.won_status = 'lost' OR NOT d.active THEN 'lost'
                             WHEN s.id IS NULL AND EXISTS (
                                 SELECT 1 FROM bank_deal_snapshot e
                                  WHERE e.deal_id = d.id) THEN 'returned'
                             WHEN s.id IS NULL THEN 'added'
+                            WHEN o.is_moved THEN 'moved'
                             WHEN abs(s.worth - coalesce(d.expected_revenue, 0)) >= 0.01
                             THEN 'amount'
                             WHEN s.stage_id IS DISTINCT FROM d.stage_id THEN 'stage'
@@ -84,9 +91,23 @@ class BankDealChange(models.Model):
                   JOIN bank_branch b ON b.id = d.branch_id
                   JOIN res_company c ON c.id = b.company_id
                   LEFT JOIN bank_deal_snapshot s ON s.deal_id = d.id AND s.date = l.day
+                 CROSS JOIN LATERAL (
+                       SELECT s.id IS NOT NULL AND (s.user_id, s.branch_id)
+                              IS DISTINCT FROM (d.user_id, d.branch_id) AS is_moved) o
                  WHERE d.process_id IS NOT NULL
                    AND (s.id IS NOT NULL OR d.create_date >= l.day
-                        OR d.won_status = 'pending' AND d.active)) x
+                        OR d.won_status = 'pending' AND d.active)
+                UNION ALL
+                SELECT -d.id, l.day, d.id, s.branch_id, s.user_id, s.stage_id, d.stage_id,
+                       NULL, s.date_deadline, d.date_deadline, c.currency_id, s.worth, 0,
+                       -s.weighted, 'moved'
+                  FROM bank_deal_snapshot s
+                  JOIN last l ON l.day = s.date
+                  JOIN crm_lead d ON d.id = s.deal_id
+                  JOIN bank_branch b ON b.id = s.branch_id
+                  JOIN res_company c ON c.id = b.company_id
+                 WHERE (s.user_id, s.branch_id)
+                       IS DISTINCT FROM (d.user_id, d.branch_id)) x
              WHERE kind IS NOT NULL
             """
         )

@@ -9,6 +9,7 @@ class BankInquiryReport(models.Model):
     """Channels compared: what came over each, and what was sold of it.
 
     A deal counts for the first inquiry that led to it, so that nothing is sold twice.
+    Days are those of the bank.
     """
 
     _name = "bank.inquiry.report"
@@ -68,7 +69,8 @@ class BankInquiryReport(models.Model):
             SELECT f.*, 1 AS inquiry_count, f.is_deal AS deal_count,
                    f.is_won AS won_count, 100.0 * f.is_deal AS deal_share,
                    100.0 * f.is_won AS won_share
-              FROM (SELECT i.id, i.create_date::date AS date, i.channel_id,
+              FROM (SELECT i.id, (i.create_date AT TIME ZONE 'UTC'
+                                  AT TIME ZONE %(zone)s)::date AS date, i.channel_id,
                            i.source_id, i.campaign_id, i.product_id, i.branch_id,
                            i.user_id, i.deal_id, i.state, c.currency_id,
                            o.is_deal::int AS is_deal,
@@ -82,5 +84,6 @@ class BankInquiryReport(models.Model):
                       CROSS JOIN LATERAL (
                            SELECT i.deal_id IS NOT NULL AND i.is_joined IS NOT TRUE
                                   AS is_deal) o) f
-            """
+            """,
+            zone=self.env.company.sudo().partner_id._get_contact_zone(),
         )

@@ -29,6 +29,7 @@ from . import test_deal_forgery
 from . import test_deal_graph
 from . import test_deal_merge
 from . import test_deal_performance
+from . import test_deal_rate
 from . import test_deal_reckoned
 from . import test_every_role
 from . import test_process
@@ -45,6 +46,7 @@ from . import test_response
 from . import test_screening
 from . import test_inquiry
 from . import test_inquiry_door
+from . import test_inquiry_origin
 from . import test_inquiry_routing
 from . import test_ui_inquiry
 from . import test_ui_rules

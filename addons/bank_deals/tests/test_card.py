@@ -107,9 +107,26 @@ class TestDealCard(DealCommon):
         offer = offers.create({"deal_id": deal.id, "discount": 1, "objection": "Dear"})
         offer.action_present()
         offer.action_accept()
-        self.assertNotEqual(deal.rate, 11.5)
+        self.assertEqual(deal.rate, 10.5)
         offer.action_decline()
         self.assertEqual(deal.rate, 11.5)
+
+    def test_what_is_offered_is_what_was_approved(self):
+        """The rate that the bank has approved asks nobody for a discount."""
+        for rate in (12, 0):
+            self.product.rate = rate
+            deal = self._take_up().with_user(self.manager)
+            action = deal.action_new_offer()
+            offer = self.env["bank.offer"].with_user(self.manager)
+            offer = offer.browse(action["res_id"])
+            self.assertEqual((offer.base_rate, offer.rate), (11.5, 11.5))
+            payment = offer._reckon_for(deal, {})
+            self.assertEqual(payment, offer.payment)
+            offer.action_present()
+            offer.action_accept()
+            self.assertEqual(deal.rate, 11.5)
+            deal.action_set_lost(lost_reason_id=self.reason.id)
+            self.env.invalidate_all()
 
     def test_an_offer_without_a_term_limits_none(self):
         deal = self._take_up(self._create_offer(term_months=0)).with_user(self.manager)

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 
 from odoo.addons.bank_base.tests.common import TourCase, count_queries
@@ -14,6 +14,7 @@ from odoo.addons.base.models.ir_cron import IrCron
 
 from ..models.chance import bank_model
 from ..models.chance.bank_registry_model import METRIC, STAGE_METRIC
+from ..models.chance.crm_lead_past import NAMES
 from .common import DealCommon
 
 DEALS = 120
@@ -151,6 +152,22 @@ class TestChance(ChanceCommon):
         self.env["bank.interaction"]._log(self.client, channel="phone", subject="Later")
         after = self.env["crm.lead"]._read_past(self.process)
         self.assertEqual(before.values.tolist(), after.values.tolist())
+
+    def test_a_task_is_late_by_the_day_of_the_bank(self):
+        """An hour past midnight in Moscow it is still yesterday in UTC."""
+        deal = self._create_deal(amount=50_000)
+        kind = self.env.ref("bank_deals.mail_activity_type_need")
+        deal.activity_schedule(
+            activity_type_id=kind.id,
+            user_id=self.manager.id,
+            date_deadline="2030-03-10",
+        )
+        place = NAMES.index("late")
+        with freeze_time("2030-03-10 22:00:00"):
+            for zone, is_late in (("UTC", 0), ("Europe/Moscow", 1)):
+                self.env.company.partner_id.tz = zone
+                [row] = deal.sudo()._read_present().values
+                self.assertEqual(row[place], is_late, zone)
 
     def test_merged_deals_teach_nothing(self):
         deals = self._close(4)

@@ -127,6 +127,33 @@ class TestDeal(DealCommon):
             [{"won_status": "pending", "probability": 10, "lost_reason_id": False}],
         )
 
+    def test_a_deal_comes_back_whole_whichever_way_it_comes(self):
+        """Nothing of its end stays, so that it is lost anew with a reason of its own."""
+        for way in ("write", "action_unarchive", "action_restore"):
+            deal = self._create_deal(amount=5)
+            deal.action_set_lost(lost_reason_id=self.reason.id)
+            deal.sudo().loss_verdict = "none"
+            if way == "write":
+                deal.write({"active": True})
+            else:
+                getattr(deal, way)()
+            self.env.flush_all()
+            self.assertRecordValues(
+                deal,
+                [
+                    {
+                        "won_status": "pending",
+                        "probability": 10,
+                        "prorated_revenue": 0.5,
+                        "lost_reason_id": False,
+                        "date_closed": False,
+                        "loss_verdict": False,
+                    }
+                ],
+            )
+            with self.assertRaisesRegex(UserError, "why the deal is lost"):
+                deal.write({"active": False})
+
     def test_the_deal_is_worth_its_amount_in_the_banks_currency(self):
         euro = self.env.ref("base.EUR")
         euro.active = True

@@ -40,6 +40,23 @@ class TestDealMerge(DealCommon):
         with self.assertRaises(UserError):
             (self._create_deal().sudo() + lead).merge_opportunity()
 
+    def test_stock_finds_no_deal_to_join_by_itself(self):
+        """Converting and assigning many leads is not stopped by a client's deal."""
+        deal = self._create_deal(email_from="twin@example.com")
+        lead = self.env["crm.lead"].create(
+            {"name": "Plain", "type": "lead", "email_from": "twin@example.com"}
+        )
+        twin = lead.copy()
+        self.assertEqual(deal.email_normalized, lead.email_normalized)
+        found = lead._get_lead_duplicates(email=lead.email_from)
+        self.assertEqual(found, lead + twin)
+        wizard = self.env["crm.lead2opportunity.partner.mass"].with_context(
+            active_model="crm.lead", active_ids=(lead + twin).ids, active_id=lead.id
+        )
+        wizard.create({"deduplicate": True}).action_mass_convert()
+        self.assertEqual((lead + twin).exists().type, "opportunity")
+        self.assertEqual(deal.won_status, "pending")
+
     def test_another_branchs_deal_is_not_swallowed(self):
         foreign = self._create_deal(user=self.stranger, partner_id=self.other_client.id)
         with self.assertRaises(AccessError):

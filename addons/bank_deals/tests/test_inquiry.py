@@ -163,6 +163,35 @@ class TestInquiry(InquiryCommon):
         dialog.action_finish()
         self.assertEqual(inquiry.reply_ids.question_id, questions)
 
+    def test_the_answer_given_last_is_taken_back_first(self):
+        first, second = self._create_questions()
+        # dragged into another order: the younger one is asked first
+        first.sequence, second.sequence = 20, 10
+        inquiry = self._note()
+        inquiry.action_take()
+        dialog = self._dialog(inquiry, is_new_client=True)
+        dialog.action_next()
+        for question in (second, first):
+            self.assertEqual(dialog.question_id, question)
+            dialog.option_id = question.option_ids[0]
+            dialog.action_next()
+        dialog.action_back()
+        self.assertEqual(dialog.question_id, first)
+        self.assertEqual(dialog.asked_ids.question_id, second)
+
+    def test_no_deal_without_the_answers(self):
+        _first, second = self._create_questions()
+        inquiry = self._note()
+        inquiry.action_take()
+        dialog = self._dialog(inquiry, is_new_client=True)
+        dialog.action_next()
+        with self.assertRaisesRegex(UserError, "questions first"):
+            dialog.action_finish()
+        dialog.option_id = second.option_ids[0]
+        with self.assertRaisesRegex(UserError, "Choose an answer"):
+            dialog.action_next()
+        self.assertFalse(dialog.asked_ids)
+
     def _create_questions(self):
         return self.env["bank.inquiry.question"].create(
             [

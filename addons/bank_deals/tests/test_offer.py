@@ -110,6 +110,18 @@ class TestOffer(DealCommon):
         offer.with_user(other).action_approve()
         self.assertEqual(offer.state, "approved")
 
+    def test_who_has_asked_for_approval_does_not_approve(self):
+        offer = self._offer(discount=1)
+        offer.with_user(self.head).action_ask_approval()
+        self.assertEqual(offer.sudo().drafter_ids, self.head)
+        with self.assertRaisesRegex(UserError, "his own offer"):
+            offer.with_user(self.head).action_approve()
+        # what was asked for stays asked for by him
+        offer.action_return()
+        offer.action_ask_approval()
+        with self.assertRaisesRegex(UserError, "his own offer"):
+            offer.with_user(self.head).action_approve()
+
     def test_an_approved_discount_is_not_raised_afterwards(self):
         offer = self._offer(discount=1)
         offer.action_ask_approval()

@@ -3,6 +3,7 @@
 
 import doctest
 import random
+import re
 from unittest.mock import Mock, patch
 
 from odoo import Command
@@ -87,6 +88,13 @@ class TestProposal(DealCommon):
             FormulaMemory.ask(self.env.cr, "formula", compile_formulas)
         refuse.assert_called_once()
         compile_formulas.assert_called_once()
+
+    def test_a_large_pledge_is_told_in_full(self):
+        deal = self._create_deal()
+        for value, signs in ((1_900_000.0, "1900000"), (11.5, "115"), (0.0, "0")):
+            told = deal._say_terms({"attribute_values.t_pledge": value})
+            # parted as the language does it
+            self.assertEqual(re.sub(r"\D", "", told.partition("→")[2]), signs)
 
     def test_a_pledge_is_a_term_and_an_income_is_not(self):
         check = self._check(domain="[('attribute_values.t_pledge', '>=', 190000)]")

@@ -38,6 +38,14 @@ class TestRenewal(DealCommon):
         action = document.with_user(user or self.manager).action_offer_renewal()
         return self.env["crm.lead"].browse(action["res_id"])
 
+    def test_what_is_no_longer_on_sale_is_continued_by_another_product(self):
+        self.product.action_retire()
+        deal = self._renew(self.agreement_made)
+        self.assertEqual(deal.renewed_agreement_id, self.agreement_made)
+        self.assertFalse(deal.product_id)
+        self.assertEqual((deal.partner_id, deal.amount), (self.client, 100_000))
+        self.assertEqual(deal.currency_id, self.agreement_made.currency_id)
+
     def test_the_duty_begins_the_deal_and_both_show_it(self):
         deal = self._renew(self.duty)
         agreement = self.agreement_made.with_user(self.manager)

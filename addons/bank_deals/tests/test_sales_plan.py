@@ -72,6 +72,19 @@ class TestSalesPlan(PlanCommon):
         self.assertNotIn(self.operator, self.plan.line_ids.user_id)
         self.assertNotIn(self.other_branch, self.plan.line_ids.branch_id)
 
+    def test_a_branch_that_was_opened_later_counts_for_the_one_above_it(self):
+        office = self.env["bank.branch"].create(
+            {"name": "New Office", "code": "t_office", "parent_id": self.branch.id}
+        )
+        deal = self._create_worth(500, "2026-03-01")
+        self.env.cr.execute(
+            "UPDATE crm_lead SET branch_id = %s WHERE id = %s", (office.id, deal.id)
+        )
+        deal.invalidate_recordset()
+        self.plan.action_count()
+        self.assertEqual((self.middle.fact, self.top.fact), (500, 500))
+        self.assertFalse(self.own.fact)
+
     def test_a_plan_has_one_fact_whoever_counts(self):
         self.branch.company_id.partner_id.tz = "Europe/Moscow"
         self._create_worth(500, day="2025-12-31 22:00:00")
@@ -295,6 +308,20 @@ class TestDealSnapshot(PlanCommon):
         self.assertEqual(found[deal.id].kind, "returned")
         self.assertEqual(found[deal.id].change, 1000 * deal.probability / 100)
         self.assertEqual(found[late.id].kind, "added")
+
+    def test_what_goes_to_another_is_lost_by_the_one_and_got_by_the_other(self):
+        deal = self._create_worth(1000)
+        self.env["bank.deal.snapshot"]._cron_take()
+        deal.sudo().write({"user_id": self.colleague.id, "amount": 3000})
+        self.env.flush_all()
+        rows = self.env["bank.deal.change"].with_user(self.head)
+        rows = rows.search([("deal_id", "=", deal.id)])
+        share = deal.probability / 100
+        self.assertEqual(set(rows.mapped("kind")), {"moved"})
+        self.assertEqual(
+            {row.user_id: row.change for row in rows},
+            {self.manager: -1000 * share, self.colleague: 3000 * share},
+        )
 
     def test_the_week_begins_when_it_begins_at_the_bank(self):
         self.env.company.partner_id.tz = "Europe/Moscow"

@@ -202,7 +202,7 @@ class BankInquiryQualify(models.TransientModel):
             )
 
     def _note_answer(self):
-        if not self.option_id:
+        if not self.option_id or self.option_id.question_id != self.question_id:
             raise UserError(self.env._("Choose an answer."))
         self.asked_ids += self.option_id
 
@@ -221,13 +221,19 @@ class BankInquiryQualify(models.TransientModel):
     def action_back(self):
         """Take the last answer back, or return to who asks."""
         self.ensure_one()
-        last = self.asked_ids.sorted("id")[-1:]
+        last = self._get_last_answer()
         if self.step == "decline" and not last.decline_reason:
             return self._show("question")
         if last:
             self.asked_ids -= last
             return self._show("question")
         return self._show("client")
+
+    def _get_last_answer(self):
+        """Questions are asked in their order: what was answered last stands last in it."""
+        answers = {option.question_id: option for option in self.asked_ids}
+        answered = self._get_questions().filtered(lambda one: one in answers)
+        return answers[answered[-1]] if answered else self.asked_ids[:1]
 
     def action_to_decline(self):
         self.ensure_one()
@@ -259,6 +265,8 @@ class BankInquiryQualify(models.TransientModel):
         inquiry = self.inquiry_id
         inquiry._check_decide()
         self._check_client()
+        if self._get_questions() - self.asked_ids.question_id:
+            raise UserError(self.env._("Answer the questions first."))
         if inquiry.product_id != self.product_id:
             inquiry.product_id = self.product_id
         self._keep_replies()

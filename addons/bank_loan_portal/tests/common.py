@@ -19,6 +19,7 @@ class AgentCommon(LoanCommon):
         cls.env["bank.document.slot"].search([("model", "=", "bank.inquiry")]).write(
             {"active": False}
         )
+        cls.env["bank.inquiry.question"].search([]).active = False
         cls.form = cls.env["bank.inquiry.form"].create(
             {
                 "name": "A loan for your client",

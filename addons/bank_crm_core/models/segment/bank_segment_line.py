@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.bank_base.tools.number_text import say_number
+
 PARAMETERS = (
     "days",
     "number_from",
@@ -167,7 +169,7 @@ class BankSegmentLine(models.Model):
             return dict(field._description_selection(self.env))[value]
         if field.relational:
             return ", ".join(value.mapped("display_name"))
-        return f"{value:g}"
+        return say_number(self.env, value)
 
     @api.constrains("source", *PARAMETERS)
     def _check_parameters(self):

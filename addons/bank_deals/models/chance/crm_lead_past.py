@@ -128,7 +128,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _get_facts(self):
-        """Return statements of one row each about the deal d at the moment of t."""
+        """Return statements of one row each about the deal d at the moment of t.
+
+        Days are those of the bank, as its employees have seen them.
+        """
+        zone = self.env.company.sudo().partner_id._get_contact_zone()
+        day = SQL("(t.moment AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", zone)
+        begun = SQL("(d.create_date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", zone)
         return {
             "contacts": SQL(
                 """
@@ -143,12 +149,13 @@ class CrmLead(models.Model):
             "tasks": SQL(
                 """
                 SELECT (count(*) > 0)::int AS step,
-                       max((m.date_deadline < t.moment::date)::int) AS late
+                       max((m.date_deadline < %(day)s)::int) AS late
                   FROM mail_activity m
                  WHERE m.res_model = 'crm.lead' AND m.res_id = d.id
                    AND m.create_date <= t.moment
-                   AND (m.active OR m.date_done > t.moment::date)
-                """
+                   AND (m.active OR m.date_done > %(day)s)
+                """,
+                day=day,
             ),
             "offers": SQL(
                 """
@@ -163,8 +170,9 @@ class CrmLead(models.Model):
                 """
                 SELECT EXISTS (SELECT 1 FROM bank_agreement g
                                 WHERE g.partner_id = d.partner_id
-                                  AND g.date_start < d.create_date::date)::int AS known
-                """
+                                  AND g.date_start < %(begun)s)::int AS known
+                """,
+                begun=begun,
             ),
         }
 

@@ -140,6 +140,11 @@ class BankInquiry(models.Model):
         index=True,
     )
     is_mine = fields.Boolean(compute="_compute_is_mine")
+    is_origin_known = fields.Boolean(
+        string="Where From Is Known",
+        compute="_compute_is_origin_known",
+        compute_sudo=True,
+    )
 
     _text_search_idx = models.Index(full_text.index("note"))
     _waiting_idx = models.Index("(queue_id, date_due) WHERE state = 'new'")
@@ -187,6 +192,12 @@ class BankInquiry(models.Model):
             ("taken", "qualified"): "_get_decide_blocker",
             ("taken", "declined"): "_get_decide_blocker",
         }
+
+    @api.depends("form_id")
+    def _compute_is_origin_known(self):
+        """A page, a mailbox, the link of a campaign say themselves what they are."""
+        for row in self:
+            row.is_origin_known = bool(row.form_id)
 
     # ------------------------------------------------------------ in the queue
     def _get_queue_text(self):

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from .crm_lead import ORIGIN
+
 # what a caller never sets: the server and the acts do
 SERVER_FIELDS = (
     "addressee_ids",
@@ -145,6 +147,18 @@ class BankInquiry(models.Model):
             raise AccessError(self.env._("An inquiry is changed by its buttons."))
         if self.filtered(lambda row: not row.is_mine):
             raise AccessError(self.env._("Only who has taken it corrects it."))
+        self.filtered("is_origin_known")._check_origin_kept(vals)
+
+    def _check_origin_kept(self, vals):
+        for row in self:
+            given = [name for name in ORIGIN & vals.keys() if row[name]]
+            if any(row[name].id != vals[name] for name in given):
+                raise AccessError(
+                    self.env._(
+                        "Where the client has learned of the bank was told by how he "
+                        "came: it is not rewritten."
+                    )
+                )
 
     def action_take_own(self):
         """Whoever is talking to the client takes what he has just taken down."""

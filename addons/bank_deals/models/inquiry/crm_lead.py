@@ -25,16 +25,45 @@ class CrmLead(models.Model):
     )
 
     def write(self, vals):
-        if not self.env.su and (given := ORIGIN & vals.keys()):
-            for deal in self.filtered(lambda deal: deal._has_origin()):
-                if changed := deal._filter_changed(given, vals):
-                    raise AccessError(
-                        self.env._(
-                            "%(fields)s: the deal keeps where the client came from.",
-                            fields=", ".join(changed),
-                        )
+        """Extended: where a client came from is kept, or its change leaves a trace."""
+        given = ORIGIN & vals.keys()
+        if not given or self.env.su:
+            return super().write(vals)
+        deals = self.filtered("process_id")
+        deals.filtered(lambda deal: deal._has_origin())._check_origin_kept(given, vals)
+        before = {deal.id: deal._name_origin(given) for deal in deals}
+        result = super().write(vals)
+        deals._note_origin(given, before)
+        return result
+
+    def _check_origin_kept(self, given, vals):
+        for deal in self:
+            if changed := deal._filter_changed(given, vals):
+                raise AccessError(
+                    self.env._(
+                        "%(fields)s: the deal keeps where the client came from.",
+                        fields=", ".join(changed),
                     )
-        return super().write(vals)
+                )
+
+    def _name_origin(self, names):
+        return {name: self[name].display_name or "–" for name in names}
+
+    def _note_origin(self, names, before):
+        """Channels and campaigns are compared by it: who has said what, and before."""
+        bodies = {}
+        for deal in self:
+            now, earlier = deal._name_origin(names), before[deal.id]
+            lines = [
+                f"{self._fields[name]._description_string(self.env)}: "
+                f"{earlier[name]} → {now[name]}"
+                for name in sorted(names)
+                if earlier[name] != now[name]
+            ]
+            if lines:
+                bodies[deal.id] = "; ".join(lines)
+        # who may change them has been asked: the note is the server's
+        self.browse(bodies)._message_log_batch(bodies)
 
     def _has_origin(self):
         """Tell whether the deal came from an inquiry or from another document."""

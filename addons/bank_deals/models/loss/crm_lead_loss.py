@@ -75,9 +75,7 @@ class CrmLead(models.Model):
             }
         )
 
-    def action_restore(self):
+    def _get_ended_values(self):
         """A deal that goes on is not judged as lost any more."""
-        result = super().action_restore()
-        # the server's fields; that he may restore it was checked by restoring
-        self.sudo().write({"loss_verdict": False, "loss_proposal": False})
-        return result
+        values = super()._get_ended_values()
+        return {**values, "loss_verdict": False, "loss_proposal": False}

@@ -25,6 +25,12 @@ class BankInquiry(models.Model):
         readonly=True,
     )
 
+    @api.depends("mailbox_id")
+    def _compute_is_origin_known(self):
+        super()._compute_is_origin_known()
+        for row in self.filtered("mailbox_id"):
+            row.is_origin_known = True
+
     @api.model
     def _get_intake_branch(self, row):
         mailbox = self.env["bank.inquiry.mailbox"].sudo()

@@ -129,7 +129,8 @@ class BankOffer(models.Model):
         string="Drawn By",
         readonly=True,
         copy=False,
-        help="Who has changed the draft of another: he does not approve it.",
+        help="Who has changed the draft of another, or asked for its approval: he does "
+        "not approve it.",
     )
     date_approved = fields.Datetime(string="Approved On", readonly=True)
     date_presented = fields.Datetime(string="Presented On", readonly=True)
@@ -214,7 +215,7 @@ class BankOffer(models.Model):
                 "deal_id": deal.id,
                 "product_id": deal.product_id.id,
                 "currency_id": deal.currency_id.id,
-                "base_rate": deal.product_id.rate or deal.rate,
+                "base_rate": deal._get_base_rate(),
             },
         }
 
@@ -231,12 +232,13 @@ class BankOffer(models.Model):
 
     def _note_drafter(self):
         """Whoever has written a part of the terms has made the offer, too."""
+        self.filtered(lambda offer: offer.state == "draft")._note_maker()
+
+    def _note_maker(self):
         user = self.env.user
-        changed = self.filtered(
-            lambda offer: offer.state == "draft" and offer.create_uid != user
-        )
-        if changed and not self.env.su:
-            changed.sudo()._enter(drafter_ids=[Command.link(user.id)])
+        others = self.filtered(lambda offer: offer.create_uid != user)
+        if others and not self.env.su:
+            others.sudo()._enter(drafter_ids=[Command.link(user.id)])
 
     def _get_makers(self):
         """Return the users whose own this offer is."""

@@ -61,7 +61,7 @@ class BankOffer(models.Model):
             "product_id": deal.product_id.id,
             "currency_id": deal.currency_id.id,
         }
-        rate = deal.product_id.sudo().rate or deal.rate
+        rate = deal._get_base_rate()
         return self.new({**base, "base_rate": rate, **values}).payment
 
     def _get_schedule(self):

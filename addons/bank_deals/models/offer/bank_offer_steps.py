@@ -71,7 +71,8 @@ class BankOffer(models.Model):
             # rate and limit are read whoever sells the product
             product_sudo = offer.product_id.sudo()
             limit = product_sudo.discount_limit
-            if product_sudo.trade in PRICED and not product_sudo.rate:
+            approved = offer.sudo().deal_id.preapproved_id.rate
+            if product_sudo.trade in PRICED and not (product_sudo.rate or approved):
                 reasons[offer.id] = self.env._(
                     "The product has no rate of its own, so the head approves yours. "
                     "Press “Ask for Approval”."
@@ -95,7 +96,9 @@ class BankOffer(models.Model):
     # Steps
 
     def action_ask_approval(self):
+        """Who asks for it stands behind the terms: he does not approve them."""
         self._transition("waiting")
+        self._note_maker()
 
     def action_drop(self):
         """A draft that nobody has seen is set aside."""

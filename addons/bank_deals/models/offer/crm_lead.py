@@ -79,11 +79,25 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         self._check_agreed(vals)
-        before = {deal.id: deal.rate for deal in self} if "rate" in vals else {}
+        if "rate" not in vals:
+            return super().write(vals)
+        # the rate of another product is none of this one's
+        kept = self.filtered(
+            lambda deal: (
+                vals.get("product_id", deal.product_id.id) == deal.product_id.id
+            )
+        )
+        before = {deal.id: deal.rate for deal in kept}
         result = super().write(vals)
-        if before:
-            self._check_rate(before)
+        self._check_rate(before)
         return result
+
+    def _get_base_rate(self):
+        """Return the rate with which an offer of the deal begins, in percent a year."""
+        self.ensure_one()
+        # what was approved and what a product costs is read whoever sells it
+        deal_sudo = self.sudo()
+        return deal_sudo.preapproved_id.rate or deal_sudo.product_id.rate or self.rate
 
     def _check_rate(self, before):
         """The rate is the product's, or what a client has accepted: never typed.

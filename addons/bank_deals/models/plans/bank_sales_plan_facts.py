@@ -48,10 +48,21 @@ class BankSalesPlan(models.Model):
 
     @api.model
     def _place(self, places, rows):
-        """Put each employee's figures on his line, else on that of the branch."""
+        """Put each employee's figures on his line, else on that of the branch.
+
+        A branch without a line (opened or closed since) counts for the nearest above.
+        """
+        # the tree of branches is no secret
+        branches = self.env["bank.branch"].sudo().browse({row[0] for row in rows})
+        above = {
+            branch.id: [int(part) for part in branch.parent_path.split("/") if part]
+            for branch in branches
+        }
         values = {}
         for branch_id, user_id, value in rows:
-            line_id = places.get((branch_id, user_id), places.get((branch_id, False)))
+            ways = [(branch_id, user_id)]
+            ways += [(id_, False) for id_ in reversed(above[branch_id])]
+            line_id = next((places[way] for way in ways if way in places), None)
             if line_id:
                 values[line_id] = values.get(line_id, 0) + value
         return values

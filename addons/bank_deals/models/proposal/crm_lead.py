@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from odoo.addons.bank_base.tools.cursor_cache import keep_open
+from odoo.addons.bank_base.tools.number_text import say_number
 
 from ...tools.term_search import Term, propose, round_step
 
@@ -169,7 +170,7 @@ class CrmLead(models.Model):
     def _say_number(self, name, value):
         if name == "amount":
             return self.currency_id.format(value)
-        return f"{value:g}"
+        return say_number(self.env, value)
 
     def _take_terms(self, change):
         """Agree to a proposal: the deal has the terms, its offer is reckoned anew."""

@@ -65,12 +65,17 @@ class BankAgreement(models.Model):
         return deal
 
     def _prepare_renewal_values(self):
-        """Hook: the new deal asks for what the client has; its price is today's."""
+        """Hook: the new deal asks for what the client has; its price is today's.
+
+        Where the product is no longer on sale, the manager chooses another.
+        """
+        # whether it is on sale is no secret from who sells
+        is_on_sale = self.product_id.sudo().state == "active"
         return {
             "type": "opportunity",
             "name": self.env._("Renewal of %(agreement)s", agreement=self.display_name),
             "partner_id": self.partner_id.id,
-            "product_id": self.product_id.id,
+            "product_id": is_on_sale and self.product_id.id,
             "currency_id": self.currency_id.id,
             "amount": self.amount,
             "term_months": self.term_months,
