@@ -66,6 +66,15 @@ def _make_committee(factory, side):
     )
 
 
+def _make_group(factory, side):
+    return factory.env["bank.committee.group"].create(
+        {
+            "name": factory.token("bank.committee.group", side),
+            "committee_id": factory.get("bank.committee", side).id,
+        }
+    )
+
+
 def _make_seat(factory, side):
     values = {
         "committee_id": factory.get("bank.committee", side).id,
@@ -146,6 +155,7 @@ MAKERS = {
     "bank.approval.route": _make_route,
     "bank.authority.limit": _make_limit,
     "bank.committee": _make_committee,
+    "bank.committee.group": _make_group,
     "bank.committee.item": _make_matter,
     "bank.committee.member": _make_seat,
     "bank.committee.vote": _make_vote,

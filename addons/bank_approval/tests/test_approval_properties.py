@@ -3,14 +3,17 @@
 """Whole requests at random: routes, votes, recusals, delegations."""
 
 import unittest
+from dataclasses import replace
 from fractions import Fraction
 
 from odoo.tests import BaseCase, tagged
 
 from ..tools import tally as core
+from ..tools.ballot import Ballot
 from ..tools.duties import Delegation, Duties, Limit, Route
+from ..tools.minimums import Minimum
 from ..tools.route import Step, stand
-from ..tools.tally import Ballot, Member, Refused, Rule, Vote, preside, tally
+from ..tools.tally import Member, Refused, Rule, Vote, preside, tally
 
 try:
     from hypothesis import given, settings
@@ -31,6 +34,14 @@ _rule = st.builds(
     base=st.sampled_from(core.BASES),
     is_early=st.booleans(),
     has_casting_vote=st.booleans(),
+    count=st.integers(1, 3),
+)
+_group = st.sampled_from(("risk", "business", None))
+_minimum = st.builds(
+    Minimum,
+    st.sampled_from(("risk", "business")),
+    present=st.integers(0, 2),
+    votes_for=st.integers(0, 2),
 )
 _call = st.tuples(
     st.sampled_from(("vote", "vote", "vote", "recuse", "close")),
@@ -57,10 +68,17 @@ def _routes(draw):
         people = draw(st.sets(_user, min_size=1, max_size=5))
         chairman = draw(_user)
         members = [
-            Member(user, Fraction(draw(st.integers(1, 3))), False, user == chairman)
+            Member(
+                user,
+                Fraction(draw(st.integers(1, 3))),
+                False,
+                user == chairman,
+                draw(_group),
+            )
             for user in sorted(people)
         ]
-        bodies[key] = draw(_rule), members
+        minimums = tuple(draw(st.lists(_minimum, max_size=2)))
+        bodies[key] = replace(draw(_rule), minimums=minimums), members
     return steps, bodies
 
 
@@ -124,6 +142,10 @@ class TestApprovalProperties(BaseCase):
         for key, outcome in request.results.items():
             result = request.ballots[key].result
             self.assertGreaterEqual(result.taking_part, result.quorum, outcome)
+            for group in result.groups:
+                self.assertGreaterEqual(group.taking_part, group.attendance, outcome)
+                if outcome in (core.APPROVED, core.CONDITIONAL):
+                    self.assertGreaterEqual(group.votes_for, group.needed_for)
         again = _Request(*route)
         for call in request.log:
             self.assertTrue(again.act(*call))

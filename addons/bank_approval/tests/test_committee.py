@@ -4,6 +4,8 @@
 import base64
 import io
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -107,6 +109,12 @@ class TestCommittee(CommitteeCase):
         meeting.action_count()
         with self.assertRaises(UserError):
             self.vote(item, "for", self.bob)
+
+    def test_the_year_of_minutes_is_that_of_the_bank(self):
+        self.committee.company_id.resource_calendar_id.tz = "Asia/Vladivostok"
+        for hour, year in ((13, 2026), (15, 2027)):
+            with freeze_time(f"2026-12-31 {hour}:00:00"):
+                self.assertEqual(self.committee._take_number(), (year, 1))
 
     def test_secretary_has_no_vote(self):
         item = self.make_item()

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import authority, duties, route
+from ..tools import authority, ballot, duties, least, minimums, route
 from ..tools import tally as core
-from ..tools.tally import Ballot, Member, Refused, Rule, Vote, tally
+from ..tools.ballot import Ballot
+from ..tools.minimums import Minimum
+from ..tools.tally import Member, Refused, Rule, Vote, tally
 
 BOARD = [Member("chair", is_chairman=True), *map(Member, ("ann", "bob", "cid", "dan"))]
 
@@ -28,7 +30,7 @@ class TestTally(BaseCase):
         return found
 
     def test_examples_in_the_code_hold(self):
-        for module in (authority, core, duties, route):
+        for module in (authority, ballot, core, duties, least, minimums, route):
             self.assertEqual(doctest.testmod(module).failed, 0)
 
     def test_majority_of_those_voting(self):
@@ -76,6 +78,67 @@ class TestTally(BaseCase):
             Rule("chairman"), votes, "no_quorum", "no_chairman", recused=["chair"]
         )
         self.assertEqual(found.entitled, 4)
+
+    def test_a_stated_number_of_members(self):
+        rule = Rule("count", count=3)
+        votes = said(chair="for", ann="for", bob="against", cid="against")
+        self.check(rule, votes, "rejected", "count_missed")
+        self.check(rule, [*votes, Vote("dan", "for")], "approved", "count_reached")
+        # weights are no members
+        heavy = [Member("chair", Fraction(9)), *BOARD[1:]]
+        self.check(rule, votes, "rejected", "count_missed", members=heavy)
+        # two cannot say what three have to say: nothing is decided
+        self.check(rule, votes[:2], "no_quorum", "quorum_missing")
+        with self.assertRaises(ValueError):
+            Rule("count")
+
+    def test_one_of_the_risk_group_has_to_be_for(self):
+        members = [*BOARD[:3], Member("cid", group="risk"), Member("dan", group="risk")]
+        rule = Rule(minimums=(Minimum("risk", votes_for=1),))
+        votes = said(chair="for", ann="for", bob="for")
+        options = {"members": members}
+        self.check(rule, votes, "no_quorum", "group_missing", **options)
+        against = [*votes, Vote("cid", "against")]
+        self.check(rule, against, "rejected", "group_not_for", **options)
+        both = [*against, Vote("dan", "for")]
+        found = self.check(rule, both, "approved", "majority", **options)
+        (risk,) = found.groups
+        self.assertEqual((risk.entitled, risk.taking_part, risk.votes_for), (2, 2, 1))
+
+    def test_a_recused_member_is_none_of_his_group(self):
+        members = [*BOARD[:3], Member("cid", group="risk"), Member("dan", group="risk")]
+        rule = Rule(minimums=(Minimum("risk", votes_for=1),))
+        votes = said(chair="for", ann="for", cid="for")
+        options = {"members": members}
+        self.check(rule, votes, "approved", "majority", **options)
+        self.check(
+            rule, votes, "no_quorum", "group_missing", recused=["cid"], **options
+        )
+        self.check(
+            rule, votes, "no_quorum", "group_unreachable",
+            recused=["cid", "dan"], **options,
+        )  # fmt: skip
+
+    def test_a_group_that_takes_part_need_not_be_for(self):
+        members = [*BOARD[:4], Member("dan", group="law")]
+        rule = Rule(minimums=(Minimum("law", present=1),))
+        votes = said(chair="for", ann="for")
+        options = {"members": members}
+        self.check(rule, votes, "no_quorum", "group_missing", **options)
+        against = [*votes, Vote("dan", "against")]
+        self.check(rule, against, "approved", "majority", **options)
+        # in a meeting whoever is in the room takes part, whether he votes or not
+        present = {"chair", "ann", "dan"}
+        self.check(rule, votes, "approved", "majority", present=present, **options)
+
+    def test_voting_waits_for_the_group_and_not_longer(self):
+        members = [*BOARD[:4], Member("dan", group="risk")]
+        rule = Rule(is_early=True, minimums=(Minimum("risk", votes_for=1),))
+        votes = said(chair="for", ann="for", bob="for", cid="for")
+        self.assertEqual(tally(rule, members, votes).outcome, "pending")
+        refused = tally(rule, members, said(dan="against"))
+        self.assertEqual(refused.outcome, "rejected")
+        self.assertIn("rest_changes_nothing", refused.reasons)
 
     def test_veto(self):
         members = [*BOARD[:4], Member("dan", has_veto=True)]

@@ -10,7 +10,10 @@ from fractions import Fraction
 from odoo.tests import BaseCase, tagged
 
 from ..tools import tally as core
-from ..tools.tally import Ballot, Member, Refused, Rule, Vote, tally
+from ..tools.ballot import Ballot
+from ..tools.least import count_least
+from ..tools.minimums import Minimum
+from ..tools.tally import Member, Refused, Rule, Vote, tally
 
 try:
     from hypothesis import given, settings
@@ -29,6 +32,16 @@ _rule = st.builds(
     base=st.sampled_from(core.BASES),
     is_early=st.booleans(),
     has_casting_vote=st.booleans(),
+    count=st.integers(1, 4),
+    minimums=st.lists(
+        st.builds(
+            Minimum,
+            st.sampled_from(("risk", "business")),
+            present=st.integers(0, 2),
+            votes_for=st.integers(0, 2),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -43,6 +56,7 @@ def _ballots(draw, most=5):
             weight=Fraction(draw(st.integers(1, 3))),
             has_veto=draw(st.integers(0, 4)) == 4,
             is_chairman=key == chairman,
+            group=draw(st.sampled_from(("risk", "business", None))),
         )
         for key in range(size)
     ]
@@ -75,6 +89,37 @@ class TestTallyProperties(BaseCase):
         self.assertGreaterEqual(found.quorum, rule.quorum_count)
         if len(voted) < found.quorum:
             self.assertIn(found.outcome, ("pending", "no_quorum"))
+
+    @_quick
+    @given(_ballots(), st.booleans())
+    def test_nothing_is_decided_without_the_least_of_each_group(self, ballot, is_over):
+        rule, members, votes, recused = ballot
+        found = tally(rule, members, votes, recused, is_over=is_over)
+        groups = {one.key: one.group for one in members if one.key not in recused}
+        counted = [vote for vote in votes if vote.member in groups]
+        for row in rule.minimums:
+            part = [vote for vote in counted if groups[vote.member] == row.group]
+            given_for = [vote for vote in part if vote.decision == "for"]
+            if len(part) < max(row.present, row.votes_for):
+                self.assertIn(found.outcome, ("pending", "no_quorum"))
+            if len(given_for) < row.votes_for:
+                self.assertNotIn(found.outcome, ("approved", "conditional"))
+        if is_over and found.outcome == "no_quorum" and not rule.minimums:
+            self.assertNotIn("group", "".join(found.reasons))
+
+    @_quick
+    @given(_ballots())
+    def test_minimums_only_ever_stop_an_approval(self, ballot):
+        rule, members, votes, recused = ballot
+        found = tally(rule, members, votes, recused, is_over=True)
+        free = replace(rule, minimums=())
+        without = tally(free, members, votes, recused, is_over=True)
+        if found.outcome != without.outcome:
+            self.assertIn(found.outcome, ("rejected", "no_quorum"))
+            self.assertIn(
+                found.reasons[0],
+                ("group_not_for", "group_missing", "group_unreachable"),
+            )
 
     @_quick
     @given(_ballots())
@@ -168,3 +213,22 @@ class TestTallyProperties(BaseCase):
         self.assertEqual(found.taking_part, len(present - recused))
         if found.taking_part < found.quorum:
             self.assertEqual(found.outcome, "no_quorum")
+
+    @_quick
+    @given(_ballots(most=4))
+    def test_no_way_to_pass_with_fewer_is_overlooked(self, ballot):
+        rule, members, _votes, _recused = ballot
+        ways = []
+        for said in itertools.product((None, "for", "abstain"), repeat=len(members)):
+            votes = [
+                Vote(one.key, word)
+                for one, word in zip(members, said, strict=True)
+                if word
+            ]
+            if tally(rule, members, votes, is_over=True).outcome == "approved":
+                ways.append(said.count("for"))
+        found, true = count_least(rule, members), min(ways, default=None)
+        if true is not None:
+            self.assertLessEqual(found, true)
+        if not rule.minimums:
+            self.assertEqual(found, true)

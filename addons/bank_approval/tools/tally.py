@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-RULES = ("all", "any", "majority", "share", "unanimity", "chairman")
+from .minimums import count_groups, is_attended
+
+RULES = ("all", "any", "majority", "share", "count", "unanimity", "chairman")
 DECISIONS = ("for", "against", "abstain")
 # what the needed part is counted of: all who may vote, all who did, those not abstaining
 BASES = ("entitled", "cast", "expressed")
@@ -33,6 +35,8 @@ class Rule:
     :param quorum: part of those entitled that must take part (percent)
     :param quorum_count: and the least number of them
     :param share: for the rule *share*: what part must be for (percent)
+    :param count: for the rule *count*: how many members must be for, whatever they weigh
+    :param minimums: what each group has to give, whatever the rule
     :param is_early: it ends as soon as the votes that are missing change nothing
     :param has_casting_vote: the chairman decides where exactly half is for; without
         his word nothing is decided then
@@ -45,6 +49,8 @@ class Rule:
     base: str = "cast"
     is_early: bool = False
     has_casting_vote: bool = False
+    count: int = 0
+    minimums: tuple = ()
 
     def __post_init__(self):
         if self.kind not in RULES or self.base not in BASES:
@@ -53,6 +59,8 @@ class Rule:
             raise ValueError("parts lie between 0 and 100 percent")
         if self.kind == "share" and not self.share:
             raise ValueError("which part must be for?")
+        if self.kind == "count" and self.count < 1:
+            raise ValueError("how many must be for?")
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class Member:
     weight: Fraction = Fraction(1)
     has_veto: bool = False
     is_chairman: bool = False
+    group: object = None
 
     def __post_init__(self):
         if self.weight <= 0:
@@ -130,6 +139,7 @@ class Tally:
     waiting: frozenset
     conditions: tuple = ()
     dissent: tuple = ()
+    groups: tuple = ()
 
     @property
     def is_final(self):
@@ -171,6 +181,7 @@ def tally(rule, members, votes, recused=(), present=None, is_over=False):
         waiting=frozenset() if outcome != PENDING else frozenset(count.waiting),
         conditions=conditions,
         dissent=count.find_dissent(),
+        groups=count.count_groups(),
     )
 
 
@@ -193,7 +204,8 @@ class _Count:
             # who is not in the room does not vote there
             self.waiting &= self.taking_part
         part = Fraction(rule.quorum) * len(self.entitled) / 100
-        self.quorum = max(rule.quorum_count, ceil(part), 1)
+        needed = rule.count if rule.kind == "count" else 1
+        self.quorum = max(rule.quorum_count, ceil(part), needed)
         self.chairman = next(
             (key for key, one in self.entitled.items() if one.is_chairman), None
         )
@@ -204,6 +216,15 @@ class _Count:
              if vote.decision == decision),
             Fraction(0),
         )  # fmt: skip
+
+    def find_for(self):
+        return {key for key, vote in self.votes.items() if vote.decision == "for"}
+
+    def count_groups(self):
+        groups = {key: one.group for key, one in self.entitled.items()}
+        return count_groups(
+            self.rule.minimums, groups, self.taking_part, self.find_for()
+        )
 
     def find_conditions(self):
         return merge(
@@ -229,8 +250,8 @@ class _Count:
             return PENDING, ("waiting",)
         if self.rule.kind == "chairman" and self.chairman is None:
             return NO_QUORUM, ("no_chairman",)
-        if len(self.taking_part) < self.quorum:
-            return self._miss_quorum(complete)
+        if short := self._find_short(self.taking_part):
+            return self._miss(short, complete)
         if complete:
             return self._judge()
         worst, best = self._complete("against"), self._complete("for")
@@ -239,11 +260,19 @@ class _Count:
             return outcome, (*reasons, "rest_changes_nothing")
         return PENDING, ("waiting",)
 
-    def _miss_quorum(self, complete):
-        within_reach = len(self.taking_part | self.waiting) >= self.quorum
-        if not complete and within_reach:
+    def _find_short(self, keys):
+        """Return of what there is too little among these members, or False."""
+        if len(keys) < self.quorum:
+            return "quorum"
+        groups = (self.entitled[key].group for key in keys)
+        return False if is_attended(self.rule.minimums, groups) else "group"
+
+    def _miss(self, short, complete):
+        unreachable = self._find_short(self.taking_part | self.waiting)
+        if not complete and not unreachable:
             return PENDING, ("waiting",)
-        return NO_QUORUM, ("quorum_missing" if within_reach else "quorum_unreachable",)
+        code = f"{unreachable}_unreachable" if unreachable else f"{short}_missing"
+        return NO_QUORUM, (code,)
 
     def _complete(self, decision):
         """Return this ballot as it ends when all who are missing vote like that."""
@@ -263,7 +292,10 @@ class _Count:
         )
         if any(vetoes):
             return REJECTED, ("veto",)
-        return getattr(self, f"_judge_{self.rule.kind}")()
+        outcome, reasons = getattr(self, f"_judge_{self.rule.kind}")()
+        if outcome == APPROVED and not all(row.is_for for row in self.count_groups()):
+            return REJECTED, ("group_not_for",)
+        return outcome, reasons
 
     def _judge_all(self):
         if self.weigh("for") == sum(one.weight for one in self.entitled.values()):
@@ -294,6 +326,11 @@ class _Count:
             return APPROVED, ("share_reached",)
         return REJECTED, ("share_missed",)
 
+    def _judge_count(self):
+        if len(self.find_for()) >= self.rule.count:
+            return APPROVED, ("count_reached",)
+        return REJECTED, ("count_missed",)
+
     def _judge_majority(self):
         doubled, base = 2 * self.weigh("for"), self._base()
         if doubled > base:
@@ -318,60 +355,3 @@ class _Count:
         expressed = self.weigh("for") + self.weigh("against")
         cast = expressed + self.weigh("abstain")
         return cast if self.rule.base == "cast" else expressed
-
-
-class Ballot:
-    """A ballot over its life: votes come in, it closes once, then nothing changes.
-
-    >>> ballot = Ballot(Rule("any", is_early=True), [Member("a"), Member("b")])
-    >>> ballot.cast(Vote("a", "for")).outcome
-    'approved'
-    >>> ballot.cast(Vote("b", "against"))
-    Traceback (most recent call last):
-    odoo.addons.bank_approval.tools.tally.Refused: closed
-    """
-
-    def __init__(self, rule, members, present=None):
-        self.rule, self.members, self.present = rule, tuple(members), present
-        self.votes, self.recused, self.result = {}, set(), None
-
-    def cast(self, vote):
-        """Take a vote, return the tally; :class:`Refused` where it cannot be taken."""
-        if reason := self.get_blocker(vote.member):
-            raise Refused(reason)
-        self.votes[vote.member] = vote
-        return self._settle()
-
-    def recuse(self, member):
-        """Take a member out; a vote that he has given stays on record, uncounted."""
-        if self.result:
-            raise Refused("closed")
-        if member not in {one.key for one in self.members}:
-            raise Refused("not_a_member")
-        self.recused.add(member)
-        return self._settle()
-
-    def close(self):
-        """End it with what there is."""
-        return self.result or self._settle(is_over=True)
-
-    def get_blocker(self, member):
-        """Return the code of why this member cannot vote, or False."""
-        if self.result:
-            return "closed"
-        if member not in {one.key for one in self.members}:
-            return "not_a_member"
-        if member in self.recused:
-            return "recused"
-        if self.present is not None and member not in self.present:
-            return "absent"
-        return "voted_twice" if member in self.votes else False
-
-    def _settle(self, is_over=False):
-        found = tally(
-            self.rule, self.members, self.votes.values(), self.recused, self.present,
-            is_over,
-        )  # fmt: skip
-        if found.is_final:
-            self.result = found
-        return found

@@ -16,6 +16,7 @@ from . import bank_policy_propose
 from . import bank_policy_cure
 from . import bank_approval_decide_policy
 from . import bank_approval_send_policy
+from . import bank_approval_reassign
 from . import bank_approval_remedy
 from . import bank_approval_remedy_line
 from . import bank_approval_assign

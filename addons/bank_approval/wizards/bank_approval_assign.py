@@ -83,7 +83,7 @@ class BankApprovalAssign(models.TransientModel):
         named = (doers | self.controller_id).sudo()
         if any(not user._is_internal() or not user.active for user in named):
             return self.env._("Name a working employee.")
-        if not self.date_due or self.date_due < fields.Date.context_today(self):
+        if not self.date_due or self.date_due < self._get_company()._get_today():
             return self.env._("Name a date that has not passed.")
         return False
 

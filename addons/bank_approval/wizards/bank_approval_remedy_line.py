@@ -21,6 +21,7 @@ class BankApprovalRemedyLine(models.TransientModel):
     )
     kind = fields.Selection(
         selection=[
+            ("reassign", "Ask Another"),
             ("hand_over", "Hand Over"),
             ("paper", "Get a Paper"),
             ("return", "Return for a Paper"),
@@ -53,6 +54,11 @@ class BankApprovalRemedyLine(models.TransientModel):
         self._check_task(approval)
         self.task_id.action_delegate(self.user_id)
         return RELOAD
+
+    def _do_reassign(self, approval):
+        """The dialog asks for the reason."""
+        self._check_task(approval)
+        return approval._open_reassign(self.task_id, self.user_id)
 
     def _do_return(self, approval):
         self._check_task(approval)

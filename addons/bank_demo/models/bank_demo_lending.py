@@ -27,6 +27,7 @@ ROUTE = _lt("Loans")
 CHANGE = _lt("Loans: the Amount Is Raised")
 LIMITS = _lt("Limits of the Credit Department")
 COMMITTEE = _lt("Credit Committee")
+RISK = _lt("Risk")
 OPINION = _lt("Opinion of the Lawyer")
 SAFETY = _lt("Security")
 UNDERWRITING = _lt("Underwriter")
@@ -89,7 +90,12 @@ class BankDemoImport(models.Model):
             }
         )
         deputies = [Command.set(staff[DEPUTY_MEMBER].ids)]
-        committee.member_ids.sorted("id")[-1].substitute_ids = deputies
+        seats = committee.member_ids.sorted("id")
+        seats[-1].substitute_ids = deputies
+        # without the vote of the risk service nothing passes
+        seats[1].group_id = self.env["bank.committee.group"].create(
+            {"committee_id": committee.id, "name": self._say(RISK), "for_count": 1}
+        )
         self._translate_names([(committee, COMMITTEE)])
         return committee
 

@@ -18,6 +18,7 @@ from . import test_change
 from . import test_change_conditions
 from . import test_deputy
 from . import test_leader
+from . import test_reassign
 from . import test_check
 from . import test_read_log
 from . import test_replay

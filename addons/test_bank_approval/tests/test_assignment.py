@@ -105,6 +105,24 @@ class TestAssignment(AssignmentCommon):
         self.assertEqual(clock.date_due.date(), later)
         self.assertEqual(row.activity_ids.date_deadline, later)
 
+    def test_a_date_is_past_with_the_day_of_the_bank(self):
+        self.env.company.resource_calendar_id.tz = "Asia/Vladivostok"
+        with freeze_time("2026-03-02 09:00:00"):
+            loan = self._decided()
+            row = self._give(loan, date_due="2026-03-10")
+        late = [("id", "=", row.id), ("is_late", "=", True)]
+        # midnight there is two in the afternoon at Greenwich
+        for moment, is_late in ((13, False), (15, True)):
+            with freeze_time(f"2026-03-10 {moment}:00:00"):
+                self.env.invalidate_all()
+                self.assertEqual(row.is_late, is_late)
+                self.assertEqual(bool(row.search(late)), is_late)
+        with freeze_time("2026-03-10 15:00:00"):
+            with self.assertRaisesRegex(UserError, "has not passed"):
+                self._give(loan, date_due="2026-03-10")
+            with self.assertRaisesRegex(UserError, "Name a later date"):
+                row.with_user(self.manager).action_ask_extension("2026-03-11", "Slow.")
+
     def test_a_date_on_a_day_off_is_the_next_working_day(self):
         off, working = self._day_off()
         dialog = self.env["bank.approval.assign"].with_user(self.boss1)

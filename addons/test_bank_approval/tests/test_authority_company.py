@@ -3,6 +3,8 @@
 
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -77,3 +79,20 @@ class TestAuthorityCompany(AuthorityCommon):
         for company, amount in ((self.home, 600), (self.abroad, 0.6)):
             (claim,) = loan.sudo()._make_promises(company)
             self.assertAlmostEqual(claim.amount, amount)
+
+    def test_rates_are_those_of_the_day_of_the_bank(self):
+        self.abroad.resource_calendar_id.tz = "Asia/Vladivostok"
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": self.abroad.currency_id.id,
+                "company_id": self.abroad.id,
+                "name": "2026-03-03",
+                "rate": 0.002,
+            }
+        )
+        parts = [(self.home.currency_id, 500, 500)]
+        # midnight there is two in the afternoon at Greenwich
+        for hour, amount in ((13, 0.5), (15, 1)):
+            with freeze_time(f"2026-03-02 {hour}:00:00"):
+                found = self.env["test.bank.loan"]._sum_risks(parts, self.abroad)
+                self.assertAlmostEqual(found[0], amount)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -49,7 +51,7 @@ class TestCovenant(ApprovalCommon):
         covenant = self._covenant(loan)
         self.assertEqual((covenant.state, covenant.period_months), ("open", 6))
         check = covenant.assignment_ids
-        self.assertEqual(check.date_due, self._after(fields.Date.today(), 6))
+        self.assertEqual(check.date_due, self._after(self.env.company._get_today(), 6))
         self.assertEqual(
             (check.user_id, check.controller_id), (self.manager, self.boss1)
         )
@@ -57,6 +59,15 @@ class TestCovenant(ApprovalCommon):
         seen = covenant.with_user(self.manager)
         self.assertEqual(seen.responsible_id, self.manager)
         self.assertEqual(seen.date_check, check.date_due)
+
+    def test_it_is_watched_from_the_day_of_the_bank_on(self):
+        self.env.company.resource_calendar_id.tz = "Asia/Vladivostok"
+        # it was the 3rd there when it was decided
+        with freeze_time("2026-03-02 15:00:00"):
+            check = self._covenant(self._decided()).assignment_ids
+        self.assertEqual(
+            check.date_due, self._after(fields.Date.to_date("2026-03-03"), 6)
+        )
 
     def test_one_check_follows_another(self):
         covenant = self._covenant(self._decided())
@@ -186,7 +197,7 @@ class TestCovenant(ApprovalCommon):
         # in the words of whoever reports, though it is the clock that gives it
         self.assertEqual(check.text, "Ковенант: Debt below 3 EBITDA")
         self.assertEqual((check.state, check.controller_id), ("open", self.boss1))
-        self.assertEqual(check.date_due, self._after(fields.Date.today(), 3))
+        self.assertEqual(check.date_due, self._after(self.env.company._get_today(), 3))
         self.assertFalse(old.is_unwatched)
         self.assertEqual(len(watched.assignment_ids), 1)
         self.assertFalse(lapsed.assignment_ids)

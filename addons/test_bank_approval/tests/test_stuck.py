@@ -11,7 +11,7 @@ from odoo.tests import Form, tagged
 
 from odoo.addons.bank_base.tests.common import count_queries
 
-from .common import READER
+from .common import READER, make_russian
 from .stuck_common import StuckCommon
 
 
@@ -316,6 +316,10 @@ class TestStuckRemedies(StuckCommon):
         self.assertIn("→", lines.effect)
         self.assertTrue(lines.can_do)
         self.assertEqual(lines.action_do()["res_model"], "bank.approval.route")
+        make_russian(self.env, drawer)
+        russian = self._sent().with_context(lang="ru_RU")
+        effect = self._find(self._open(russian, drawer), "extra").effect
+        self.assertRegex(effect, r"\d,\d")
 
     def test_who_does_not_read_the_request_sees_no_forecast(self):
         self._put_into_force()

@@ -123,17 +123,28 @@ class BankApprovalAssignment(models.Model):
 
     @api.depends("state", "date_due")
     def _compute_is_late(self):
-        today = fields.Date.today()
-        for row in self:
-            row.is_late = row.state in OPEN and bool(row.date_due < today)
+        for company, rows in self.grouped("company_id").items():
+            today = company._get_today()
+            for row in rows:
+                row.is_late = row.state in OPEN and bool(row.date_due < today)
 
     @api.model
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
         late = Domain("state", "in", OPEN)
-        late &= Domain("date_due", "<", fields.Date.today())
+        late &= self._get_past_domain()
         return Domain.OR(late if wanted else ~late for wanted in value)
+
+    @api.model
+    def _get_past_domain(self):
+        """Past by the day of the company in which it was given."""
+        # the days of the bank's companies are no secret
+        companies_sudo = self.env["res.company"].sudo().search([])
+        return Domain.OR(
+            Domain("company_id", "in", own.ids) & Domain("date_due", "<", day)
+            for day, own in companies_sudo.grouped(lambda row: row._get_today()).items()
+        )
 
     @api.depends("state", "date_asked")
     @api.depends_context("uid")

@@ -110,9 +110,10 @@ class BankApprovalAssignment(models.Model):
             until = fields.Date.to_date(date or False)
         except (TypeError, ValueError):
             until = False
-        if not until or until <= max(self.sudo().date_due, fields.Date.today()):
+        company_sudo = self.sudo().company_id
+        if not until or until <= max(self.sudo().date_due, company_sudo._get_today()):
             raise UserError(self.env._("Name a later date."))
-        until = self._roll_date(until, self.sudo().company_id)
+        until = self._roll_date(until, company_sudo)
         self.sudo().write({"date_asked": until, "extension_reason": reason})
         self._log("extension_asked", reason)
         self.sudo()._notify(

@@ -61,7 +61,7 @@ class BankApprovalCondition(models.Model):
         which it can (ratios, accounts, breaches) and calls super with the rest.
         """
         for condition in self:
-            condition._plan_check(fields.Date.today())
+            condition._plan_check(condition._get_today())
 
     def _hand_on_to(self, heir):
         """The check that runs goes on, and the next one follows it."""
@@ -99,6 +99,10 @@ class BankApprovalCondition(models.Model):
         check_sudo = self.env["bank.approval.assignment"]._give(values).sudo()
         if not deciders:
             check_sudo._notify(controller, self.env._("You accept this check"))
+
+    def _get_today(self):
+        """Return the day that it is where the decision was made."""
+        return self.sudo().approval_id.company_id._get_today()
 
     def _is_kept(self):
         return self.state == "open" and self.approval_id.state != "lapsed"
@@ -194,7 +198,7 @@ class BankApprovalCondition(models.Model):
     def _watch_again(self):
         """One that was never checked is handed over as if it were decided today."""
         if self.assignment_ids:
-            self._plan_check(fields.Date.today())
+            self._plan_check(self._get_today())
             return
         self.is_unwatched = False
         self._make_covenant()

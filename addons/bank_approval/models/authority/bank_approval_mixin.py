@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...tools import authority
 from .res_partner import RISKS
@@ -110,8 +110,8 @@ class BankApprovalMixin(models.AbstractModel):
 
         :param company: whose; without it that of the document
         """
-        company, today = company or self._get_approval_company(), fields.Date.today()
-        home = company.currency_id
+        company = company or self._get_approval_company()
+        home, today = company.currency_id, company._get_today()
         rows = [
             (
                 (currency or home)._convert(amount, home, company, today),
@@ -151,7 +151,7 @@ class BankApprovalMixin(models.AbstractModel):
         if not currency:
             return amount
         return currency._convert(
-            amount, company.currency_id, company, fields.Date.today()
+            amount, company.currency_id, company, company._get_today()
         )
 
     def _get_authority_categories(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import models
 
 PART = "facilities"
 
@@ -24,8 +24,8 @@ class BankApprovalMixin(models.AbstractModel):
         package = self._get_approval_package()
         if not package:
             return values
-        company, today = self._get_approval_company(), fields.Date.today()
-        home = company.currency_id
+        company = self._get_approval_company()
+        home, today = company.currency_id, company._get_today()
         whole = self._to_company_amount(values, values.get("amount") or 0)
         for row in package:
             whole += row.currency_id._convert(row.amount, home, company, today)

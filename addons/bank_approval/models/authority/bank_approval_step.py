@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 
 from ...tools import authority
+from ...tools.least import count_least
 
 
 class BankApprovalStep(models.Model):
@@ -65,14 +66,15 @@ class BankApprovalStep(models.Model):
         return super()._get_deciders(limits)
 
     def _count_needed_seats(self, number):
-        """Return the fewest votes by which a committee can pass a matter."""
+        """Return the fewest votes by which a committee can pass a matter.
+
+        Where none are enough more are needed than it has seats.
+        """
         committee = self.committee_id
-        if committee.rule == "chairman":
-            return 1
-        present = max(
-            committee.quorum_count or 0, -(-number * int(committee.quorum or 0) // 100)
-        )
-        return max(1, present // 2 + 1)
+        chairman = committee._get_seats_of_chairmen()[:1]
+        presiding = chairman[0] if chairman else committee.member_ids.browse()
+        members = committee._get_members(presiding)
+        return count_least(committee._get_rule(), members) or number + 1
 
     # Whether it covers
 

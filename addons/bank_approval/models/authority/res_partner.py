@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -85,7 +85,7 @@ class ResPartner(models.Model):
         return {root: set(ids) for root, ids in rows}
 
     def _get_current_sql(self, alias):
-        alias, today = SQL.identifier(alias), fields.Date.today()
+        alias, today = SQL.identifier(alias), self.env.company._get_today()
         return SQL(
             "COALESCE(%(a)s.date_from, %(d)s) <= %(d)s "
             "AND COALESCE(%(a)s.date_to, %(d)s) >= %(d)s",
@@ -98,7 +98,7 @@ class ResPartner(models.Model):
 
         How much each of them is: ``bank.agreement._get_debt``.
         """
-        today, home = fields.Date.today(), company.currency_id
+        today, home = company._get_today(), company.currency_id
         claims, debts = [], self._find_debts()
         secured = debts.with_company(company)._read_secured()
         parties = debts._read_parties()

@@ -10,7 +10,7 @@ from ...tools.tally import Member, Rule
 
 COUNTED_FIELDS = {
     "chairman_id", "deputy_chairman_id", "rule", "base", "share", "quorum", "quorum_count",
-    "is_early", "has_casting_vote",
+    "is_early", "has_casting_vote", "for_count",
 }  # fmt: skip
 
 
@@ -56,6 +56,13 @@ class BankCommittee(models.Model):
     member_ids = fields.One2many(
         comodel_name="bank.committee.member", inverse_name="committee_id"
     )
+    group_ids = fields.One2many(
+        comodel_name="bank.committee.group",
+        inverse_name="committee_id",
+        string="Groups",
+        help="Of whom some have to take part, or to be for, whatever the rule.",
+    )
+    group_note = fields.Char(compute="_compute_group_note", exportable=False)
     seat_user_ids = fields.Many2many(
         comodel_name="res.users",
         relation="bank_committee_seat_rel",
@@ -67,6 +74,7 @@ class BankCommittee(models.Model):
         selection=[
             ("majority", "Majority"),
             ("share", "Stated share"),
+            ("count", "Stated number"),
             ("unanimity", "Nobody against"),
             ("all", "Everybody for"),
             ("any", "One is enough"),
@@ -86,6 +94,11 @@ class BankCommittee(models.Model):
         default="cast",
     )
     share = fields.Float(string="Share, %", help="What part must be for.")
+    for_count = fields.Integer(
+        string="Number of Votes For",
+        help="How many members must be for, whatever they weigh; as many have to take "
+        "part.",
+    )
     quorum = fields.Float(
         string="Quorum, %", default=50, help="What part of the voters must take part."
     )
@@ -110,6 +123,27 @@ class BankCommittee(models.Model):
         "AND quorum_count >= 1 AND (rule <> 'share' OR share > 0))",
         "Parts lie between 0 and 100 percent; a quorum is one member at least.",
     )
+    _check_number = models.Constraint(
+        "CHECK (rule <> 'count' OR for_count >= 1)",
+        "Say how many members must be for.",
+    )
+
+    @api.depends(
+        "group_ids.name", "group_ids.quorum_count", "group_ids.for_count",
+        "member_ids.group_id",
+    )  # fmt: skip
+    @api.depends_context("lang")
+    def _compute_group_note(self):
+        """Name the groups that have fewer members than they have to give votes."""
+        for committee in self:
+            short = committee.group_ids.filtered(
+                lambda group: len(group.member_ids) < group._get_attendance()
+            )
+            committee.group_note = bool(short) and self.env._(
+                "Too few members for: %(names)s. Nothing passes until members are put "
+                "into the group.",
+                names=", ".join(short.mapped("name")),
+            )
 
     @api.depends(
         "chairman_id",
@@ -178,6 +212,10 @@ class BankCommittee(models.Model):
                 )
             )
 
+    def _check_count_stands(self):
+        self._check_not_in_session()
+        self._check_nothing_waits()
+
     def _check_not_in_session(self):
         """Who votes and how it is counted stays as it was when the meeting opened."""
         domain = [("committee_id", "in", self.ids), ("state", "=", "open")]
@@ -202,6 +240,8 @@ class BankCommittee(models.Model):
             base=self.base,
             is_early=self.is_early,
             has_casting_vote=self.has_casting_vote,
+            count=self.for_count,
+            minimums=self.group_ids._get_minimums(),
         )
 
     def _get_seats_of_chairmen(self):
@@ -222,6 +262,7 @@ class BankCommittee(models.Model):
                 weight=Fraction(str(member.weight)),
                 has_veto=member.has_veto,
                 is_chairman=member == presiding,
+                group=member.group_id.id or None,
             )
             for member in self.member_ids
         ]
@@ -234,7 +275,7 @@ class BankCommittee(models.Model):
         """
         self.ensure_one()
         self.flush_recordset()
-        year = fields.Date.context_today(self).year
+        year = self.company_id._get_today().year
         self.env.cr.execute(
             """
             UPDATE bank_committee

@@ -22,7 +22,7 @@ class BankCommitteeItem(models.Model):
     _server_fields = (
         "meeting_id", "initiator_id", "previous_id", "task_id", "outcome_reasons", "entitled",
         "taking_part", "quorum", "weight_for", "weight_against", "weight_abstain",
-        "conditions", "presided_id",
+        "conditions", "presided_id", "group_figures",
     )  # fmt: skip
 
     committee_id = fields.Many2one(
@@ -267,20 +267,17 @@ class BankCommitteeItem(models.Model):
             )
 
     def _log_item(self, step):
-        rows = [
-            (
-                item,
-                {
-                    "step": step,
-                    "committee": item.committee_id.id,
-                    "meeting": item.meeting_id.id,
-                    "grounds": item.outcome_reasons or "",
-                    "votes": item.vote_ids.ids,
-                    "recused": item.recusal_ids.member_id.ids,
-                    "presided": (item.presided_id or item.elected_id).id,
-                    "reason_hash": self.env["bank.decision"]._hash_text(item.reason),
-                },
-            )
-            for item in self.sudo()
-        ]
+        rows = [(item, item._prepare_log_values(step)) for item in self.sudo()]
         self.env["bank.decision"]._record("committee_item", rows)
+
+    def _prepare_log_values(self, step):
+        return {
+            "step": step,
+            "committee": self.committee_id.id,
+            "meeting": self.meeting_id.id,
+            "grounds": self.outcome_reasons or "",
+            "votes": self.vote_ids.ids,
+            "recused": self.recusal_ids.member_id.ids,
+            "presided": (self.presided_id or self.elected_id).id,
+            "reason_hash": self.env["bank.decision"]._hash_text(self.reason),
+        }

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class BankCommitteeMember(models.Model):
@@ -28,6 +28,13 @@ class BankCommitteeMember(models.Model):
     )
     weight = fields.Float(default=1)
     has_veto = fields.Boolean(string="Veto")
+    group_id = fields.Many2one(
+        comodel_name="bank.committee.group",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('committee_id', '=', committee_id)]",
+        help="For whom he sits there: the group may have to give votes of its own.",
+    )
 
     _user_uniq = models.Constraint(
         "UNIQUE (committee_id, user_id)", "He sits in this committee already."
@@ -35,6 +42,17 @@ class BankCommitteeMember(models.Model):
     _check_weight = models.Constraint(
         "CHECK (weight > 0)", "A member without weight does not vote."
     )
+
+    @api.constrains("group_id", "committee_id")
+    def _check_group(self):
+        for member in self:
+            if member.group_id and member.group_id.committee_id != member.committee_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(group)s” is a group of another committee.",
+                        group=member.group_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ...tools import duties
@@ -97,10 +99,13 @@ class BankApprovalDuties(models.AbstractModel):
 
     @api.model
     def _read_delegations(self):
+        # one day back, west of Greenwich: each is asked by the day of its company
+        since = fields.Date.today() - timedelta(days=1)
         rows = (
             self.env["bank.delegation"]
             .sudo()
-            .search([("state", "=", "active"), ("date_end", ">=", fields.Date.today())])
+            .search([("state", "=", "active"), ("date_end", ">=", since)])
+            .filtered(lambda row: row.date_end >= row.company_id._get_today())
         )
         return [
             duties.Delegation(

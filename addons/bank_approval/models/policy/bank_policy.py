@@ -107,7 +107,7 @@ class BankPolicy(models.Model):
 
     @api.model
     def _get_valid_domain(self, company):
-        today = fields.Date.today()
+        today = company._get_today()
         started, ended = (
             fields.Domain("date_start", "<=", today),
             fields.Domain("date_end", ">=", today),

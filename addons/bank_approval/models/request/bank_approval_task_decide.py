@@ -191,16 +191,19 @@ class BankApprovalTask(models.Model):
         if reason := self._get_delegate_blocker(target):
             raise UserError(reason)
         task_sudo = self.sudo()
-        task_sudo.state = "delegated"
-        heir_sudo = task_sudo.copy_data()[0] | {
-            "user_id": target.id,
-            "state": "open",
-            "parent_id": task_sudo.id,
-        }
-        heir_sudo = task_sudo.create(heir_sudo)
-        heir_sudo._log_access()
+        task_sudo._pass_on(target)
         payload = {**task_sudo._prepare_payload("delegated"), "to": target.id}
         self._record_decision(payload, self.env["res.users"])
+
+    def _pass_on(self, target):
+        """Return the task of who is asked from now on; the caller has checked who acts."""
+        self.state = "delegated"
+        heir = self.create(
+            self.copy_data()[0]
+            | {"user_id": target.id, "state": "open", "parent_id": self.id}
+        )
+        heir._log_access()
+        return heir
 
     def _browse_user(self, user):
         """Return the employee whom a caller named by record or by id."""

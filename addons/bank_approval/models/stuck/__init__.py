@@ -3,6 +3,8 @@ from . import bank_model
 from . import bank_approval_turn
 from . import bank_approval_task
 from . import bank_approval_task_heirs
+from . import bank_approval_task_reassign
+from . import bank_approval_reassign
 from . import bank_approval_forecast
 from . import bank_approval_forecast_train
 from . import bank_approval

@@ -7,13 +7,14 @@ import dataclasses
 import numpy as np
 
 from odoo import fields
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 from odoo.addons.bank_base.tools.clock_columns import to_seconds
 
 from ...tools import queues, stuck_steps
 
 DAYS = 60
+MOST = 5
 WORKDAY = 8 * 3600
 
 
@@ -62,6 +63,7 @@ class Remedies:
     def find(self):
         """Return the values of the lines, the most useful kind first."""
         return [
+            *self._find_replacements(),
             *self._find_hand_overs(),
             *self._find_papers(),
             *self._find_reminders(),
@@ -70,9 +72,48 @@ class Remedies:
 
     # Who may take over
 
-    def _find_hand_overs(self):
+    def _find_replacements(self):
+        """Return whom the head may ask in the place of who cannot decide."""
         lines = []
         for task_sudo in self.tasks_sudo:
+            task = task_sudo.sudo(False)
+            if task._get_reassign_blocker():
+                continue
+            can_do = not task._get_overseer_blocker()
+            for heir in task._find_successors()[:MOST]:
+                after = self._try_heir(task_sudo, heir)
+                lines.append(
+                    {
+                        "kind": "reassign",
+                        "name": self._tell_replacement(task_sudo, heir, can_do),
+                        "effect": self._tell_effect(after),
+                        "task_id": task_sudo.id,
+                        "user_id": heir.id,
+                        "can_do": can_do,
+                    }
+                )
+        return lines
+
+    def _tell_replacement(self, task_sudo, heir, can_do):
+        names = {
+            "why": task_sudo._tell_hindrance(),
+            "heir": heir.sudo().name,
+        }
+        if can_do:
+            return self.env._("%(why)s: ask %(heir)s instead", **names)
+        heads = (
+            self.approval_sudo._find_overseers() - task_sudo.turn_id.task_ids.user_id
+        )
+        return self.env._(
+            "%(why)s: the head may ask %(heir)s instead (%(heads)s)",
+            heads=", ".join(heads.mapped("name")),
+            **names,
+        )
+
+    def _find_hand_overs(self):
+        lines = []
+        # who works here no more hands nothing over
+        for task_sudo in self.tasks_sudo.filtered("user_id.active"):
             is_own = task_sudo.user_id == self.env.user
             for heir in task_sudo._find_heirs():
                 after = self._try_heir(task_sudo, heir)
@@ -164,7 +205,9 @@ class Remedies:
             found = self._play_step(step_sudo)
             if not found or found[1] >= found[0]:
                 continue
-            before, after = (round(seconds / WORKDAY, 1) for seconds in found)
+            before, after = (
+                formatLang(self.env, seconds / WORKDAY, digits=1) for seconds in found
+            )
             lines.append(
                 {
                     "kind": "extra",
