@@ -32,7 +32,7 @@ class BankProduct(models.Model):
         digits=(7, 4),
         tracking=True,
         help="What the contract asks for each month, beside the interest. The full cost "
-        "is then reckoned by it (law 353-FZ, article 6, part 7).",
+        "is then reckoned by it.",
     )
     least_amount = fields.Monetary(
         string="Least Payment, Not Below",

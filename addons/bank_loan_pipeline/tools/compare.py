@@ -62,9 +62,12 @@ class Line:
 def get_cost_flows(terms, rows, line, holidays=()):
     """Return days and signed amounts of which the full cost of a loan is reckoned.
 
-    Where the client decides how much he draws and when he repays it, the law takes the
-    greatest amount, the longest term and equal payments, or the least monthly payment
-    where the contract names one: 353-FZ, article 6, part 7.
+    Where the client decides how much he draws and when he repays it, the law (353-FZ,
+    article 6) takes the greatest payments that are possible: the Bank of Russia says so of
+    cards (1 October 2024, cbr.ru/press/event/?id=21049), and that all is drawn at once and
+    repaid over the whole term is how the rule of 21 January 2024 was made known. Equal
+    payments, or the least monthly payment where the contract names one, are our reading
+    of part 7, whose text was not before us: readme/ROADMAP.md.
 
     >>> from datetime import date
     >>> terms = Terms(1000, 12, 2, date(2026, 1, 15), "bullet", day_count="30/360")

@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A limit that is repaid by the least payment of each month. Plain Python.
 
-Where the contract names a least monthly payment, the full cost is reckoned by it (law
-353-FZ, article 6, part 7): all is drawn on the first day, the least is paid each month,
+The full cost of a limit is that of the greatest payments that are possible (law 353-FZ,
+article 6; ``compare.get_cost_flows`` names the sources). The slower the debt is repaid,
+the more is paid in all: all is drawn on the first day, the least is paid each month,
 what is left on the last one.
 """
 
