@@ -10,6 +10,11 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..tools import forms
 
+# what a version is one of
+KEY = ("partner_id", "date_end", "months", "quality")
+# the nearer to the beginning, the more it is worth
+QUALITIES = ("audited", "filed", "management", "projected")
+
 
 class BankStatement(models.Model):
     """What a client has and has earned by the end of a period, line by line.
@@ -140,22 +145,37 @@ class BankStatement(models.Model):
         """Return what formulas read: lines of the period and those a year earlier."""
         self.ensure_one()
         amounts = self._get_amounts()
-        before = self.search(
-            [
-                ("partner_id", "=", self.partner_id.id),
-                ("date_end", "=", self.date_end - relativedelta(years=1)),
-                ("state", "=", "locked"),
-                ("unit", "=", self.unit),
-                ("currency_id", "=", self.currency_id.id),
-            ],
-            limit=1,
-        )
+        before = self._find_year_before()
         earlier = before._get_amounts() if before else {}
         record = dict.fromkeys(variables)
         record |= {f"l{code}": amount for code, amount in amounts.items()}
         record |= {f"begin_l{code}": amount for code, amount in earlier.items()}
         record["months"] = int(self.months)
         return record
+
+    def _find_year_before(self):
+        """Return the statement of a year earlier that this one is compared with.
+
+        Of a period as long; what was expected then is nothing that has happened, unless
+        this one is an expectation, too. Of several the one of the same quality, then the
+        surest, then the last version.
+        """
+        self.ensure_one()
+        found = self.search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("date_end", "=", self.date_end - relativedelta(years=1)),
+                ("months", "=", self.months),
+                ("state", "=", "locked"),
+                ("unit", "=", self.unit),
+                ("currency_id", "=", self.currency_id.id),
+            ]
+        )
+        if self.quality != "projected":
+            found = found.filtered(lambda row: row.quality != "projected")
+        return found.sorted(
+            lambda row: (row.quality != self.quality, QUALITIES.index(row.quality))
+        )[:1]
 
     @api.constrains("partner_id")
     def _check_partner_keeps_books(self):
@@ -169,29 +189,48 @@ class BankStatement(models.Model):
     def create(self, vals_list):
         statements = super().create(vals_list)
         for statement_sudo in statements.sudo():
-            others = statement_sudo._find_versions() - statement_sudo
-            latest = max(others.mapped("version"), default=0)
-            statement_sudo.version = latest + 1
+            statement_sudo.version = statement_sudo._get_next_version()
         return statements
 
-    def _find_versions(self):
-        self.ensure_one()
-        names = ("date_end", "months", "quality")
-        return self.search(
+    def _get_key(self):
+        return tuple(self[name] for name in KEY)
+
+    def _get_next_version(self):
+        others = self.search(
             [
                 ("partner_id", "=", self.partner_id.id),
-                *((name, "=", self[name]) for name in names),
+                *((name, "=", self[name]) for name in KEY[1:]),
+                ("id", "!=", self.id),
             ]
         )
+        return max([0, *others.mapped("version")]) + 1
 
     def write(self, vals):
         if vals.keys() - {"state", "locked_by_id", "date_locked"}:
             self._check_draft()
+        moved_sudo = self.sudo() if vals.keys() & set(KEY) else self.browse()
+        if moved_sudo:
+            self.check_access("write")
+        were = {row.id: (row._get_key(), row.version) for row in moved_sudo}
+        for row_sudo in moved_sudo:
+            # a number of nobody's, until it is known what the draft has become
+            row_sudo.version = -row_sudo.id
         result = super().write(vals)
+        moved_sudo._number_again(were)
         if "partner_id" in vals:
             # rules look at what a row was: whose it has become must be his, too
             self.check_access("write")
         return result
+
+    def _number_again(self, were):
+        """A draft that was put right is the next version of what it has become.
+
+        :param were: ``{id: (key, version)}`` before
+        """
+        for statement in self:
+            key, version = were[statement.id]
+            is_same = statement._get_key() == key
+            statement.version = version if is_same else statement._get_next_version()
 
     def _check_draft(self):
         if any(statement.state != "draft" for statement in self):

@@ -119,6 +119,45 @@ class TestStatement(StatementCommon):
         reasons = {row.indicator_id.code: row.reason for row in before.value_ids}
         self.assertEqual(reasons["interest_cover"], "division by zero")
 
+    def _lock_revenue(self, revenue, day, **values):
+        statement = self._create_statement(day, **values)
+        self._read(statement, file=self._make_file({"2110": (revenue, "-")}))
+        statement.action_lock()
+        return statement
+
+    def test_a_year_is_compared_with_a_year_that_was(self):
+        day = date(2024, 12, 31)
+        self._lock_revenue(1000, day)
+        self._lock_revenue(300, day, months="3")
+        self._lock_revenue(5000, day, quality="projected")
+        self._lock_revenue(900, day, quality="management")
+        growth = self._get_values(self._lock_revenue(1100, date(2025, 12, 31)))
+        self.assertEqual(growth["revenue_growth"], 10)
+        # of several, the one of the same quality; a projection may look at another one
+        for quality, found in (("management", 22.2), ("projected", -78)):
+            later = self._lock_revenue(1100, date(2025, 12, 31), quality=quality)
+            values = self._get_values(later)
+            with self.subTest(quality=quality):
+                self.assertEqual(values["revenue_growth"], found)
+
+    def test_a_draft_that_is_put_right_is_the_next_version(self):
+        day = date(2024, 12, 31)
+        locked = self._lock_revenue(1000, day)
+        draft = self._create_statement(date(2023, 12, 31))
+        self.assertEqual((locked.version, draft.version), (1, 1))
+        draft.date_end = day
+        self.env.flush_all()
+        self.assertEqual(draft.version, 2)
+        # nothing has changed: it keeps its number
+        draft.write({"date_end": day, "months": "12"})
+        self.assertEqual(draft.version, 2)
+        both = draft | self._create_statement(day, quality="audited")
+        both.write({"quality": "management", "months": "9"})
+        self.env.flush_all()
+        self.assertEqual(both.mapped("version"), [1, 2])
+        with self.assertRaises(AccessError):
+            draft.with_user(self.colleague).date_end = date(2022, 12, 31)
+
     def test_why_there_is_no_value_is_said_in_the_words_of_the_form(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         statement = self._read(self._create_statement())
