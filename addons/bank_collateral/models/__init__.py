@@ -3,6 +3,7 @@ from . import bank_branch
 from . import bank_decision
 from . import bank_collateral_kind
 from . import bank_collateral
+from . import bank_collateral_number
 from . import bank_collateral_owner
 from . import bank_collateral_valuation
 from . import bank_collateral_insurance

@@ -168,6 +168,11 @@ class BankCollateralPledge(models.Model):
                     )
                 )
 
+    @api.constrains("collateral_id", "state")
+    def _check_pledged_once(self):
+        live = self.filtered(lambda pledge: pledge.state != "released")
+        live.collateral_id._check_pledged_once()
+
     # Who writes what
 
     @api.model_create_multi
