@@ -99,6 +99,16 @@ class TestDutiesPast(AuthorityCommon):
         self.assertIn("along a route", texts)
         self.assertIn("within limits", texts)
 
+    def test_a_limit_that_was_not_enough_is_nobodys(self):
+        """The log tells of it, too: of no limit, of no matrix."""
+        self.matrix.sudo().drafter_ids = self.boss1
+        loan = self.loan.copy({"amount": 1500})
+        loan.action_request_approval()
+        for user in (self.head, self.boss1):
+            self._decide(loan, user)
+        self.assertEqual(loan.approval_state, "approved")
+        self.assertEqual(self._look().user_id, self.boss1)
+
     def test_what_was_not_approved_and_older_years_are_left_out(self):
         self._record(self.manager)
         self.assertFalse(self._look())

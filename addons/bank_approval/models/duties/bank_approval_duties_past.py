@@ -42,7 +42,7 @@ LIMITS = """
            (d.payload::json->>'matrix')::int
       FROM bank_decision d
      WHERE d.kind = 'approval_limit' AND d.date >= %(since)s
-       AND (d.payload::json->>'limit')::int > 0
+       AND d.payload::json->>'limit' <> 'false'
 """
 Vote = namedtuple("Vote", "actor principal seat date request step round")
 ENDED = ("approved", "approved_conditions", "lapsed")
