@@ -2,14 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Deals through a gate with ten checks: conditions, fields, finished tasks.
 
-``deal_stage_50``: a client manager moves fifty deals one stage on and the transaction
-ends (tracking included, without the commit itself).
+``deal_stage_1``: a client manager moves one deal a stage on, as the button does it, and
+the transaction ends (tracking included, without the commit itself).
 
-* *stock*: the stage of fifty plain leads is written in the same database, where they
-  follow no process: all that ``crm`` does, and nothing of ours but its guards.
+* *stock*: a salesman writes the stage of a lead in a database of ``crm`` alone, without
+  any addon of ours; blocks of both take turns. Printed are the ratio and the statements.
 * *floor*: one UPDATE.
 
-``deal_stage_1``: the same for one deal, as a manager presses the button.
+``deal_stage_100``: the same for a hundred deals of a hundred clients at once. *beyond*
+is what ours sends more than stock, for one and for a hundred.
 
 ``gate_1000``: what blocks a thousand deals, one in ten of which does not pass.
 
@@ -18,16 +19,20 @@ ends (tracking included, without the commit itself).
 It raises when the number of statements depends on the number of deals.
 """
 
+import statistics
 import sys
 
 from odoo.fields import Command
 
-from . import timing
+from . import stock_crm, timing
 from .base import Bank
 from .catalogue import SILENT
 
 AMOUNT, TERM = 500_000.0, 24
-REPEATS = 7
+# blocks of both take turns: what else the machine does, both meet
+BLOCKS, REPEATS = 4, 9
+# in portions of some hundred rows the ORM reads and writes
+PORTIONS = 9
 # name, domain, the same by hand
 CONDITIONS = (
     (
@@ -171,24 +176,6 @@ class Deals:
             ]
         )
 
-    def make_leads(self, count):
-        """Return plain leads of stock ``crm`` and the stage that they go to."""
-        stages = self.env["crm.stage"].search([("process_id", "=", False)], limit=2)
-        leads = self.env["crm.lead"].create(
-            [
-                {
-                    "name": f"Lead {number}",
-                    "type": "opportunity",
-                    "partner_id": self.clients[number % len(self.clients)].id,
-                    "user_id": self.bank.manager.id,
-                    "stage_id": stages[0].id,
-                }
-                for number in range(count)
-            ]
-        )
-        self.env.cr.flush()
-        return leads, stages[1]
-
     def as_manager(self, records):
         """Return the records as the web client sends them: tracking on, caches empty."""
         self.env.invalidate_all()
@@ -196,50 +183,86 @@ class Deals:
         return records.with_env(env)
 
 
-def _take(env, run):
-    """Return the median seconds of ``run``, taken back each time, and its statements."""
-    seconds, queries = [], 0
-    for _repeat in range(REPEATS):
-        with env.cr.savepoint() as savepoint:
-            queries = timing.count_queries(
-                env, lambda: seconds.append(timing.once(run))
-            )
-            savepoint.rollback()
-    return sorted(seconds)[REPEATS // 2], queries
+def _take_turns(runs, repeats):
+    """Return ``{name: (median seconds, statements)}`` of ``{name: (env, run)}``."""
+    seconds, queries = {name: [] for name in runs}, {}
+    for _block in range(BLOCKS):
+        for name, (env, run) in runs.items():
+            for _repeat in range(repeats):
+                with env.cr.savepoint() as savepoint:
+                    queries[name] = timing.count_queries(
+                        env,
+                        lambda run=run, name=name: seconds[name].append(
+                            timing.once(run)
+                        ),
+                    )
+                    savepoint.rollback()
+    return {name: (statistics.median(seconds[name]), queries[name]) for name in runs}
 
 
-def measure_stage(env, n, count=50):
-    deals = Deals(Bank(env, n))
-    moved = deals.make(count)
-    leads, stage = deals.make_leads(count)
+def _measure_moves(env, n, counts, repeats):
+    """Move so many deals and as many leads of stock, for each of the counts."""
+    bank = Bank(env, n)
+    deals = Deals(bank)
+    moved = deals.make(max(counts))
+    with stock_crm.environment(env) as stock:
+        own = (bank.manager, deals.clients) if stock is env else ()
+        leads = stock_crm.Leads(stock, max(counts), *own)
 
-    def move():
-        deals.as_manager(moved).action_next_stage()
-        env.cr.flush()
+        def take(count):
+            def move():
+                deals.as_manager(moved[:count]).action_next_stage()
+                env.cr.flush()
 
-    def move_leads():
-        deals.as_manager(leads).write({"stage_id": stage.id})
-        env.cr.flush()
+            return move
 
-    ours, queries = _take(env, move)
-    stock, stock_queries = _take(env, move_leads)
-    print(
-        f"    statements a deal: {queries / count:.1f}, stock {stock_queries / count:.1f}",
-        file=sys.stderr,
-    )
-    return {
-        "ours_s": ours,
-        "floor_s": _take_update(env, leads, stage),
-        "stock_s": stock,
-    }
+        runs = {}
+        for count in counts:
+            runs["ours", count] = env, take(count)
+            runs["stock", count] = stock, leads.take(count)
+        found = _take_turns(runs, repeats)
+    return found, _take_update(env, moved)
 
 
-def _take_update(env, leads, stage):
+def _take_update(env, deals):
     query = """
         UPDATE crm_lead SET stage_id = %s, date_last_stage_update = now(),
                write_date = now() WHERE id = ANY(%s)
     """
-    return _take(env, lambda: env.cr.execute(query, [stage.id, leads.ids]))[0]
+    run = {
+        "floor": (env, lambda: env.cr.execute(query, [deals.stage_id.id, deals.ids]))
+    }
+    return _take_turns(run, REPEATS)["floor"][0]
+
+
+def _report(found, count, floor):
+    ours, queries = found["ours", count]
+    stock, stock_queries = found["stock", count]
+    return {
+        "ours_s": ours,
+        "floor_s": floor,
+        "stock_s": stock,
+        "of_stock": ours / stock,
+        "statements": queries,
+        "stock_statements": stock_queries,
+        "beyond": queries - stock_queries,
+    }
+
+
+def measure_one(env, n):
+    found, floor = _measure_moves(env, n, (1,), REPEATS)
+    return _report(found, 1, floor)
+
+
+def measure_many(env, n, count=100):
+    found, floor = _measure_moves(env, n, (1, count), max(1, REPEATS // 4))
+    one, many = _report(found, 1, floor), _report(found, count, floor)
+    if many["beyond"] > one["beyond"] + PORTIONS:
+        raise AssertionError(
+            f"{one['beyond']} statements beyond stock's for a deal, "
+            f"{many['beyond']} for {count}"
+        )
+    return {**many, "beyond_for_one": one["beyond"]}
 
 
 def measure_gate(env, n, count=1000):
@@ -279,12 +302,8 @@ def _judge_by_hand(env, ids):
     return failures
 
 
-def measure_one(env, n):
-    return measure_stage(env, n, count=1)
-
-
 MEASURES = {
     "deal_stage_1": measure_one,
-    "deal_stage_50": measure_stage,
+    "deal_stage_100": measure_many,
     "gate_1000": measure_gate,
 }

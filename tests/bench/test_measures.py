@@ -32,6 +32,7 @@ COUNT = 60
 SIZES = {
     "bench_application": {"MANY": 4, "REPEATS": 1},
     "bench_contact_gate": {"REPEATS": 1},
+    "bench_deals": {"BLOCKS": 1, "REPEATS": 1},
     "bench_client_lookup": {"LINES": 2, "STOCK_LINES": 1},
     "bench_clock": {"REPEATS": 1, "STOCK_SAMPLE": 3},
     "bench_days_past_due": {"LOANS": 500},
@@ -53,7 +54,7 @@ SIZES = {
     "bench_access_log": {"PRINTED": 1},
 }
 KEYWORDS = {
-    "deal_stage_50": {"count": 2},
+    "deal_stage_100": {"count": 2},
     "gate_1000": {"count": 20},
     "deals_board": {"count": 30},
     "deals_list": {"count": 30},
