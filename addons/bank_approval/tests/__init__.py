@@ -5,6 +5,7 @@ from . import test_committee_ballot
 from . import test_committee_chair
 from . import test_committee_files
 from . import test_committee_group
+from . import test_committee_standing
 from . import test_duties_tools
 from . import test_roles
 from . import test_route_tools

@@ -113,6 +113,44 @@ class TestDuties(AuthorityCommon):
         one = self._draft(self.boss1, user_ids=seats)
         self.assertEqual([row["user"] for row in self._ways(one)], [self.boss1])
 
+    def test_a_committee_that_one_vote_passes_is_a_way(self):
+        self._make_manager(self.expert)
+        board = self.env["bank.committee"].create(
+            {
+                "name": "Board",
+                "code": "TB",
+                "chairman_id": self.boss1.id,
+                "secretary_id": self.guard.id,
+                "member_ids": [
+                    Command.create({"user_id": user.id})
+                    for user in (self.boss1, self.boss2, self.head, self.expert)
+                ],
+            }
+        )
+        route = self._draft(
+            self.boss1, who="committee", kind="committee", committee_id=board.id,
+            user_ids=False,
+        )  # fmt: skip
+        seat = board.member_ids.filtered(lambda row: row.user_id == self.expert)
+        self.assertFalse(self._ways(route), "two of four have to be for")
+        for change, back in (
+            ({"rule": "any"}, {"rule": "majority"}),
+            ({"rule": "unanimity"}, {"rule": "majority"}),
+            ({"base": "expressed"}, {"base": "cast"}),
+        ):
+            board.write(change)
+            with self.subTest(change):
+                found = [row["user"] for row in self._ways(route)]
+                self.assertEqual(found, [self.expert])
+            board.write(back)
+        seat.weight = 5
+        self.assertTrue(self._ways(route))
+        # a group that has to be for as well needs one more vote
+        seats = board.member_ids - seat
+        board.group_ids = [Command.create({"name": name}) for name in ("A", "B")]
+        seat.group_id, seats[:1].group_id = board.group_ids
+        self.assertFalse(self._ways(route))
+
     def test_nothing_comes_into_force_while_there_is_a_way(self):
         self._make_manager(self.boss1)
         draft = self._draft(self.boss1).with_user(self.drafter2)

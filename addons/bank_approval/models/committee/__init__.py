@@ -2,6 +2,7 @@ from . import bank_committee
 from . import bank_committee_member
 from . import bank_committee_meeting
 from . import bank_committee_group
+from . import bank_committee_meeting_plan
 from . import bank_committee_item
 from . import bank_committee_meeting_ballot
 from . import bank_committee_item_voting

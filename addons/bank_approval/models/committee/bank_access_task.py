@@ -42,7 +42,12 @@ class BankAccessTask(models.AbstractModel):
             "bank.committee": ["secretary_id", "deputy_secretary_ids"],
             "bank.committee.item": ["committee_id", "meeting_id", "state", "task_id"],
             "bank.committee.meeting": ["state"],
-            "bank.committee.member": ["committee_id", "user_id", "substitute_ids"],
+            "bank.committee.member": [
+                "active",
+                "committee_id",
+                "user_id",
+                "substitute_ids",
+            ],
             "bank.committee.minutes": ["meeting_id", "date_chairman", "date_secretary"],
             "bank.committee.recusal": ["item_id", "member_id"],
         }
@@ -54,7 +59,9 @@ class BankAccessTask(models.AbstractModel):
             "FROM bank_committee_item i "
             "JOIN bank_committee_meeting m ON m.id = i.meeting_id "
             "AND m.state IN ('invited', 'open') "
+            "AND i.state NOT IN ('postponed', 'withdrawn') "
             "JOIN bank_committee_member s ON s.committee_id = i.committee_id "
+            "AND s.active "
             "AND NOT EXISTS (SELECT 1 FROM bank_committee_recusal x "
             "WHERE x.item_id = i.id AND x.member_id = s.id)"
         )

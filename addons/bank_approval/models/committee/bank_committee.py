@@ -149,6 +149,7 @@ class BankCommittee(models.Model):
         "chairman_id",
         "secretary_id",
         "deputy_secretary_ids",
+        "member_ids.active",
         "member_ids.user_id",
         "member_ids.substitute_ids",
     )

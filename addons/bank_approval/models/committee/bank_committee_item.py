@@ -22,7 +22,7 @@ class BankCommitteeItem(models.Model):
     _server_fields = (
         "meeting_id", "initiator_id", "previous_id", "task_id", "outcome_reasons", "entitled",
         "taking_part", "quorum", "weight_for", "weight_against", "weight_abstain",
-        "conditions", "presided_id", "group_figures",
+        "conditions", "presided_id", "group_figures", "attendance",
     )  # fmt: skip
 
     committee_id = fields.Many2one(
@@ -100,6 +100,9 @@ class BankCommitteeItem(models.Model):
     )
     vote_ids = fields.One2many(
         comodel_name="bank.committee.vote", inverse_name="item_id", readonly=True
+    )
+    attendance = fields.Json(
+        readonly=True, copy=False, help="The seats in the room when voting was closed."
     )
     # the count, as it stood when voting was closed
     outcome_reasons = fields.Char(readonly=True, copy=False)

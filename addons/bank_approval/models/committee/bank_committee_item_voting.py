@@ -219,7 +219,18 @@ class BankCommitteeItem(models.Model):
     def _get_present(self):
         """Return the ids of seats that are in the room; None: a ballot in writing."""
         meeting = self.meeting_id
-        return set(meeting.present_ids.ids) if meeting.kind == "open" else None
+        if meeting.kind != "open":
+            return None
+        if self.state != "voting" and isinstance(self.attendance, list):
+            return set(self.attendance)
+        return set(meeting.present_ids.ids)
+
+    def _close_voting(self):
+        """Nobody votes from here on, and nobody comes in or has not been there."""
+        for item in self:
+            present = item._get_present()
+            kept = sorted(present) if present is not None else False
+            item._transition("counting", attendance=kept)
 
     def _end_early(self):
         """Where the committee says so, end voting when the rest changes nothing.
@@ -231,7 +242,7 @@ class BankCommitteeItem(models.Model):
         if item_sudo.state != "voting" or not item_sudo.committee_id.is_early:
             return
         if item_sudo._tally().outcome not in (core.PENDING, core.NO_QUORUM):
-            item_sudo._transition("counting")
+            item_sudo._close_voting()
             item_sudo._log_item("ended_early")
 
     def _prepare_count_values(self, found):

@@ -20,7 +20,7 @@ class BankCommitteeMeeting(models.Model):
     _order = "date desc, id desc"
     # a step of the machinery of approvals waits for no other approval
     _act_guarded = False
-    _server_fields = ("event_id",)
+    _server_fields = ("event_id", "chaired_by_id", "chaired_for_id")
 
     def _default_committee_id(self):
         """Return the one committee for which the user works, if it is one."""
@@ -65,6 +65,7 @@ class BankCommitteeMeeting(models.Model):
             ("invited", "Invited"),
             ("open", "In Session"),
             ("closed", "Closed"),
+            ("cancelled", "Called Off"),
         ],
         required=True,
         readonly=True,
@@ -79,7 +80,10 @@ class BankCommitteeMeeting(models.Model):
     )
     present_ids = fields.Many2many(
         comodel_name="bank.committee.member",
-        domain="[('committee_id', '=', committee_id)]",
+        domain="[('committee_id', '=', committee_id), "
+        "'|', ('active', '=', True), ('id', 'in', present_ids)]",
+        # who has left since was there all the same
+        context={"active_test": False},
         copy=False,
     )
     elected_id = fields.Many2one(
@@ -91,6 +95,7 @@ class BankCommitteeMeeting(models.Model):
         help="Where neither the chairman nor his deputy is present: whom those present "
         "have elected.",
     )
+    reason = fields.Text(copy=False, help="Why it is called off.")
     event_id = fields.Many2one(
         comodel_name="calendar.event", string="Invitation", readonly=True, copy=False
     )
@@ -147,15 +152,17 @@ class BankCommitteeMeeting(models.Model):
         result = super().write(vals)
         if not moving and not self.env.su:
             self._check_secretary()
+            self._after_change(vals)
         return result
 
     def _get_free_fields(self):
         """Return what is still changed when the meeting is not in preparation."""
         if all(meeting.state == "invited" for meeting in self):
-            return {"present_ids", "elected_id"}
-        if all(meeting.state == "open" for meeting in self):
+            return {"present_ids", "elected_id", "date", "reason"}
+        # a matter keeps who was there when its voting closed; then nobody comes in
+        if all(row.state == "open" and row.has_voting for row in self):
             return {"present_ids"}
-        return {"date"}
+        return set()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
@@ -183,6 +190,8 @@ class BankCommitteeMeeting(models.Model):
             ("draft", "invited"): "_get_agenda_blocker",
             ("invited", "open"): "_get_open_blocker",
             ("open", "closed"): "_get_close_blocker",
+            ("draft", "cancelled"): "_get_cancel_blocker",
+            ("invited", "cancelled"): "_get_cancel_blocker",
         }
 
     def _get_agenda_blocker(self):
@@ -292,7 +301,7 @@ class BankCommitteeMeeting(models.Model):
         self._begin()
         open_items = self.item_ids.filtered(lambda item: item.state == "voting")
         open_items._check_presided()
-        open_items.sudo()._transition("counting")
+        open_items.sudo()._close_voting()
         return True
 
     def action_count(self):
@@ -304,7 +313,12 @@ class BankCommitteeMeeting(models.Model):
 
     def action_close(self):
         self._begin()
+        # who presided is told by the seats of today, not by those of later
+        chair, holder = self._find_chaired_by()
         self._transition("closed")
+        # kept by the server for the minutes: the secretary has been checked
+        self.sudo().write({"chaired_by_id": chair.id, "chaired_for_id": holder.id})
+        self._log_meeting("closed")
         self._after_access_change(self.item_ids)
         return True
 

@@ -14,6 +14,11 @@ class BankCommitteeMember(models.Model):
     _rec_name = "user_id"
     _order = "committee_id, id"
 
+    active = fields.Boolean(
+        string="Sits There",
+        default=True,
+        help="Whoever has left the committee stands in its votes and minutes still.",
+    )
     committee_id = fields.Many2one(
         comodel_name="bank.committee", required=True, index=True, ondelete="restrict"
     )
@@ -65,8 +70,13 @@ class BankCommitteeMember(models.Model):
     def write(self, vals):
         committees = self.committee_id
         committees._check_not_in_session()
+        if vals.keys() & {"user_id", "committee_id"}:
+            self._check_not_standing(vals)
         # a substitute votes by a delegation that the member himself has given
         is_counted = bool(vals.keys() - {"substitute_ids"})
+        if vals == {"active": False} and not any(self.user_id.mapped("active")):
+            # the seat of who works here no more goes whatever waits
+            is_counted = False
         if is_counted:
             committees._check_nothing_waits()
         result = super().write(vals)
@@ -80,9 +90,46 @@ class BankCommitteeMember(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_session(self):
         self.committee_id._check_not_in_session()
+        if self._filter_standing():
+            raise UserError(self._tell_standing())
         # the seat of who works here no more goes whatever waits
         self.filtered("user_id.active").committee_id._check_nothing_waits()
         if self.user_id & self.committee_id.deputy_chairman_id:
             raise UserError(
                 self.env._("He is the deputy chairman. Name another one first.")
             )
+
+    # What has been decided by it
+
+    def _check_not_standing(self, vals):
+        """A seat on which somebody has voted stays his: others get seats of their own."""
+        changed = self.filtered(
+            lambda seat: any(
+                name in vals and seat[name].id != vals[name]
+                for name in ("user_id", "committee_id")
+            )
+        )
+        if changed._filter_standing():
+            raise UserError(self._tell_standing())
+
+    def _tell_standing(self):
+        return self.env._(
+            "The seat stands in votes, recusals or attendance: switch off “Sits There” "
+            "and give a successor a seat of his own."
+        )
+
+    def _filter_standing(self):
+        """Return the seats that stand in votes, recusals, attendance or a chair."""
+        places = (
+            ("bank.committee.vote", "member_id"),
+            ("bank.committee.recusal", "member_id"),
+            ("bank.committee.item", "presided_id"),
+            ("bank.committee.item", "elected_id"),
+            ("bank.committee.meeting", "elected_id"),
+            ("bank.committee.meeting", "present_ids"),
+        )
+        standing = set()
+        for model, name in places if self else ():
+            rows = self.env[model].sudo().search([(name, "in", self.ids)])
+            standing |= set(rows.with_context(active_test=False)[name].ids)
+        return self.filtered(lambda seat: seat.id in standing)

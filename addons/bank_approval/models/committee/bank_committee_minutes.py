@@ -81,7 +81,7 @@ class BankCommitteeMinutes(models.Model):
     @api.model
     def _make_version(self, meeting, year, number, version):
         committee = meeting.committee_id.sudo()
-        chair, holder = meeting._find_chaired_by()
+        chair, holder = self._find_signatory(meeting)
         # numbers and signatories are the program's: nobody may create minutes
         minutes = self.sudo().create(
             {
@@ -96,6 +96,17 @@ class BankCommitteeMinutes(models.Model):
         )
         minutes._log_step("made")
         return minutes.sudo(False)
+
+    @api.model
+    def _find_signatory(self, meeting):
+        """Return who presided and in whose seat, whoever leads the committee by now."""
+        meeting_sudo = meeting.sudo()
+        first_sudo = meeting_sudo.minutes_ids[-1:]
+        if first_sudo:
+            return first_sudo.chairman_id, first_sudo.seat_user_id
+        if meeting_sudo.chaired_by_id:
+            return meeting_sudo.chaired_by_id, meeting_sudo.chaired_for_id
+        return meeting._find_chaired_by()
 
     @api.model
     def _get_keeper(self, committee):

@@ -13,5 +13,6 @@ class BankDecision(models.Model):
             **super()._get_kinds(),
             "committee_vote": self.env._("Vote in a committee"),
             "committee_item": self.env._("Matter before a committee"),
+            "committee_meeting": self.env._("Meeting of a committee"),
             "committee_minutes": self.env._("Minutes of a committee"),
         }
