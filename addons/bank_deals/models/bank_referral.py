@@ -33,6 +33,10 @@ class BankReferral(models.Model):
                     )
                 )
             row.deal_id = deals.create(row._prepare_deal_values())
+            # closed to hands: who has passed the client on stays with the deal
+            row.deal_id.sudo().write(
+                {"begun_from_model": row._name, "begun_from_id": row.id}
+            )
 
     def _get_own_branches(self):
         return self.env.user.sudo().client_branch_ids

@@ -60,6 +60,8 @@ class TestReferralDeal(DealCommon):
         # the category has but one product
         self.assertEqual(deal.product_id, self.product)
         self.assertIn("Wants a car", deal.description)
+        # each shows the other
+        self.assertEqual(deal.with_user(self.manager).begun_from, referral)
 
     def test_a_won_deal_counts_for_who_passed_it_on(self):
         referral = self._refer().with_user(self.manager)

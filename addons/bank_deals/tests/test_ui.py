@@ -55,15 +55,28 @@ class TestDealTour(DealCommon, TourCase):
     def test_a_blocked_deal_proposes_terms_in_russian(self):
         self._speak_russian()
         self.product.write({"rate": 12, "term_max": 84})
+        self.env["bank.attribute"].create(
+            {
+                "name": "Залог",
+                "code": "t_pledge",
+                "category_id": self.category.id,
+                "kind": "number",
+                "is_term": True,
+            }
+        )
         check = self.env["bank.check"].create(
             {
                 "name": "Платёж великоват",
                 "model_id": self.env["ir.model"]._get("crm.lead").id,
-                "domain": "['|', ('amount', '<=', 360000), ('term_months', '>=', 42)]",
+                "domain": "['|', '|', ('amount', '<=', 360000), "
+                "('term_months', '>=', 42), "
+                "('attribute_values.t_pledge', '>=', 1900000)]",
             }
         )
         self._start_process(check)
-        deal = self._create_deal(amount=400_000, term_months=36)
+        deal = self._create_deal(
+            amount=400_000, term_months=36, attribute_values={"t_pledge": 1_000_000}
+        )
         deal.action_new_offer()
         self.start_tour(
             "/odoo/bank-deals", "bank_proposal_tour", login=self.manager.login

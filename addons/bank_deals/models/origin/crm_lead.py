@@ -37,12 +37,17 @@ class CrmLead(models.Model):
     @api.model
     def _selection_begun_from(self):
         models_ = self.env["ir.model"]
+        return [(name, models_._get(name).name) for name in self._get_begun_models()]
+
+    @api.model
+    def _get_begun_models(self):
+        """Return what deals begin with: all that offers it, and referrals, which become
+        deals by being accepted.
+        """
+        heirs = self.env.registry.descendants(["bank.deal.source.mixin"], "_inherit")
         return [
-            (name, models_._get(name).name)
-            for name in self.env.registry.descendants(
-                ["bank.deal.source.mixin"], "_inherit"
-            )
-            if not self.env[name]._abstract
+            *(name for name in heirs if not self.env[name]._abstract),
+            "bank.referral",
         ]
 
     @api.depends("begun_from_model", "begun_from_id")

@@ -29,6 +29,11 @@ registry.category("web_tour.tours").add("bank_proposal_tour", {
             trigger: ".modal .o_data_row:eq(1):contains(36 → 42)",
         },
         {
+            content: "or a larger pledge, told in full",
+            trigger:
+                ".modal .o_data_row:eq(2):contains(Залог):contains(→):contains(900)",
+        },
+        {
             trigger:
                 ".modal .o_data_row:eq(1) button[name=action_take]:contains(Взять)",
             run: "click",
