@@ -75,7 +75,15 @@ PLEDGES = """
                        PARTITION BY l.collateral_id, l.rank
                        ORDER BY (l.state <> 'active'), l.id
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-                   AS taken
+                   AS taken,
+                   CASE WHEN l.state = 'active'
+                        THEN SUM(l.claim) FILTER (WHERE l.state = 'active') OVER (
+                             PARTITION BY l.collateral_id, l.rank) - l.claim
+                        ELSE COALESCE(SUM(l.claim) OVER (
+                             PARTITION BY l.collateral_id, l.rank
+                             ORDER BY (l.state <> 'active'), l.id
+                             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                   END AS peers
               FROM live l
               JOIN object o ON o.collateral_id = l.collateral_id)
     SELECT r.*, taken + share > 100 AS is_taken,

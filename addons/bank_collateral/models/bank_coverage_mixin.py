@@ -39,8 +39,8 @@ class BankCoverageMixin(models.AbstractModel):
         string="Loan to Value, %",
         digits=(9, 2),
         compute="_compute_coverage",
-        help="The debt and what is paid first out of the objects, of their whole value "
-        "after discounts.",
+        help="The debt and what is paid before it or in its rank out of the objects, of "
+        "their whole value after discounts.",
     )
     coverage_shortfall = fields.Monetary(
         string="Collateral Missing", compute="_compute_coverage"
@@ -112,7 +112,10 @@ class BankCoverageMixin(models.AbstractModel):
             sum({row["collateral_id"]: row["whole"] for row in rows}.values())
         )
         first = float(
-            sum(row["seniors"] + row["prior_claims"] * row["factor"] for row in rows)
+            sum(
+                row["seniors"] + row["peers"] + row["prior_claims"] * row["factor"]
+                for row in rows
+            )
         )
         required = self.product_id.coverage_min
         return {

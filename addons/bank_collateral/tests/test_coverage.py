@@ -84,6 +84,29 @@ class TestCoverage(CollateralCommon):
         with self.assertRaisesRegex(ValidationError, "more than the whole"):
             self._pledge(self.flat, self._create_agreement(), share=1)
 
+    def test_loan_to_value_counts_all_that_is_owed_in_the_same_rank(self):
+        one, two = (self._create_agreement(balance=400_000) for _ in "ab")
+        self._value(self.flat, 1_000_000)
+        self._pledge(self.flat, one, share=60)
+        self.assertEqual(one.loan_to_value, 50)
+        later = self._pledge(
+            self.flat, two, share=40, secured_amount=200_000, registered=False
+        )
+
+        def tell():
+            self.env.invalidate_all()
+            return one.loan_to_value, two.loan_to_value
+
+        # what is only proposed burdens nobody who is registered
+        self.assertEqual(tell(), (50, 0))
+        later.with_user(self.officer).action_register()
+        self.assertEqual(tell(), (75, 100))
+        self.assertEqual(later.ltv_booked, 100)
+        one.sudo().balance = 800_000
+        self.assertEqual(tell(), (125, 150))
+        # what others take in the rank is no less for being bigger than the object
+        self.assertEqual((one.coverage_value, two.coverage_value), (480_000, 200_000))
+
     def test_secured_up_to_an_amount(self):
         first, second = (self._create_agreement(balance=500_000) for _ in "ab")
         self._value(self.flat, 1_000_000)
