@@ -67,27 +67,52 @@ class BankDelinquencyDay(models.Model):
         )
 
 
-# Money pays the oldest debt first: past due is a loan since the first line of its
-# schedule that all payments together do not reach. Where they reach it, or the core
-# tells none, it is what the core calls overdue: money may have been paid for something
-# else, early or as a penalty. What is open of principal comes last in a payment:
-# interest is paid first (Civil Code, article 319).
+# Money pays what the core calls paid, then the oldest debt: past due is a loan since the
+# first line of its schedule that all payments together do not reach. Where they reach it,
+# or the core tells none, it is what the core calls overdue: money may have been paid for
+# something else, or as a penalty. A payment reaches no further than the line that falls
+# due next after it: what is more was repaid early (Federal Law 353-FZ, article 11) and
+# lessens the debt, not what falls due later. What is open of principal comes last in a
+# payment: interest is paid first (Civil Code, article 319).
 MISSED = """
     WITH loan AS (
         SELECT a.id, a.partner_id, a.balance FROM bank_agreement a
          WHERE %(which)s AND a.trade = 'credit'
            AND a.state IN ('active', 'defaulted')
-    ), paid AS (
-        SELECT p.agreement_id, SUM(p.amount) FILTER (WHERE p.date <= %(day)s) AS total
-          FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
-         WHERE p.kind = 'fact' GROUP BY p.agreement_id
     ), line AS (
         SELECT p.agreement_id, p.date, p.state, COALESCE(p.amount, 0) AS amount,
                COALESCE(p.principal, 0) AS principal,
                SUM(p.amount) OVER (PARTITION BY p.agreement_id
-                                       ORDER BY p.date, p.id) AS due
+                   ORDER BY p.state <> 'paid', p.date, p.id) AS due
           FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
-         WHERE p.kind = 'schedule' AND p.date < %(day)s
+         WHERE p.kind = 'schedule'
+    ), event AS (
+        SELECT agreement_id, date, due, NULL::numeric AS paid FROM line
+         WHERE state <> 'paid'
+         UNION ALL
+        SELECT p.agreement_id, p.date, NULL, COALESCE(p.amount, 0)
+          FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
+         WHERE p.kind = 'fact'
+    ), fact AS (
+        SELECT agreement_id, date, paid, MIN(due) OVER later AS next_due,
+               SUM(paid) FILTER (WHERE date <= %(day)s) OVER (
+                   PARTITION BY agreement_id ORDER BY date) AS so_far
+          FROM event
+        WINDOW later AS (PARTITION BY agreement_id
+                             ORDER BY date DESC, paid IS NULL
+                              ROWS UNBOUNDED PRECEDING)
+    ), kept AS (
+        SELECT agreement_id, date, paid,
+               next_due - MIN(so_far) OVER (
+                   PARTITION BY agreement_id ORDER BY date DESC) AS room
+          FROM fact WHERE paid IS NOT NULL
+    ), paid AS (
+        SELECT k.agreement_id, SUM(k.paid) FILTER (WHERE k.date <= %(day)s)
+               + CASE WHEN MIN(loan.balance) > 0
+                      THEN LEAST(0, MIN(k.room) FILTER (WHERE k.date <= %(day)s))
+                      ELSE 0 END AS total
+          FROM kept k JOIN loan ON loan.id = k.agreement_id
+         GROUP BY k.agreement_id
     ), unpaid AS (
         SELECT line.agreement_id, line.date, line.principal,
                CASE WHEN paid.agreement_id IS NOT NULL
@@ -97,6 +122,7 @@ MISSED = """
                     WHEN line.state = 'overdue' THEN line.amount
                     ELSE 0 END AS amount
           FROM line LEFT JOIN paid ON paid.agreement_id = line.agreement_id
+         WHERE line.date < %(day)s
     ), missed AS (
         SELECT agreement_id, MIN(date) AS since, SUM(amount) AS amount,
                SUM(LEAST(principal, amount)) AS principal

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 TELL = "mail.mail_activity_data_email"
+LETTER = "bank_loan_servicing.loan_change_answer_report"
 
 
 class BankLoanChange(models.Model):
@@ -136,8 +137,7 @@ class BankLoanChange(models.Model):
         self.check_access("read")
         if not self.date_refusal_told:
             raise UserError(self.env._("The client has not been told yet."))
-        report = self.env.ref("bank_loan_servicing.loan_change_answer_report")
-        return report.report_action(self)
+        return self.env.ref(LETTER).report_action(self)
 
     def _send_refusal(self, is_mailed):
         client = self.partner_id
@@ -149,6 +149,7 @@ class BankLoanChange(models.Model):
             template.send_mail(self.id, force_send=False)
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
             return
+        self._file_letter()
         client._log_interaction(
             channel="letter",
             direction="out",
@@ -156,3 +157,22 @@ class BankLoanChange(models.Model):
             subject=self.env._("Answer to change %(number)s", number=self.name),
             source=self,
         )
+
+    def _file_letter(self):
+        """Keep the letter in the dossier of the agreement, as the client gets it."""
+        content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            LETTER, self.ids
+        )
+        subject = self.env._("Answer to change %(number)s", number=self.name)
+        # who tells the client was asked; he need not bring papers to the agreement
+        paper_sudo = self.env["bank.document"].sudo()
+        paper_sudo = paper_sudo.create(
+            {
+                "name": subject,
+                "res_model": "bank.agreement",
+                "res_id": self.agreement_id.id,
+                "type_id": self.env.ref("bank_crm_core.bank_document_type_letter").id,
+            }
+        )
+        paper_sudo._write_step({"source": "printed"})
+        paper_sudo._add_version(content, f"{subject}.pdf".replace("/", "-"))

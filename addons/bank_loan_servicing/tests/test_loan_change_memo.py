@@ -3,6 +3,7 @@
 
 """The memo of a change, and what a refused client is told."""
 
+import base64
 import re
 
 from dateutil.relativedelta import relativedelta
@@ -10,6 +11,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.bank_approval.tests.test_committee import read_pdf
 
 from .test_loan_change import ChangeCommon
 
@@ -207,6 +210,15 @@ class TestChangeRefusal(ChangeCommon):
             [("partner_id", "=", self.client.id), ("purpose", "=", "statutory")]
         )
         self.assertEqual(contact.channel_id.code, "letter")
+        # and its copy stays, as the client gets it
+        papers = self.env["bank.document"].with_user(self.manager)
+        paper = papers.search(
+            [("res_model", "=", "bank.agreement"), ("res_id", "=", self.loan.id)]
+        )
+        self.assertEqual((len(paper), paper.source), (1, "printed"))
+        text = read_pdf(base64.b64decode(paper.version_id.content))
+        self.assertIn(told.split()[0], text)
+        self.assertNotIn(self.security.name, text)
 
     def test_no_answer_without_a_refusal(self):
         change = self._begin(date_end=self.end)
