@@ -2,8 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Papers of loans: a package of five letters, and words among 100,000 papers.
 
-``loan_package``: five Word documents of one approved application, checked for what they
-lack, printed and filed. *floor*: the same five templates rendered and nothing else.
+``loan_package``: the shipped package of five Word documents of an approved application
+with a condition, a pledge and a guarantor: its manager opens the dialog, which checks what
+each document lacks, and prints; all are filed. *floor*: the same five templates rendered
+and nothing else.
 
 ``dossier_search``: a manager opens the first page of what has three words in it, among
 papers of all clients; ``dossier_search_common`` the same for a word that nearly all have.
@@ -18,8 +20,8 @@ from odoo.tools import SQL
 from odoo.addons.bank_report.tools.docx_template import list_fields, render
 
 from . import timing
+from .approved_loan import ApprovedLoan
 from .base import Bank
-from .bench_deals import Deals
 
 PAPERS, PAGE, REPEATS = 100_000, 80, 5
 LETTERS = (
@@ -72,20 +74,21 @@ FILL_WORDS = f"""
 
 
 def loan_package(env, count):
-    bank = Bank(env, count)
-    application = _make_application(bank)
-    letters = [
-        env.ref(f"bank_loan_pipeline.bank_document_template_{name}") for name in LETTERS
-    ]
+    loan = ApprovedLoan(Bank(env, count))
+    application = loan.application
+    letters = application.env["bank.document.template"].union(
+        *(
+            env.ref(f"bank_loan_pipeline.bank_document_template_{name}")
+            for name in LETTERS
+        )
+    )
     for letter in letters:
-        letter.write({"domain": "[]", "required_names": "client.name"})
         letter.action_start()
+    own = env(user=loan.manager.id, context={"lang": "ru_RU"})
 
     def ours():
         env.invalidate_all()
-        for letter in letters:
-            letter._print(application)
-        env.flush_all()
+        _print_package(application.with_env(own), letters)
 
     return {
         "ours_s": timing.median(ours, REPEATS),
@@ -93,6 +96,21 @@ def loan_package(env, count):
         "stock_s": None,
         "letters": len(letters),
     }
+
+
+def _print_package(application, letters):
+    """Print what the dialog of the application offers, as its manager does."""
+    action = application.action_print_papers()
+    jobs = application.env["bank.document.print"].with_context(**action["context"])
+    job = jobs.create({})
+    if job.template_ids != letters or job.lacks:
+        raise AssertionError(job.lacks or job.template_ids.mapped("name"))
+    job.action_print()
+    application.env.flush_all()
+    if len(job.line_ids.document_id) < len(letters) or any(
+        job.line_ids.mapped("is_failed")
+    ):
+        raise AssertionError(job.line_ids.mapped("note"))
 
 
 def _time_rendering(application, letters):
@@ -108,20 +126,6 @@ def _time_rendering(application, letters):
             render(content, values)
 
     return timing.median(render_all, REPEATS)
-
-
-def _make_application(bank):
-    deals = Deals(bank)
-    deal = deals.make(1)
-    return deals.env["bank.application"].create(
-        {
-            "deal_id": deal.id,
-            "amount": 500_000,
-            "term_months": 60,
-            "rate": 18,
-            "purpose": "Ремонт",
-        }
-    )
 
 
 def dossier_search(env, count, words=WORDS):
