@@ -7,7 +7,7 @@ from odoo.fields import Command
 
 from .bench_deals import Deals
 
-CONDITION = "Страхование жизни"
+CONDITION = {"name": "Страхование жизни", "kind": "precedent"}
 
 
 class ApprovedLoan:

@@ -90,26 +90,26 @@ MISSED = """
         SELECT agreement_id, date, due, NULL::numeric AS paid FROM line
          WHERE state <> 'paid'
          UNION ALL
-        SELECT p.agreement_id, p.date, NULL, COALESCE(p.amount, 0)
+        SELECT p.agreement_id, p.date, NULL,
+               COALESCE(SUM(p.amount) FILTER (WHERE p.date <= %(day)s), 0)
           FROM bank_agreement_payment p JOIN loan ON loan.id = p.agreement_id
-         WHERE p.kind = 'fact'
+         WHERE p.kind = 'fact' GROUP BY p.agreement_id, p.date
     ), fact AS (
         SELECT agreement_id, date, paid, MIN(due) OVER later AS next_due,
-               SUM(paid) FILTER (WHERE date <= %(day)s) OVER (
-                   PARTITION BY agreement_id ORDER BY date) AS so_far
+               SUM(paid) OVER (PARTITION BY agreement_id)
+               - SUM(paid) OVER later + paid AS so_far
           FROM event
         WINDOW later AS (PARTITION BY agreement_id
-                             ORDER BY date DESC, paid IS NULL
+                             ORDER BY date DESC, (paid IS NULL)
                               ROWS UNBOUNDED PRECEDING)
     ), kept AS (
-        SELECT agreement_id, date, paid,
-               next_due - MIN(so_far) OVER (
-                   PARTITION BY agreement_id ORDER BY date DESC) AS room
+        SELECT agreement_id, paid, next_due - MIN(so_far) OVER (
+                   PARTITION BY agreement_id ORDER BY date DESC, (paid IS NULL)
+                        ROWS UNBOUNDED PRECEDING) AS room
           FROM fact WHERE paid IS NOT NULL
     ), paid AS (
-        SELECT k.agreement_id, SUM(k.paid) FILTER (WHERE k.date <= %(day)s)
-               + CASE WHEN MIN(loan.balance) > 0
-                      THEN LEAST(0, MIN(k.room) FILTER (WHERE k.date <= %(day)s))
+        SELECT k.agreement_id, SUM(k.paid)
+               + CASE WHEN MIN(loan.balance) > 0 THEN LEAST(0, MIN(k.room))
                       ELSE 0 END AS total
           FROM kept k JOIN loan ON loan.id = k.agreement_id
          GROUP BY k.agreement_id
