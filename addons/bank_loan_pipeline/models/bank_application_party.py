@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 LIABLE = {"borrower", "co_borrower", "guarantor"}
 DIRECT = {"borrower", "co_borrower"}
+# parts in a debt: who asks for an account or a deposit has none
+OF_A_DEBT = {"co_borrower", "guarantor", "pledgor"}
+NO_DEBT = ("account", "deposit")
 
 
 class BankApplicationParty(models.Model):
@@ -152,6 +155,18 @@ class BankApplicationParty(models.Model):
         if not self.application_id or not self.is_liable:
             return 0
         return min(self.liability_limit or amount, amount)
+
+    @api.constrains("role")
+    def _check_role(self):
+        for party in self.sudo():
+            if party.role in OF_A_DEBT and party.application_id.kind in NO_DEBT:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” cannot answer for a debt: nothing is lent here. "
+                        "Choose another role.",
+                        name=party.partner_id.display_name,
+                    )
+                )
 
     # Who writes what
 

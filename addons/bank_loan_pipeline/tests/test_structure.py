@@ -3,7 +3,7 @@
 """Who stands behind a loan, what secures it, and that neither changes unseen."""
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import LoanCommon
@@ -70,6 +70,17 @@ class TestStructure(StructureCommon):
         for role, liable in (("guarantor", True), ("pledgor", False)):
             with self.subTest(role=role):
                 self.assertEqual(self._add(role).is_liable, liable)
+
+    def test_nobody_answers_for_the_debt_of_an_account(self):
+        product = self._create_product(name="Account", code="t_acc", trade="account")
+        account = self._create_application(self._create_deal(product_id=product.id))
+        for role in ("co_borrower", "guarantor", "pledgor"):
+            refused = self.assertRaisesRegex(ValidationError, "nothing is lent")
+            with self.subTest(role=role), refused, self.cr.savepoint():
+                self._add(role, application_id=account.id)
+        owner = self._add("owner", application_id=account.id)
+        with self.assertRaisesRegex(ValidationError, "nothing is lent"):
+            owner.role = "guarantor"
 
     def test_registered_pledges_secure_earlier_loans_before_limits_of_authority(self):
         loan = self._create_agreement(balance=500_000, trade="credit")

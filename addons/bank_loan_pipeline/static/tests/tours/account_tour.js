@@ -87,10 +87,23 @@ tours.add("bank_account_asked", {
     ],
 });
 
+function seeParties() {
+    const list = `${FORM} .o_field_widget[name=party_ids] .o_list_renderer`;
+    return [
+        { trigger: ".nav-link[name=parties]", run: "click" },
+        {
+            ...SLOW,
+            content: "who asks for an account owes nothing by it",
+            trigger: `${list}:has(.o_data_row:contains(Завод)):not(:contains(Заёмщик)):not(:has(th[data-name=is_liable])):not(:has(th[data-name=exposure_direct]))`,
+        },
+    ];
+}
+
 /** He is reviewed: the application is sent for its decision. */
 tours.add("bank_account_sent", {
     steps: () => [
         seeStage("Проверка клиента"),
+        ...seeParties(),
         MOVE_ON,
         seeStage("Решение"),
         {
