@@ -116,6 +116,41 @@ class TestCommittee(CommitteeCase):
             with freeze_time(f"2026-12-31 {hour}:00:00"):
                 self.assertEqual(self.committee._take_number(), (year, 1))
 
+    def test_a_second_vote_in_other_words_is_told_so(self):
+        item = self.make_item()
+        self.make_meeting()
+        words = {"comment": "A good client", "conditions": ["A  pledge"]}
+        self.vote(item, "for", self.ann, **words)
+        # a double click
+        self.vote(item, "for", self.ann, **words)
+        for other in (
+            {**words, "conditions": ["A pledge", "Insurance"]},
+            {**words, "comment": "A bad client"},
+            {},
+        ):
+            with (
+                self.subTest(other),
+                self.assertRaisesRegex(UserError, "voted already"),
+            ):
+                self.vote(item, "for", self.ann, **other)
+        self.assertEqual(item.vote_ids.conditions, "A pledge")
+
+    def test_who_takes_no_part_says_so_before_the_count_or_not_at_all(self):
+        """Whoever counts at that very moment is waited for, and seen."""
+        item = self.make_item()
+        self.make_meeting()
+        items = self.registry["bank.committee.item"]
+        hold = items._hold_open
+
+        def count_meanwhile(row):
+            hold(row)
+            item.sudo()._transition("counting")
+
+        self.patch(items, "_hold_open", count_meanwhile)
+        with self.assertRaisesRegex(UserError, "before the count"):
+            item.with_user(self.ann).action_recuse("His brother works there")
+        self.assertFalse(item.recusal_ids)
+
     def test_secretary_has_no_vote(self):
         item = self.make_item()
         self.make_meeting()

@@ -4,6 +4,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import format_date, formatLang
 
 from odoo.addons.bank_deals.tests.common import DealCommon
 
@@ -74,6 +75,15 @@ class TestOfferRoute(RouteCommon):
         self.assertEqual(offer.state, "presented")
         kinds = [("kind", "=", "offer_approved"), ("res_id", "=", offer.id)]
         self.assertEqual(self.env["bank.decision"].search_count(kinds), 1)
+
+    def test_whoever_decides_reads_dates_as_he_writes_them(self):
+        offer = self._offer(discount=2.125, date_valid="2099-12-31")
+        offer.action_ask_approval()
+        approval = offer.approval_id.with_user(self.underwriter)
+        told = [row["value"] for row in approval._tell_matter()]
+        self.assertIn(format_date(approval.env, "2099-12-31"), told)
+        self.assertNotIn("2099-12-31", told)
+        self.assertIn(formatLang(approval.env, 2.125, digits=3), told)
 
     def test_nobody_approves_past_the_route(self):
         offer = self._offer(discount=2)

@@ -6,6 +6,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import formatLang
 
 from .common import LoanCommon
 
@@ -50,6 +51,20 @@ class TestSending(LoanCommon):
         # what the button does besides: the product is decided on as it is today
         self.assertTrue(self.application.product_terms)
         self.assertNotIn("by itself", self._get_notes(self.application))
+
+    def test_a_change_of_the_rate_is_seen_to_its_last_place(self):
+        application = self.application
+        application.rate = 12.501
+        application.action_next_stage()
+        self._decide(application, "return")
+        application.write({"rate": 12.504, "payment_day": 5})
+        approval = application.approval_id
+        approval.with_user(self.manager).action_resubmit()
+        rows = approval.sudo()._compare_terms()
+        found = {row["name"]: (row["before"], row["after"]) for row in rows}
+        rates = tuple(formatLang(self.env, rate, digits=3) for rate in (12.501, 12.504))
+        self.assertEqual(found["Annual Rate, %"], rates)
+        self.assertEqual(found["Day of Payment"], ("0", "5"))
 
     def test_what_is_missing_is_told_and_it_is_sent_by_hand(self):
         self.underwriter.active = False

@@ -62,6 +62,36 @@ class TestChange(AuthorityCommon):
             self._decide(loan, asked)
             self.assertEqual(loan.approval_state, "approved")
 
+    def _kinds_route(self):
+        self._change_route(self.lawyer, change_kind="same", sequence=1)
+        self._change_route(self.boss2, change_kind="raised", sequence=2)
+
+    def _changed(self, loan, asked, **values):
+        loan.write(values)
+        loan.action_request_approval()
+        self.assertEqual(self._asked(loan), asked)
+        self._decide(loan, asked)
+        self.assertEqual(loan.approval_state, "approved")
+
+    def test_what_was_cut_is_not_raised_back_as_other_terms(self):
+        self._kinds_route()
+        loan = self._approved(400)
+        self._changed(loan, self.lawyer, amount=200)
+        self._changed(loan, self.boss2, amount=400)
+        approval = loan.sudo().approval_id
+        self.assertAlmostEqual(approval.raise_percent, 100)
+
+    def test_after_a_raise_other_terms_are_no_raise(self):
+        self._kinds_route()
+        loan = self._approved(400)
+        self._changed(loan, self.boss2, amount=600)
+        self._changed(loan, self.lawyer, purpose="another shop")
+        self._changed(loan, self.lawyer, amount=500)
+        # and many small raises are one big one all the same
+        self._changed(loan, self.boss2, amount=520)
+        approval = loan.sudo().approval_id
+        self.assertAlmostEqual(approval.raise_percent, 30)
+
     def test_a_raise_is_judged_by_the_new_total(self):
         route = self._change_route(self.lawyer, change_kind="raised")
         draft = route.browse(route.action_new_version()["res_id"])

@@ -67,6 +67,7 @@ class TestCommitteeStep(CommitteeCase):
         self.assertEqual(loan.approval_state, "rejected")
 
     def test_postponed_or_without_quorum_it_stays_asked(self):
+        self.manager.lang = "en_US"
         loan, item = self.send()
         self.make_meeting()
         item.with_user(self.secretary).reason = "No appraisal"
@@ -79,6 +80,15 @@ class TestCommitteeStep(CommitteeCase):
         self.finish(meeting)
         self.assertEqual((task.state, again.state), ("open", "no_quorum"))
         self.assertIn("queued", task.item_ids.mapped("state"))
+        name = loan.sudo().approval_id.name
+        told = self.env["mail.message"].search(
+            [
+                ("subject", "=", f"A committee has put off request {name}"),
+                ("partner_ids", "in", self.manager.partner_id.ids),
+            ]
+        )
+        self.assertEqual(len(told), 2)
+        self.assertNotIn("appraisal", " ".join(told.mapped("body")))
 
     def test_put_off_it_still_takes_the_earlier_decision_back(self):
         loan, item = self.send()

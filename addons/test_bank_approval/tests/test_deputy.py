@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ApprovalCommon
+from .common import ApprovalCommon, make_russian
 
 
 @tagged("post_install", "-at_install")
@@ -38,6 +38,15 @@ class TestDeputy(ApprovalCommon):
         )
         loan.approval_id.action_nudge()
         self.assertIn(f"Waits for your decision: {name}", self._subjects(self.expert))
+
+    def test_a_reminder_speaks_the_language_of_whoever_gets_it(self):
+        make_russian(self.env, self.guard)
+        loan = self._sent()
+        approval = loan.approval_id
+        approval.action_nudge()
+        name = approval.name
+        self.assertIn(f"Ждёт вашего решения: {name}", self._subjects(self.guard))
+        self.assertIn(f"Waits for your decision: {name}", self._subjects(self.lawyer))
 
     def test_the_digest_of_a_deputy_counts_what_he_does_for_others(self):
         self._deputy(self.lawyer, self.expert)

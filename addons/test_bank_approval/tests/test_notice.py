@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ApprovalCommon
+from .common import ApprovalCommon, make_russian
 
 
 @tagged("post_install", "-at_install")
@@ -36,6 +36,37 @@ class TestNotice(ApprovalCommon):
         self._decide(loan, self.guard)
         self.assertIn(loan.sudo().approval_id.name, self._mails(self.boss1).subject)
         self.assertFalse(self._mails(self.boss2))
+
+    def _told(self, loan, user):
+        """Return what one is told about a request, without its number."""
+        name = loan.sudo().approval_id.name
+        mails = self._mails(user).filtered(lambda mail: name in mail.subject)
+        self.assertNotIn(loan.name, " ".join(mails.mapped("body")))
+        return [mail.subject.replace(name, "N") for mail in mails.sorted("id")]
+
+    def test_whoever_sent_it_hears_how_it_ended_in_his_language(self):
+        make_russian(self.env, self.manager)
+        loan = self._sent()
+        self._decide(loan, self.lawyer, "return", "A paper of T-Bank is missing")
+        self.assertEqual(self._told(loan, self.manager), ["Заявка N: Возвращено"])
+        loan.approval_id.action_resubmit()
+        self._approve_all(loan)
+        self.assertEqual(
+            self._told(loan, self.manager),
+            ["Заявка N: Возвращено", "Заявка N: Одобрено"],
+        )
+
+    def test_whoever_leads_it_now_hears_it_and_who_has_done_it_does_not(self):
+        (self.manager | self.expert).lang = "en_US"
+        loan = self._sent()
+        loan.sudo().user_id = self.expert
+        self._decide(loan, self.lawyer)
+        self._decide(loan, self.guard, "reject", "An old debt")
+        for user in (self.manager, self.expert):
+            self.assertEqual(self._told(loan, user), ["Request N: Refused"])
+        own = self._sent()
+        own.approval_id.action_withdraw("Not needed")
+        self.assertFalse(self._told(own, self.manager))
 
     def test_the_digest_tells_once_of_all_that_waits(self):
         loans = self._loan(3)

@@ -366,6 +366,16 @@ class TestRequest(ApprovalCommon):
         self.assertEqual(self._states(loan)["Security"], "approved")
         self.assertNotEqual(third, third2)
 
+    def test_a_colleague_of_another_branch_does_not_take_it_over(self):
+        far = self.env["bank.branch"].create({"name": "Far", "code": "T-F"})
+        loan = self._sent()
+        stranger = self._user(
+            "stranger", far, "bank_crm_core.group_crm_security_officer"
+        )
+        with self.assertRaisesRegex(UserError, "the same role"):
+            self._task(loan, self.guard).action_delegate(stranger)
+        self.assertFalse(loan.with_user(stranger).has_access("read"))
+
     @mute_logger("odoo.sql_db")
     def test_a_step_back_asks_again_from_there(self):
         route = self.route.browse(self.route.action_new_version()["res_id"])

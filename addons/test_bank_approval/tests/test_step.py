@@ -112,6 +112,28 @@ class TestStep(ApprovalCommon):
             quorum=100,
         )
 
+    def test_whoever_takes_over_has_the_veto_of_whom_he_replaces(self):
+        officers = "bank_crm_core.group_crm_security_officer"
+        third = self._user("guard3", self.office, officers)
+        self._make_route(
+            who="group",
+            user_ids=False,
+            group_id=self.env.ref(officers).id,
+            rule="majority",
+            veto_user_ids=[Command.set(self.guard.ids)],
+        )
+        loan = self._sent()
+        heir = self._user("guard4", self.office, officers)
+        self._task(loan, self.guard).action_delegate(heir)
+        self._decide(loan, heir, "reject")
+        self.assertEqual(loan.approval_state, "rejected")
+        # of whoever has none one vote is one vote
+        loan = self._sent()
+        last = self._user("guard5", self.office, officers)
+        self._task(loan, third).action_delegate(last)
+        self._decide(loan, last, "reject")
+        self.assertEqual(loan.approval_state, "pending")
+
     def test_a_step_asks_whom_the_document_names(self):
         # of a loan it is the manager, who has begun it; of other documents a judge
         loans = self.registry["test.bank.loan"]

@@ -261,6 +261,7 @@ class TestStuckRemedies(StuckCommon):
             forged.action_do()
 
     def test_a_reminder_says_what_the_forecast_says_once_a_day(self):
+        (self.lawyer | self.guard | self.guard2).lang = "en_US"
         self._put_into_force()
         for _number in range(6):
             loan = self._sent()

@@ -4,7 +4,7 @@
 import json
 
 from odoo import api, fields, models
-from odoo.tools import formatLang
+from odoo.tools import format_date, format_datetime, formatLang
 
 # shown with the fields that are decided on
 MORE = ("facilities",)
@@ -107,17 +107,26 @@ class BankApproval(models.Model):
     def _get_raise(self, document):
         """Return by how many per cent the document asks more than was decided.
 
-        By the last decision of the whole: many small raises are one big one.
+        What is no more than the last decision gives is no raise. A raise is reckoned
+        from the lowest amount decided since the first one: many small raises are one
+        big one, and what was cut is raised from where it was cut to.
         """
-        whole = self
-        while whole.change_of_id:
-            whole = whole.change_of_id
         values = document.sudo()._prepare_approval_values()
         now = document.sudo()._to_company_amount(values, values.get("amount") or 0)
-        was = whole._get_company_amount() or 0
+        decided = self._get_decided_amounts()
+        last = decided[0]
+        was = last if now <= last else min(decided)
         if not was:
             return 100.0 if now else 0.0
         return 100 * (now - was) / was
+
+    def _get_decided_amounts(self):
+        """Return what this decision and those it has changed gave, the last first."""
+        amounts, decision = [], self
+        while decision:
+            amounts.append(decision._get_company_amount() or 0)
+            decision = decision.change_of_id
+        return amounts
 
     def _prepare_round_values(self, snapshot):
         values = super()._prepare_round_values(snapshot)
@@ -221,18 +230,41 @@ class BankApproval(models.Model):
         if name == "papers":
             return self.env._("%(count)s papers", count=len(value or ()))
         field = self.env[self.res_model]._fields.get(name)
-        if field is None or value in (None, False, ""):
+        if field is not None and field.type == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        # a nought is told, and is no False though equal to it
+        if field is None or value is None or value is False or value == "":
             return "–"
-        if field.type in ("float", "monetary"):
-            currency = self._get_term_currency(field)
-            return formatLang(self.env, float(value), currency_obj=currency)
-        if field.type == "many2one":
-            record = self.env[field.comodel_name].browse(value).exists()
-            return record.display_name or "–"
-        if field.type == "selection":
-            labels = dict(field._description_selection(self.env))
-            return labels.get(value, value)
-        return str(value)
+        teller = getattr(self, f"_tell_{field.type}", None)
+        return teller(field, value) if teller else str(value)
+
+    def _tell_float(self, field, value):
+        """Return it with its own places: two of a rate's three would hide a change."""
+        digits = field.get_digits(self.env)
+        return self._tell_number(value, digits and digits[1])
+
+    def _tell_number(self, value, places=None):
+        if places is None:
+            places = max(2, len(str(value).partition(".")[2]))
+        return formatLang(self.env, float(value), digits=places)
+
+    def _tell_monetary(self, field, value):
+        currency = self._get_term_currency(field)
+        return formatLang(self.env, float(value), currency_obj=currency)
+
+    def _tell_date(self, _field, value):
+        return format_date(self.env, value)
+
+    def _tell_datetime(self, _field, value):
+        return format_datetime(self.env, value)
+
+    def _tell_many2one(self, field, value):
+        record = self.env[field.comodel_name].browse(value).exists()
+        return record.display_name or "–"
+
+    def _tell_selection(self, field, value):
+        labels = dict(field._description_selection(self.env))
+        return labels.get(value, value)
 
     def _tell_package(self, rows):
         """Return each further facility in a few words; what it is sold for is its own."""
@@ -243,7 +275,7 @@ class BankApproval(models.Model):
                 product=products.browse(product_id).exists().display_name or "–",
                 amount=formatLang(self.env, float(amount)),
                 months=months or 0,
-                rate=rate,
+                rate=self._tell_number(rate or 0),
             )
             for product_id, amount, months, rate in rows or ()
         ]

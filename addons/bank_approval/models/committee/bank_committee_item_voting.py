@@ -96,7 +96,7 @@ class BankCommitteeItem(models.Model):
     def action_vote(self, decision, comment="", conditions=()):
         """Vote for one's own seat or, as a deputy, for a colleague's.
 
-        The same vote again is a double click and changes nothing.
+        The same vote again, in the same words, is a double click and changes nothing.
         """
         self.ensure_one()
         self.check_access("read")
@@ -104,7 +104,9 @@ class BankCommitteeItem(models.Model):
         seat = self._get_seat()
         self._hold_open()
         given = self.sudo().vote_ids.filtered(lambda vote: vote.member_id == seat)
-        if given.user_id == self.env.user and given.decision == decision:
+        if given.user_id == self.env.user and given._says(
+            decision, comment, conditions
+        ):
             return True
         if reason := self._get_vote_blocker(seat):
             raise UserError(reason)
@@ -151,6 +153,8 @@ class BankCommitteeItem(models.Model):
         seat = self._get_seat()
         if not isinstance(reason, str) or not reason.strip():
             raise UserError(self.env._("Enter the reason first."))
+        # whoever counts waits until it is in, and it comes too late after the count
+        self._hold_open()
         if self.state not in ("agenda", "voting") or seat.user_id != self.env.user:
             raise UserError(self.env._("Only the member himself, before the count."))
         if seat not in self.sudo().recusal_ids.member_id:

@@ -59,6 +59,14 @@ class BankCommitteeVote(models.Model):
             "date": fields.Datetime.to_string(fields.Datetime.now()),
         }
 
+    def _says(self, decision, comment, conditions):
+        """Return whether this vote says just that, conditions and opinion as well."""
+        row = self._prepare_row(
+            self.item_id, self.member_id, decision, comment, conditions
+        )
+        names = ("decision", "comment", "conditions")
+        return all((self[name] or None) == row[name] for name in names)
+
     @api.model
     def _hash_row(self, row):
         parts = (row["decision"], row["comment"] or "", row["conditions"] or "")

@@ -249,14 +249,19 @@ class BankApproval(models.Model):
         for approval_sudo in self.sudo():
             own = tasks_sudo & approval_sudo.open_task_ids
             told = own.user_id.union(*(deputies[task] for task in own & lent))
-            approval_sudo.message_notify(
-                partner_ids=told.partner_id.ids,
-                subject=self.env._(
-                    "Waits for your decision: %(name)s", name=approval_sudo.name
-                ),
-                body=approval_sudo._get_nudge_text(),
-            )
+            approval_sudo._nudge(told)
         self.sudo()._log("nudged", tasks=tasks_sudo.ids)
+
+    def _nudge(self, users):
+        """Write to each in his language, in one letter to those of one."""
+        by_lang = users.grouped(lambda user: user.lang or self.env.lang)
+        for lang, own_users in by_lang.items():
+            own = self.with_context(lang=lang)
+            own.message_notify(
+                partner_ids=own_users.partner_id.ids,
+                subject=own.env._("Waits for your decision: %(name)s", name=own.name),
+                body=own._get_nudge_text(),
+            )
 
     def _get_nudge_text(self):
         """Hook: what a reminder of one request says."""

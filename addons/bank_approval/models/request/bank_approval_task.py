@@ -216,6 +216,13 @@ class BankApprovalTask(models.Model):
 
     # What it counts for
 
+    def _get_holders(self):
+        """Return whoever is asked and, of what was handed over, those asked before."""
+        users, task = self.user_id, self.parent_id
+        while task.kind == "vote":
+            users, task = users | task.user_id, task.parent_id
+        return users
+
     def _is_cast(self):
         return self.state in VOTES or self.state == "advised"
 

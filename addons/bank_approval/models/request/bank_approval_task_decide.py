@@ -237,9 +237,15 @@ class BankApprovalTask(models.Model):
         principals = self._get_delegations()._get_principals(
             target, "approval", **values
         )
-        step = task_sudo.step_id
-        has_role = step.who == "group" and step.group_id in target.sudo().all_group_ids
-        return self.env.user in principals or has_role
+        return self.env.user in principals or task_sudo._is_peer(target)
+
+    def _is_peer(self, user):
+        """Return whether he has the role that is asked, where the document is."""
+        step, user_sudo = self.step_id, user.sudo()
+        if step.who != "group" or step.group_id not in user_sudo.all_group_ids:
+            return False
+        document = self.approval_id._get_document()
+        return user in step._filter_reaching(user_sudo, document)[document.id]
 
     def _get_asked_blocker(self, target):
         """Return why somebody cannot be asked at all, or False."""

@@ -109,7 +109,8 @@ class BankApprovalTurn(models.Model):
             lambda task: task.kind == "vote" and task.state != "delegated"
         )
         members = [
-            tally.Member(key=task.id, has_veto=task.user_id in vetoes) for task in votes
+            tally.Member(key=task.id, has_veto=bool(task._get_holders() & vetoes))
+            for task in votes
         ]
         cast = [task._get_vote() for task in votes if task._is_cast()]
         rule = self.step_id._get_rule()
