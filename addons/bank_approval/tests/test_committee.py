@@ -5,6 +5,7 @@ import base64
 import io
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -12,6 +13,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader
+from odoo.tools.safe_eval import safe_eval
 
 from .common import CommitteeCase
 
@@ -279,6 +281,17 @@ class TestCommittee(CommitteeCase):
         with self.assertRaises(AccessError):
             made.with_user(self.secretary).number = 9
         made.with_user(self.secretary).note = "The amount of the first matter"
+
+    def test_whoever_has_to_sign_finds_the_minutes(self):
+        made = self.make_minutes().id
+        for user in (self.chair, self.secretary):
+            rows = self.env["bank.committee.minutes"].with_user(user)
+            arch = etree.fromstring(rows.get_view(view_type="search")["arch"])
+            (node,) = arch.xpath("//filter[@name='filter_to_sign']")
+            domain = safe_eval(node.get("domain"), {"uid": user.id})
+            self.assertIn(made, rows.search(domain).ids)
+            rows.browse(made).action_sign()
+            self.assertNotIn(made, rows.search(domain).ids)
 
     def test_extract_shows_no_other_matter(self):
         minutes = self.make_minutes([self.client, self.other_client])

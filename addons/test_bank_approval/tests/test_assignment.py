@@ -69,6 +69,18 @@ class AssignmentCommon(ApprovalCommon):
 class TestAssignment(AssignmentCommon):
     """What was assigned is done, proved, accepted; the log tells all of it."""
 
+    def test_what_waits_for_who_has_left_goes_to_others(self):
+        row = self._give(self._decided())
+        (self.boss1 | self.manager).sudo().active = False
+        loan = self.env["test.bank.loan"].browse(row.res_id)
+        loan.sudo().user_id = self.expert
+        self.env["bank.approval"]._cron_lapse()
+        self.assertEqual(row.user_id, self.expert)
+        deciders = self.lawyer | self.guard | self.boss2
+        self.assertIn(row.controller_id, deciders)
+        self.assertEqual(self._acts(row), ["given", "handed_over"])
+        self.assertTrue(loan.with_user(row.controller_id).has_access("read"))
+
     def test_given_reported_returned_reported_and_accepted(self):
         row = self._give(self._decided())
         self.assertEqual((row.state, row.controller_id), ("open", self.boss1))

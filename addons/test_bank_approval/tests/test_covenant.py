@@ -268,6 +268,45 @@ class TestCovenant(ApprovalCommon):
         second = covenant.assignment_ids - first
         self.assertEqual((covenant.is_unwatched, second.user_id), (False, self.expert))
 
+    def test_a_check_whose_controller_has_left_goes_to_another(self):
+        covenant = self._covenant(self._decided())
+        check = covenant.assignment_ids
+        check.with_user(self.manager).action_report("Accounts of June: 2.4")
+        gone = self.boss1 | self.boss2 | self.lawyer
+        gone.sudo().active = False
+        self.env["bank.approval"]._cron_lapse()
+        self.assertEqual(covenant.assignment_ids, check)
+        self.assertEqual((check.state, check.controller_id), ("reported", self.guard))
+        self.assertEqual(check.activity_ids.user_id, self.guard)
+        self.assertTrue(self._find_letters(check, self.guard))
+        check.with_user(self.guard).action_accept()
+        self.assertEqual(check.state, "accepted")
+        self.assertEqual(len(covenant.assignment_ids), 2)
+
+    def test_a_check_whose_responsible_has_left_goes_to_who_leads_it(self):
+        loan = self._decided()
+        check = self._covenant(loan).assignment_ids
+        loan.sudo().user_id = self.expert
+        self.manager.sudo().active = False
+        self.env["bank.approval"]._cron_lapse()
+        self.assertEqual(
+            (check.user_id, check.controller_id), (self.expert, self.boss1)
+        )
+        self.assertEqual(check.activity_ids.user_id, self.expert)
+
+    def test_a_check_without_anybody_is_told_of_and_stays(self):
+        check = self._covenant(self._decided()).assignment_ids
+        self.office.head_id = False
+        gone = self.lawyer | self.guard | self.boss1 | self.boss2
+        gone.sudo().active = False
+        self.env["bank.approval"]._cron_lapse()
+        self.assertEqual((check.state, check.controller_id), ("open", self.boss1))
+        letter = self._find_letters(check, self.drafter)
+        self.assertIn(check.approval_id.name, letter.body)
+        self.office.head_id = self.head
+        self.env["bank.approval"]._cron_lapse()
+        self.assertEqual(check.controller_id, self.head)
+
     def test_how_often_is_told_in_whole_months(self):
         loan = self._sent()
         for values in (

@@ -1,6 +1,7 @@
 from . import bank_approval_assignment
 from . import bank_approval_assignment_steps
 from . import bank_approval_assignment_covenant
+from . import bank_approval_assignment_heirs
 from . import bank_approval_condition
 from . import bank_approval_assignment_clock
 from . import bank_access_task

@@ -24,6 +24,7 @@ class BankApproval(models.Model):
         """Each day as well: covenants that nobody could check are tried again."""
         super()._cron_lapse(today)
         self.env["bank.approval.condition"]._cron_watch()
+        self.env["bank.approval.assignment"]._cron_hand_over()
 
     def _write_unwatched(self, user):
         """Name to one administrator the requests whose covenants nobody checks.
