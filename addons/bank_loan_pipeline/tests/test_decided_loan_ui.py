@@ -4,6 +4,7 @@
 from contextlib import suppress
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.bank_base.tests.common import TourCase
@@ -12,10 +13,18 @@ from .papers_common import PapersCommon
 from .test_issue import IssueCommon
 from .test_ui import ADDONS
 
+GROUPS = {
+    "guard": "bank_crm_core.group_crm_security_officer",
+    "lawyer": "bank_approval.group_approval_legal_officer",
+    "secretary": "bank_approval.group_approval_committee_secretary",
+    "chair": "bank_approval.group_approval_committee_member",
+    "member": "bank_approval.group_approval_committee_member",
+}
+
 
 @tagged("post_install", "-at_install")
 class TestDecidedLoanTour(PapersCommon, IssueCommon, TourCase):
-    """Journey 4: from the decision under a condition to the core banking system."""
+    """Journey 4: from all who decide to the core banking system."""
 
     @classmethod
     def setUpClass(cls):
@@ -30,12 +39,69 @@ class TestDecidedLoanTour(PapersCommon, IssueCommon, TourCase):
         cls.application = cls._create_application(cls.deal)
         cls.won = cls.process._get_stages()[-1]
 
+    @classmethod
+    def _create_route(cls):
+        """Two services give opinions at once, then underwriter and committee decide."""
+        cls.deciding = {
+            login: cls._create_user(login, group, cls.region)
+            for login, group in GROUPS.items()
+        }
+        steps = [
+            cls._create_step("guard", 1, kind="opinion", parallel_group="services"),
+            cls._create_step("lawyer", 1, kind="opinion", parallel_group="services"),
+            cls._create_step("underwriter", 2),
+            {
+                "name": "committee",
+                "sequence": 3,
+                "kind": "committee",
+                "who": "committee",
+                "committee_id": cls._create_committee().id,
+            },
+        ]
+        route = cls.env["bank.approval.route"].create(
+            {
+                "name": "Loans",
+                "model_id": cls.env["ir.model"]._get_id("bank.application"),
+                "step_ids": [Command.create(step) for step in steps],
+            }
+        )
+        route.action_publish()
+        return route
+
+    @classmethod
+    def _create_step(cls, login, sequence, **values):
+        user = cls.deciding.get(login) or cls.underwriter
+        return {
+            "name": login,
+            "sequence": sequence,
+            "who": "users",
+            "user_ids": [Command.set(user.ids)],
+            **values,
+        }
+
+    @classmethod
+    def _create_committee(cls):
+        chair, member = cls.deciding["chair"], cls.deciding["member"]
+        return cls.env["bank.committee"].create(
+            {
+                "name": "Credit Committee",
+                "code": "t_credit",
+                "branch_id": cls.region.id,
+                "chairman_id": chair.id,
+                "secretary_id": cls.deciding["secretary"].id,
+                "member_ids": [
+                    Command.create({"user_id": user.id}) for user in (chair, member)
+                ],
+            }
+        )
+
     def _speak_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         names = (*ADDONS, "bank_document")
         modules = self.env["ir.module.module"].search([("name", "in", names)])
         modules._update_translations(["ru_RU"])
-        (self.manager | self.underwriter | self.credit | self.verifier).lang = "ru_RU"
+        users = self.manager | self.underwriter | self.credit | self.verifier
+        users.union(*self.deciding.values()).lang = "ru_RU"
 
     def _walk(self, tour, user, page):
         self.start_tour(page, f"bank_decided_loan_{tour}", login=user.login)
@@ -51,13 +117,36 @@ class TestDecidedLoanTour(PapersCommon, IssueCommon, TourCase):
         self.assertEqual(self.deal.won_status, "pending")
         self.assertFalse(self.deal.sudo().agreement_ids)
 
-    def test_from_the_condition_to_the_core_in_russian(self):
+    def _check_decided(self):
+        """Each has decided by his own hand."""
+        approval = self.application.sudo().approval_id
+        self.assertEqual(self.application.approval_state, "approved_conditions")
+        self.assertEqual(
+            {turn.step_id.name: turn.state for turn in approval.turn_ids},
+            {
+                "guard": "advised",
+                "lawyer": "advised",
+                "underwriter": "conditional",
+                "committee": "approved",
+            },
+        )
+        given = {task.user_id.login: task.state for task in approval.task_ids}
+        self.assertEqual(
+            {login: given[f"bank_{login}"] for login in ("guard", "lawyer")},
+            dict.fromkeys(("guard", "lawyer"), "advised"),
+        )
+        votes = approval.task_ids.item_ids.vote_ids
+        self.assertEqual(
+            votes.user_id, self.deciding["chair"] | self.deciding["member"]
+        )
+
+    def test_from_all_who_decide_to_the_core_in_russian(self):
         self._speak_russian()
         application, deal = self.application, self.deal
         own = f"/odoo/bank-applications/{application.id}"
         self._send(application)
-        self._walk("decision", self.underwriter, "/odoo/my-decisions")
-        self.assertEqual(application.approval_state, "approved_conditions")
+        self._walk("decision", self.deciding["guard"], "/odoo/my-decisions")
+        self._check_decided()
         self._walk("stopped", self.manager, own)
         self._walk(
             "not_won",

@@ -1,6 +1,8 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -47,11 +49,12 @@ class TestJudgedLoanTour(BureauCommon, ScoringCommon, TourCase):
 
     def test_from_the_consent_to_another_verdict_in_russian(self):
         speak_russian(self.manager | self.beginner | self.underwriter)
-        self.bureau.active = False
+        file = self._bring_file()
         with AnswerServer((200, self._make_answer())) as server:
-            self.open_bureau(server, timeout=10)
+            self.open_bureau(server, timeout=10, name="Второе бюро")
             self._walk("score", self.manager)
         self._check_report(self.application.credit_report_id)
+        self._check_file(file)
         scored = self.application.scoring_result_id
         self.assertEqual(scored.verdict, "refuse")
         self._walk("beyond", self.beginner)
@@ -76,3 +79,24 @@ class TestJudgedLoanTour(BureauCommon, ScoringCommon, TourCase):
         )
         self.assertEqual((report.number, report.user_id), ("N-7", self.manager))
         self.assertEqual((report.overdue_total, report.inquiry_count), (1500, 1))
+
+    def _bring_file(self):
+        """What another bureau has sent: it knows of lower payments."""
+        self.bureau.sequence = 0
+        file = self._make_answer("2026-11-19")
+        for ours, theirs in ((b"N-7", b"F-3"), (b"18000", b"10000")):
+            file = file.replace(ours, theirs)
+        self.env["ir.attachment"].with_user(self.manager).create(
+            {"name": "answer.xml", "raw": file}
+        )
+        return file
+
+    def _check_file(self, file):
+        """It was read once, and is kept as it came."""
+        report = self.application.credit_report_ids.filtered(
+            lambda report: report.bureau_id == self.bureau
+        )
+        self.assertEqual((report.number, report.payment_total), ("F-3", 14_000))
+        self.assertEqual(len(report.line_ids), 3)
+        kept = report.sudo().document_id.version_ids
+        self.assertEqual(base64.b64decode(kept.content), file)

@@ -1,25 +1,61 @@
-/** The bureau is asked over HTTP; what it answers stands in the application. */
-export function getAskSteps() {
+import { bringFile } from "@bank_loan_pipeline/../tests/tours/desk_steps";
+
+const SLOW = { timeout: 60000 };
+const OPEN = {
+    ...SLOW,
+    trigger: "button[name=action_ask_bureau]:contains(Запросить бюро)",
+    run: "click",
+};
+
+function seePayments(thousands) {
     return [
         {
-            timeout: 60000,
-            trigger: "button[name=action_ask_bureau]:contains(Запросить бюро)",
-            run: "click",
-        },
-        {
-            timeout: 60000,
-            trigger: ".modal .o_field_widget[name=bureau_id] input:value(Bureau)",
-        },
-        {
-            trigger: ".modal button[name=action_ask]:contains(Запросить)",
-            run: "click",
-        },
-        {
-            timeout: 60000,
-            trigger:
-                "body:not(:has(.modal)) .o_field_widget[name=report_payment]:contains(22)",
+            ...SLOW,
+            trigger: `body:not(:has(.modal)) .o_field_widget[name=report_payment]:contains(${thousands})`,
         },
         { trigger: ".nav-link[name=credit_history]", run: "click" },
+    ];
+}
+
+/** A bureau that is asked by file: what it has sent is read. */
+export function getFileSteps() {
+    return [
+        OPEN,
+        ...bringFile("answer.xml"),
+        {
+            trigger: ".modal button[name=action_ask]:contains(Прочитать ответ)",
+            run: "click",
+        },
+        ...seePayments(14),
+        {
+            ...SLOW,
+            trigger:
+                ".o_field_widget[name=report_line_ids] .o_data_row:first:contains(Кредит):has([name=overdue]:contains(500,00))",
+        },
+    ];
+}
+
+/** Another bureau is asked over HTTP; what it answers stands in the application. */
+export function getAskSteps() {
+    return [
+        OPEN,
+        {
+            ...SLOW,
+            trigger: ".modal .o_field_widget[name=bureau_id] input",
+            run: "edit Второе бюро",
+        },
+        {
+            ...SLOW,
+            trigger:
+                ".o-autocomplete--dropdown-menu .dropdown-item:contains(Второе бюро)",
+            run: "click",
+        },
+        {
+            ...SLOW,
+            trigger: ".modal button[name=action_ask]:visible:contains(Запросить)",
+            run: "click",
+        },
+        ...seePayments(22),
     ];
 }
 

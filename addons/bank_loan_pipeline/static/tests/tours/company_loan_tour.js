@@ -1,42 +1,12 @@
 /** @odoo-module **/
 
-import { inputFiles } from "@web/../tests/utils";
-import { rpc } from "@web/core/network/rpc";
+import { become, bringFile, go } from "@bank_loan_pipeline/../tests/tours/desk_steps";
 import { registry } from "@web/core/registry";
-import { session } from "@web/session";
 
 const SLOW = { timeout: 60000 };
 const READY = "body:not(:has(.modal))";
 const FORM = ".o_form_view";
 const PAGE = "bank_company_loan_page";
-
-function go(getPage) {
-    return {
-        trigger: "body",
-        run: () => window.location.assign(getPage()),
-        expectUnloadPage: true,
-    };
-}
-
-/** Another employee sits down at the desk. */
-function become(login, page) {
-    return {
-        trigger: "body",
-        async run() {
-            await fetch("/web/session/authenticate", {
-                method: "POST",
-                headers: { "Content-Type": "application/json" },
-                body: JSON.stringify({
-                    jsonrpc: "2.0",
-                    method: "call",
-                    params: { db: session.db, login, password: login },
-                }),
-            });
-            window.location.assign(page);
-        },
-        expectUnloadPage: true,
-    };
-}
 
 function save() {
     return [
@@ -60,19 +30,6 @@ function choose(field, text) {
     ];
 }
 
-/** The client's file of forms 1 and 2, as he has brought it. */
-async function upload() {
-    const [row] = await rpc("/web/dataset/call_kw/ir.attachment/search_read", {
-        model: "ir.attachment",
-        method: "search_read",
-        args: [[["name", "=", "forms.xlsx"]], ["datas"]],
-        kwargs: { limit: 1 },
-    });
-    const bytes = Uint8Array.from(atob(row.datas), (char) => char.charCodeAt(0));
-    const file = new File([bytes], "forms.xlsx");
-    await inputFiles(".modal div[name=file] input[type=file]", [file]);
-}
-
 function spreadStatement() {
     return [
         ...choose(`${FORM} .o_field_widget[name=partner_id]`, "Завод"),
@@ -80,12 +37,7 @@ function spreadStatement() {
         { trigger: ".o_field_widget[name=date_end] input", run: "edit 31.12.2025" },
         ...save(),
         { trigger: `${FORM} button[name=action_spread]`, run: "click" },
-        {
-            ...SLOW,
-            trigger: ".modal div[name=file] .o_select_file_button",
-            run: upload,
-        },
-        { trigger: ".modal div[name=file] input:value(forms.xlsx)" },
+        ...bringFile("forms.xlsx"),
         {
             trigger: ".modal button[name=action_read]:contains(Загрузить)",
             run: "click",

@@ -70,38 +70,6 @@ function verify(file) {
     ];
 }
 
-/** The underwriter agrees under a condition that comes before the issue. */
-tours.add("bank_decided_loan_decision", {
-    steps: () => [
-        {
-            ...SLOW,
-            trigger: ".o_data_row button[name=action_open_decide]",
-            run: "click",
-        },
-        {
-            ...SLOW,
-            trigger: ".modal [name=line_ids] .o_field_x2many_list_row_add a",
-            run: "click",
-        },
-        {
-            ...SLOW,
-            trigger: ".modal .o_selected_row [name=name] input",
-            run: "edit Страхование жизни",
-        },
-        { trigger: ".modal [name=comment] textarea", run: "edit Доход подтверждён" },
-        {
-            ...SLOW,
-            trigger:
-                ".modal [name=line_ids] .o_data_row:not(.o_selected_row):contains(До выдачи):contains(Страхование жизни)",
-        },
-        {
-            trigger: ".modal button[name=action_approve]:contains(Согласовать)",
-            run: "click",
-        },
-        { ...SLOW, trigger: `${READY} .o_nocontent_help:contains(Никто не ждёт)` },
-    ],
-});
-
 /** The manager goes on to the papers, and no further. */
 tours.add("bank_decided_loan_stopped", {
     steps: () => [
@@ -179,5 +147,12 @@ tours.add("bank_decided_loan_verified", {
 
 /** Nothing is missing any more: issued, the agreement stands with its schedule. */
 tours.add("bank_decided_loan_issued", {
-    steps: () => [MOVE_ON, ...getIssueSteps()],
+    steps: () => {
+        const [issue, ...seen] = getIssueSteps();
+        return [
+            MOVE_ON,
+            { ...issue, content: "in a hurry, pressed twice", run: "dblclick" },
+            ...seen,
+        ];
+    },
 });

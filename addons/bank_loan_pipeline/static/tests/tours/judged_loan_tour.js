@@ -2,6 +2,7 @@
 
 import {
     getAskSteps,
+    getFileSteps,
     getReportSteps,
 } from "@bank_loan_pipeline/../tests/tours/bureau_steps";
 import {
@@ -88,12 +89,14 @@ function takeConsent() {
     ];
 }
 
-/** A manager takes the consent, asks the bureau, sees burden and score. */
+/** A manager takes the consent, reads a bureau's file, asks another, sees the score. */
 tours.add("bank_judged_loan_score", {
     steps: () => [
         seeBurden("33,"),
         ...askInVain(),
         ...takeConsent(),
+        ...getFileSteps(),
+        seeBurden("48,"),
         ...getAskSteps(),
         ...getReportSteps(),
         seeBurden("61,"),
