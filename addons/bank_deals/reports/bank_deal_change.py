@@ -9,7 +9,8 @@ class BankDealChange(models.Model):
     """What changed in the forecast since the last picture, and why: a row a deal.
 
     A deal that has gone to another manager or branch has two: what the one has lost and
-    what the other has got. The second has the number of the deal below zero.
+    what the other has got. The first has the number of the deal below zero; how the
+    deal stands now is told where it stands now.
     """
 
     _name = "bank.deal.change"
@@ -98,8 +99,8 @@ class BankDealChange(models.Model):
                    AND (s.id IS NOT NULL OR d.create_date >= l.day
                         OR d.won_status = 'pending' AND d.active)
                 UNION ALL
-                SELECT -d.id, l.day, d.id, s.branch_id, s.user_id, s.stage_id, d.stage_id,
-                       NULL, s.date_deadline, d.date_deadline, c.currency_id, s.worth, 0,
+                SELECT -d.id, l.day, d.id, s.branch_id, s.user_id, s.stage_id, NULL,
+                       NULL, s.date_deadline, NULL, c.currency_id, s.worth, 0,
                        -s.weighted, 'moved'
                   FROM bank_deal_snapshot s
                   JOIN last l ON l.day = s.date

@@ -59,6 +59,7 @@ from . import test_selection
 from . import test_sequence
 from . import test_sales_plan
 from . import test_sales_plan_segment
+from . import test_plan_places
 from . import test_process_draft
 from . import test_process_new
 from . import test_secrecy

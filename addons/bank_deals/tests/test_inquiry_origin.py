@@ -45,6 +45,14 @@ class TestInquiryOrigin(InquiryCommon):
         noted.source_id = other
         self.assertEqual(noted.source_id, other)
 
+    def test_what_no_page_has_brought_is_asked(self):
+        self.form.source_id = False
+        inquiry = self._submit().with_user(self.manager)
+        inquiry.action_take()
+        self.assertFalse(inquiry.is_origin_known)
+        inquiry.source_id = self.source
+        self.assertEqual(inquiry.source_id, self.source)
+
     def test_an_inquiry_of_the_night_counts_on_the_day_of_the_bank(self):
         inquiry = self._submit()
         self.env.company.partner_id.tz = "Europe/Moscow"
@@ -53,3 +61,12 @@ class TestInquiryOrigin(InquiryCommon):
         self.env.cr.execute(query, ("2025-12-31 22:00:00", inquiry.id))
         row = self.env["bank.inquiry.report"].browse(inquiry.id)
         self.assertEqual(str(row.date), "2026-01-01")
+
+    def test_a_deal_shows_that_inquiries_belong_to_it(self):
+        deal, other = self._create_deal(), self._create_deal(name="Of no inquiry")
+        inquiry = self._submit(name="Щербаков Пётр Ильич", phone="8 916 123-45-67")
+        self._qualify(inquiry, deal_id=deal.id)
+        self.env.invalidate_all()
+        self.assertEqual((deal | other).mapped("has_inquiries"), [True, False])
+        found = self.env["bank.inquiry"].search(deal.action_open_inquiries()["domain"])
+        self.assertEqual(found, inquiry)

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.addons.bank_text.tools import full_text
 
 from .bank_inquiry_option import REASONS
+from .crm_lead import ORIGIN
 
 
 class BankInquiry(models.Model):
@@ -193,11 +194,22 @@ class BankInquiry(models.Model):
             ("taken", "declined"): "_get_decide_blocker",
         }
 
-    @api.depends("form_id")
+    @api.depends("form_id", *ORIGIN)
     def _compute_is_origin_known(self):
-        """A page, a mailbox, the link of a campaign say themselves what they are."""
+        """A page, a mailbox, the link of a campaign say themselves what they are.
+
+        As it is kept: what is being typed was not brought. Where nothing was brought,
+        whoever has taken it asks.
+        """
         for row in self:
-            row.is_origin_known = bool(row.form_id)
+            kept = row._origin
+            row.is_origin_known = kept._came_by_itself() and any(
+                kept[name] for name in ORIGIN
+            )
+
+    def _came_by_itself(self):
+        """Hook: tell whether no employee has taken it down."""
+        return bool(self.form_id)
 
     # ------------------------------------------------------------ in the queue
     def _get_queue_text(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 Bank CRM contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 # where the client came from; channels and campaigns are compared by it
@@ -23,6 +23,17 @@ class CrmLead(models.Model):
         ondelete="restrict",
         help="The channel of the first contact; comparing channels counts by it.",
     )
+
+    has_inquiries = fields.Boolean(compute="_compute_has_inquiries")
+
+    @api.depends("channel_id")
+    def _compute_has_inquiries(self):
+        # which deal they belong to is hidden; that there are some is told on the deal
+        inquiries_sudo = self.env["bank.inquiry"].sudo()
+        groups = inquiries_sudo._read_group([("deal_id", "in", self.ids)], ["deal_id"])
+        joined = {deal.id for (deal,) in groups}
+        for deal in self:
+            deal.has_inquiries = deal._origin.id in joined
 
     def write(self, vals):
         """Extended: where a client came from is kept, or its change leaves a trace."""

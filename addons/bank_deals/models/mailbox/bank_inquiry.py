@@ -27,9 +27,10 @@ class BankInquiry(models.Model):
 
     @api.depends("mailbox_id")
     def _compute_is_origin_known(self):
-        super()._compute_is_origin_known()
-        for row in self.filtered("mailbox_id"):
-            row.is_origin_known = True
+        return super()._compute_is_origin_known()
+
+    def _came_by_itself(self):
+        return super()._came_by_itself() or bool(self.mailbox_id)
 
     @api.model
     def _get_intake_branch(self, row):

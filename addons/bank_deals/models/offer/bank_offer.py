@@ -88,7 +88,8 @@ class BankOffer(models.Model):
         digits=(7, 3),
         readonly=True,
         aggregator=None,
-        help="As it was when the offer was made.",
+        help="Of the product or of the pre-approved offer, as it was when the offer "
+        "was made.",
     )
     discount = fields.Float(
         string="Discount, Points",
