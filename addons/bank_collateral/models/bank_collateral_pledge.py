@@ -242,14 +242,14 @@ class BankCollateralPledge(models.Model):
         return reasons
 
     def _get_release_blocker(self):
-        """``{id: reason}``: what is left has to cover what is owed."""
+        """``{id: reason}``: what all of them leave has to cover what is owed."""
         reasons = {}
         for pledge in self.sudo():
             if self.env.user in pledge.partner_id.manager_id:
                 reasons[pledge.id] = self.env._(
                     "The manager of the client does not release the pledge."
                 )
-            elif lack := pledge.agreement_id._get_lack_without(pledge):
+            elif lack := pledge.agreement_id._get_lack_without(self):
                 reasons[pledge.id] = lack
         return reasons
 

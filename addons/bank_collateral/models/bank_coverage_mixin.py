@@ -169,11 +169,11 @@ class BankCoverageMixin(models.AbstractModel):
             )
         return (figures["coverage_note"] or "").replace("\n", "; ") or False
 
-    def _get_lack_without(self, pledge):
-        """Return why the document needs a pledge, or False."""
+    def _get_lack_without(self, pledges):
+        """Return why the document needs one of these pledges, or False."""
         if not self:
             return False
-        figures = self._read_coverage(but=pledge.ids)[self.id]
+        figures = self._read_coverage(but=pledges.ids)[self.id]
         if figures["coverage_min"] and figures["coverage_shortfall"] > 0:
             return self.env._(
                 "Without this pledge the collateral no longer covers what is owed. "

@@ -229,6 +229,19 @@ class TestCoverage(CollateralCommon):
         with self.assertRaises(UserError):
             pledge.action_register()
 
+    def test_pledges_are_not_released_together_from_under_a_debt(self):
+        """Each could go alone; both at once leave the loan bare."""
+        agreement = self._create_agreement(balance=500_000)
+        self._value(self.flat, 1_000_000)
+        other = self._create_collateral("Another flat", 1_000_000)
+        first = self._pledge(self.flat, agreement).with_user(self.officer)
+        second = self._pledge(other, agreement).with_user(self.officer)
+        with self.assertRaisesRegex(UserError, "Replace it first"):
+            (first | second).action_release()
+        first.action_release()
+        with self.assertRaisesRegex(UserError, "Replace it first"):
+            second.action_release()
+
     def test_a_policy_of_a_rouble_insures_nothing(self):
         """As law has it: for its value, or for all that it secures where that is less."""
         today = Date.context_today(self.flat)
