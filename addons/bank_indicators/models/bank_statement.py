@@ -123,14 +123,22 @@ class BankStatement(models.Model):
         for statement in self:
             mistakes = forms.find_mistakes(statement._get_amounts())
             statement.problems = "\n".join(
-                self.env._(
-                    "%(code)s is %(given)s, its parts make %(sum)s",
-                    code=code,
-                    given=given,
-                    sum=total,
-                )
-                for code, given, total in mistakes
+                self._tell_mistake(*mistake) for mistake in mistakes
             )
+
+    def _tell_mistake(self, code, given, total):
+        if code == forms.BALANCE:
+            return self.env._(
+                "Assets (1600) are %(assets)s, equity and liabilities (1700) %(sources)s",
+                assets=given,
+                sources=total,
+            )
+        return self.env._(
+            "%(code)s is %(given)s, its parts make %(sum)s",
+            code=code,
+            given=given,
+            sum=total,
+        )
 
     def _get_amounts(self):
         """Return ``{code: amount in the unit of the form}``."""

@@ -181,6 +181,14 @@ class TestStatement(StatementCommon):
         with self.assertRaisesRegex(UserError, "empty"):
             self._create_statement(date(2023, 12, 31)).action_lock()
 
+    def test_a_balance_that_does_not_balance_is_told_in_words(self):
+        form = {"1600": (100, 100), "1700": (90, 100)}
+        statement = self._read(self._create_statement(), file=self._make_file(form))
+        self.assertEqual(
+            statement.problems,
+            "Assets (1600) are 100.0, equity and liabilities (1700) 90.0",
+        )
+
     def test_a_locked_statement_stays(self):
         statement = self._read(self._create_statement())
         statement.action_lock()

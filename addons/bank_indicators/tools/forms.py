@@ -20,9 +20,13 @@ SUMS = {
     "2100": "2110 -2120",
     "2200": "2100 -2210 -2220",
     "2300": "2200 2310 2320 -2330 2340 -2350",
+    "2400": "2300 -2410 2460",
 }
-# what is bracketed in the form is given without a sign here
-DEDUCTED = {"1320", "2120", "2210", "2220", "2330", "2350"}
+# what is bracketed in the form is given without a sign here; a tax that is an income
+# (more deferred than due) is entered by hand, with a minus
+DEDUCTED = {"1320", "2120", "2210", "2220", "2330", "2350", "2410"}
+# assets against equity and liabilities
+BALANCE = "1600 – 1700"
 _CODE = re.compile(r"[12]\d{3}")
 _BRACKETS = re.compile(r"\((.+)\)")
 
@@ -42,7 +46,8 @@ def get_parts(total):
 def find_mistakes(amounts):
     """Return ``[(code, as given, as its parts add up)]`` of totals that do not fit.
 
-    A total whose parts are all missing is not judged. Rounding to the unit of the form
+    Where assets differ from equity and liabilities, ``(BALANCE, assets, the others)``. A
+    total whose parts are all missing is not judged. Rounding to the unit of the form
     may move a sum by one for each part.
 
     >>> find_mistakes({"2110": Decimal(10), "2120": Decimal(4), "2100": Decimal(5)})
@@ -62,7 +67,7 @@ def find_mistakes(amounts):
             mistakes.append((total, given, sum(parts)))
     assets, sources = amounts.get("1600"), amounts.get("1700")
     if None not in (assets, sources) and assets != sources:
-        mistakes.append(("1600", assets, sources))
+        mistakes.append((BALANCE, assets, sources))
     return mistakes
 
 

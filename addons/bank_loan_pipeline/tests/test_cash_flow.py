@@ -9,6 +9,8 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.bank_indicators.tests.test_statement import StatementCommon
+
 from .test_memo import MemoCommon
 
 # a year of the company, in thousands: profit before tax, interest, tax, due in a year
@@ -120,6 +122,23 @@ class TestCashFlow(CashFlowCommon):
         service = 620_000 + self._get_loan_year()
         self.assertAlmostEqual(self.application.cash_service, service, 2)
         self.assertEqual(self.application.dscr, round(1_720_000 / service, 2))
+
+    def test_the_tax_of_a_form_is_taken_off(self):
+        """Printed in brackets as form 2 has it: 26 + 4 of interest - 6 of tax."""
+        statement = self.env["bank.statement"].create(
+            {"partner_id": self.factory.id, "date_end": "2024-12-31"}
+        )
+        dialogs = self.env["bank.statement.spread"].with_context(
+            **statement.action_spread()["context"]
+        )
+        file = StatementCommon._make_file()
+        dialogs.create(
+            {"file": file, "file_name": "forms.xlsx", "column": 1}
+        ).action_read()
+        statement.action_lock()
+        self.application.statement_ids = statement
+        self._reckon()
+        self.assertAlmostEqual(self._line("profit").amount, 24_000, 2)
 
     def test_a_limit_cuts_the_part_of_its_guarantor(self):
         """1,440 - 480 - 120 leave 840 thousand; he answers up to 300: 540 do not count.
