@@ -138,10 +138,14 @@ FOLLOW = """
            (f.days, f.date_since, f.bucket_id, f.standing, COALESCE(f.provision, 0))
     RETURNING a.id
 """
-# what is repaid or written off has nothing left to provide for
+# what is repaid or written off is past due no more, nothing is left to provide for; how
+# it stood at its end is kept
 SETTLE = """
-    UPDATE bank_agreement SET provision = 0
-     WHERE state NOT IN ('active', 'defaulted') AND provision <> 0
+    UPDATE bank_agreement
+       SET provision = 0, days_past_due = 0, date_past_due = NULL, bucket_id = NULL
+     WHERE state NOT IN ('active', 'defaulted')
+       AND (provision <> 0 OR days_past_due <> 0
+            OR date_past_due IS NOT NULL OR bucket_id IS NOT NULL)
     RETURNING id
 """
 # the log of a day has what the agreement has: its range alone does not tell that it is

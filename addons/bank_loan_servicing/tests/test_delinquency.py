@@ -94,6 +94,16 @@ class TestDelinquency(ServicingCommon):
         self.night("2026-02-12")
         self.assertEqual((self.loan.provision, second.provision), (0, 600))
 
+    def test_what_is_over_is_past_due_no_more(self):
+        self.night("2026-02-11")
+        self.assertTrue(self.loan.days_past_due and self.loan.bucket_id)
+        self.loan.sudo()._transition("closed")
+        self.night("2026-02-12")
+        self.assertFalse(self.loan.days_past_due)
+        self.assertFalse(self.loan.date_past_due or self.loan.bucket_id)
+        # the log keeps what was
+        self.assertTrue(self.loan.delinquency_day_ids.bucket_id)
+
     def test_a_provision_is_a_share(self):
         bucket = self.env.ref("bank_loan_servicing.bank_delinquency_bucket_1")
         for share in (-1, 101):
