@@ -23,6 +23,7 @@ WORDS = {
 OPEN = {"waiting", "taken", "preparing"}
 DECISIONS = {
     "pending": "deciding",
+    "postponed": "deciding",
     "approved": "approved",
     "approved_conditions": "approved",
     "rejected": "refused",

@@ -102,6 +102,12 @@ class TestAgent(AgentCommon):
         self._send(application)
         self.assertEqual(inquiry._get_agent_status(), "deciding")
         self.assertFalse(inquiry._is_open_for_papers())
+        approval = application.sudo().approval_id
+        approval._transition("postponed")
+        self.assertEqual(application.approval_state, "postponed")
+        self.assertEqual(inquiry._get_agent_status(), "deciding")
+        self.assertFalse(inquiry._is_open_for_papers())
+        approval._transition("pending")
         self._decide(application)
         self.assertEqual(inquiry._get_agent_status(), "approved")
         application.action_withdraw()

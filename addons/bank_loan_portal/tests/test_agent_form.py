@@ -26,6 +26,7 @@ class TestAgentForm(AgentCommon):
             ("amount", ""),
             ("term_months", "0"),
             ("term_months", "601"),
+            ("term_months", "0006009"),
             ("birth_date", "31.02.1985"),
             ("birth_date", "2999-01-01"),
             ("income_month", "много"),

@@ -44,8 +44,12 @@ def _read_months(text):
     >>> _read_months("601")
     Traceback (most recent call last):
     ValueError: 601
+    >>> _read_months("0006009")
+    Traceback (most recent call last):
+    ValueError: 0006009
     """
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 600):
+    is_short = len(text) <= 6 and text.isascii() and text.isdigit()
+    if not (is_short and 0 < int(text) <= 600):
         raise ValueError(text)
     return int(text)
 
