@@ -117,3 +117,41 @@ class TestScoringOverride(ScoringCommon):
         self._decide(self.application)
         with self.assertRaisesRegex(UserError, "decided on"):
             self._override(verdict="review")
+
+    def test_whoever_sells_does_not_undo_a_verdict(self):
+        """Scored anew, and with data changed and changed back, the verdict stays."""
+        application = self.application.with_user(self.manager)
+        application.income_month = 100_000
+        application.action_score()
+        self.assertEqual(application.score_verdict, "pass")
+        self._override(verdict="refuse", reason="Hides a loan.")
+        judged = self.application.scoring_result_id
+        application.action_score()
+        self.assertEqual(application.score_verdict, "refuse")
+        application.income_month = 30_000
+        application.action_score()
+        self.assertFalse(application.scoring_result_id.overridden_id)
+        application.income_month = 100_000
+        application.action_score()
+        self.assertEqual(application.score_verdict, "refuse")
+        self.assertEqual(application.scoring_result_id, judged)
+
+    def test_the_last_verdict_on_the_same_data_counts(self):
+        self._override(verdict="review")
+        self._override(verdict="pass")
+        self.application.with_user(self.manager).action_score()
+        self.assertEqual(self.application.score_verdict, "pass")
+
+    def test_what_is_decided_on_is_not_scored_anew(self):
+        self.application.income_month = 100_000
+        before = self.application.scoring_result_id
+        self._send(self.application)
+        self._decide(self.application)
+        for user in (self.manager, self.underwriter):
+            with self.subTest(user=user.login):
+                with self.assertRaisesRegex(UserError, "decided on"):
+                    self.application.with_user(user).action_score()
+        self.assertEqual(self.application.scoring_result_id, before)
+        other = self._create_application(self._create_deal(amount=300_000))
+        with self.assertRaisesRegex(UserError, "decided on"):
+            (self.application | other).action_score()

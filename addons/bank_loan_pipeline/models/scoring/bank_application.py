@@ -67,6 +67,7 @@ class BankApplication(models.Model):
     def action_score(self):
         """Score these applications by the cards in force, all in one pass."""
         self._check_may_score()
+        self._check_score_open()
         by_card = self._group_by_card()
         cards = self.env["bank.scorecard"]
         rows = []
@@ -74,7 +75,10 @@ class BankApplication(models.Model):
             if not card:
                 raise UserError(cards._get_no_card_reason(applications))
             rows += applications._score_by(card)
-        self._enter_results(rows)
+        judged = self._find_judged(rows)
+        fresh = [row for row in rows if row["application_id"] not in judged]
+        ids = self.env["bank.scoring.result"]._enter(fresh)
+        self._put_in_force([*ids, *(result.id for result in judged.values())])
         return True
 
     def _check_may_score(self):
@@ -84,6 +88,13 @@ class BankApplication(models.Model):
             self.deal_id.check_access("write")
         if any(not row.active or row.kind != "credit" for row in self):
             raise UserError(self.env._("Scored are credit applications in work."))
+
+    def _check_score_open(self):
+        """What was decided on keeps the score that it was decided with."""
+        if any(row.approval_state in DECIDED and row.scoring_result_id for row in self):
+            raise UserError(
+                self.env._("The application is decided on: its score stays.")
+            )
 
     def _group_by_card(self):
         """Return ``{card: applications}``, the empty card for those without one."""
@@ -107,9 +118,29 @@ class BankApplication(models.Model):
             for application_id, score in card._score(self).items()
         ]
 
-    def _enter_results(self, rows):
-        """Write results down and put them on their applications, in two statements."""
-        ids = self.env["bank.scoring.result"]._enter(rows)
+    def _find_judged(self, rows):
+        """Return ``{application id: result}`` of what an underwriter has judged already.
+
+        His verdict on the same points of the same card stays in force, whoever scores
+        anew: data changed and changed back do not undo it.
+        """
+        # what he has judged is the server's to know
+        results_sudo = self.env["bank.scoring.result"].sudo()
+        verdicts = results_sudo.search(
+            [("application_id", "in", self.ids), ("overridden_id", "!=", False)]
+        ).grouped(lambda result: result.application_id.id)
+        found = {}
+        for row in rows:
+            places = {reason["key"]: reason["place"] for reason in row["reasons"]}
+            for result in verdicts.get(row["application_id"], ()):
+                same = result.scorecard_id.id == row["scorecard_id"]
+                if same and result._get_places() == places:
+                    found[row["application_id"]] = result
+                    break
+        return found
+
+    def _put_in_force(self, ids):
+        """Put results that are written down on their applications, in one statement."""
         names = ["scoring_result_id", "score", "score_verdict"]
         self.flush_recordset(names)
         self.env.execute_query(
@@ -125,9 +156,8 @@ class BankApplication(models.Model):
                 ids,
             )
         )
-        applications = self.browse(row["application_id"] for row in rows)
-        applications.invalidate_recordset([*names, "scoring_result_ids"], flush=False)
-        applications.modified(names)
+        self.invalidate_recordset([*names, "scoring_result_ids"], flush=False)
+        self.modified(names)
 
     # An underwriter's word in its place
 
@@ -189,7 +219,7 @@ class BankApplication(models.Model):
             "override_reason": reason,
             "limit_id": self._judge_right().limit.key,
         }
-        self._enter_results([row])
+        self._put_in_force(self.env["bank.scoring.result"]._enter([row]))
         decisions = self.env["bank.decision"]
         payload = {
             "result": result.id,
