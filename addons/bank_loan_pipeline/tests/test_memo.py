@@ -141,6 +141,26 @@ class TestMemo(MemoCommon):
         )
         self.assertIn(memo.sha256, rows.payload)
 
+    def test_an_analyst_who_has_left_does_not_empty_it(self):
+        """Moved to another branch before the last vote: who decides sees the data."""
+        for decision in ("reject", "approve"):
+            with self.subTest(decision=decision):
+                self.env.cr.execute("SAVEPOINT moved")
+                memo = self._open_memo()
+                self._say(memo, "Выдать")
+                self._send(self.application)
+                self.manager.sudo().branch_ids = self.other_branch
+                # as in a request of its own
+                self.env.invalidate_all()
+                self._decide(self.application, decision)
+                sections = memo.sudo().content["sections"]
+                self.assertNotIn("Closed to the reader", str(sections))
+                self.assertIn("Выдать", [section["text"] for section in sections])
+                self.assertIn("Завод", str(sections))
+                self.env.cr.execute("ROLLBACK TO SAVEPOINT moved")
+                self.env.invalidate_all()
+                self.env.registry.clear_cache()
+
     def test_a_content_changed_behind_the_fields_is_seen(self):
         memo = self._open_memo()
         self._decide_on("reject")

@@ -160,7 +160,7 @@ class BankCreditMemo(models.Model):
     # Fixing
 
     def _freeze(self):
-        """Fix what the decision was taken on, as its analyst could see it."""
+        """Fix what the decision was taken on, as its analyst sees it."""
         for memo in self.filtered(lambda memo: memo.state == "draft"):
             content = memo._prepare_content()
             digest = _digest(content)
@@ -175,15 +175,28 @@ class BankCreditMemo(models.Model):
 
     def _prepare_content(self):
         self.ensure_one()
-        analyst = self.user_id
-        memo = self.with_user(analyst).with_context(lang=analyst.lang)
+        # the words are the memo's own, whoever has left since
+        words_sudo = self.sudo().with_context(lang=self.user_id.lang)
+        application = words_sudo.application_id.with_user(self._get_eyes())
         return {
             "application": self.application_id.name,
             "version": self.version,
             "decision": self.application_id.approval_state,
-            "sections": memo.application_id._tell_memo_sections(memo),
-            "figures": memo.application_id._read_memo_figures(),
+            "sections": application._tell_memo_sections(words_sudo),
+            "figures": application._read_memo_figures(),
         }
+
+    def _get_eyes(self):
+        """Return by whose rights it is fixed: its analyst's, or those of who decides.
+
+        An analyst who was moved or has lost his role since sees nothing of it any more:
+        the memo would be fixed without its data.
+        """
+        for user in self.user_id, self.env.user:
+            own = self.with_user(user)
+            if own.has_access("read") and own.application_id.has_access("read"):
+                return user
+        return self.user_id
 
     # Out
 
