@@ -3,7 +3,7 @@
 {
     "name": "Bank: Loan Pipeline",
     "summary": "Applications from the calculator to the agreement",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/CRM",
     "author": "Bank CRM contributors",
     "website": "https://example.com/bank-crm",

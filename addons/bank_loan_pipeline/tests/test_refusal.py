@@ -2,11 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A refusal: reasons, the answer to the client, the report, their analysis."""
 
+from ast import literal_eval
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import LoanCommon
@@ -60,6 +63,44 @@ class TestRefusal(RefusalCommon):
         text = read_docx(paper.version_id.content)
         self.assertIn(told, text)
         self.assertNotIn(self.security.name, text)
+
+    def _read_answer(self):
+        """Refuse, tell the client; return his letter and the paper of the dossier."""
+        self._refuse()
+        self._give(self.burden)
+        self.application.with_user(self.manager).action_tell_refusal()
+        message = self.application.message_ids.filtered(
+            lambda row: row.contact_purpose == "statutory"
+        )
+        paper = self.application.document_ids.sudo()
+        return str(message.body), read_docx(paper.version_id.content)
+
+    def test_no_bureau_is_named_where_none_is_told(self):
+        """A deposit that is refused is no matter of the law on credit histories."""
+        for text in self._read_answer():
+            self.assertIn("218-", text)
+        product = self._create_product(name="Deposit", code="t_dep", trade="deposit")
+        process = self.env["bank.application.process"].create(
+            {
+                "name": "Deposits",
+                "trade": "deposit",
+                "product_category_ids": [Command.set(product.category_id.ids)],
+                "stage_ids": [
+                    Command.create({"name": "Data", "sequence": 1}),
+                    Command.create(
+                        {"name": "Review", "sequence": 2, "is_review": True}
+                    ),
+                ],
+            }
+        )
+        process.action_publish()
+        self.application = self._create_application(
+            self._create_deal(product_id=product.id, amount=300_000)
+        )
+        for text in self._read_answer():
+            self.assertIn(self.application.name, text)
+            self.assertNotIn("218-", text)
+            self.assertNotIn("report_due", text)
 
     def _count_letters(self):
         return self.env["mail.mail"].search_count(
@@ -183,6 +224,30 @@ class TestRefusal(RefusalCommon):
         self._give(self.burden)
         self.application.with_user(self.manager).action_tell_refusal()
         self.assertEqual(self.application.activity_ids, tasks - task)
+
+    def test_refusals_that_wait_are_in_a_list_and_somebodys_task(self):
+        """Nobody sells it: whoever leads the client has the tasks."""
+        self.application.sudo().user_id = False
+        self._refuse()
+        tasks = self.application.activity_ids
+        self.assertEqual(len(tasks), 2)
+        self.assertEqual(tasks.user_id, self.client.manager_id)
+        search = etree.fromstring(self.application.get_view(view_type="search")["arch"])
+
+        def find(name):
+            [node] = search.iterfind(f".//filter[@name='{name}']")
+            domain = literal_eval(node.get("domain"))
+            rows = self.env["bank.application"].with_user(self.manager)
+            return self.application in rows.search(domain)
+
+        self.assertTrue(find("refusal_untold") and find("refusal_unreported"))
+        self._give(self.burden)
+        application = self.application.with_user(self.manager)
+        application.action_tell_refusal()
+        self.assertFalse(find("refusal_untold"))
+        action = application.action_report_refusal()
+        self._open_dialog(action, number="N-1").action_enter()
+        self.assertFalse(find("refusal_unreported"))
 
     def test_refused_again_it_is_answered_again(self):
         application = self.application.with_user(self.manager)

@@ -119,7 +119,7 @@ class BankApplication(models.Model):
         return min(int(text), MOST_ANSWER) if text.isdecimal() else DEFAULT_ANSWER
 
     def _plan_bureau(self):
-        """The law gives two working days; the seller gets the task."""
+        """The law gives two working days; who sells or leads the client gets the task."""
         days_off, day = self._get_days_off(), fields.Date.context_today(self)
         for _working_day in range(BUREAU_DAYS):
             day = roll(day + timedelta(days=1), days_off)
@@ -136,9 +136,9 @@ class BankApplication(models.Model):
         )
 
     def _plan_refusal_task(self, kind, day, summary):
-        if self.user_id:
+        if user := self.user_id or self.partner_id.manager_id:
             self.activity_schedule(
-                kind, date_deadline=day, summary=summary, user_id=self.user_id.id
+                kind, date_deadline=day, summary=summary, user_id=user.id
             )
 
     def _find_refusal_tasks(self, kind, day):
