@@ -129,7 +129,13 @@ class BankApplicationParty(models.Model):
             party.income_month = values["income_month"]
             party.debt_month = values["debt_month"]
 
-    @api.depends("partner_id", "role", "liability_limit", "application_id.amount")
+    @api.depends(
+        "partner_id",
+        "role",
+        "liability_limit",
+        "application_id.amount",
+        "application_id.agreement_ids",
+    )
     @api.depends_context("uid")
     def _compute_exposure(self):
         seen = self.partner_id._filtered_access("read")
@@ -149,9 +155,9 @@ class BankApplicationParty(models.Model):
             party.exposure_indirect = indirect + (0 if is_direct else asked)
 
     def _get_part(self):
-        """Return what he answers for of this loan, in its currency."""
+        """Return what he answers for of what is asked for, in its currency."""
         self.ensure_one()
-        amount = self.application_id.amount
+        amount = self.application_id._get_asked()
         if not self.application_id or not self.is_liable:
             return 0
         return min(self.liability_limit or amount, amount)

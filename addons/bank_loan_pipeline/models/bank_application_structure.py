@@ -48,7 +48,9 @@ class BankApplication(models.Model):
                 0, application.amount - application.coverage_value
             )
 
-    @api.depends("party_ids.partner_id", "party_ids.is_liable", "amount")
+    @api.depends(
+        "party_ids.partner_id", "party_ids.is_liable", "amount", "agreement_ids"
+    )
     @api.depends_context("uid")
     def _compute_exposure_group(self):
         liable = self.sudo()._get_liable()
@@ -60,8 +62,12 @@ class BankApplication(models.Model):
             ids = set().union(*(groups.get(partner.id, set()) for partner in own))
             owed = {key: amount for key, (who, amount) in debts.items() if who & ids}
             application.exposure_group = sum(owed.values()) + application._get_home(
-                application.amount
+                application._get_asked()
             )
+
+    def _get_asked(self):
+        """Return what is asked for; once issued, it is owed as an agreement."""
+        return 0 if self.is_issued else self.amount
 
     def _get_liable(self):
         """Return the clients who answer for the debt."""
@@ -140,7 +146,8 @@ class BankApplication(models.Model):
         if not co_borrowers:
             return super()._get_burden()
         income = self.income_month + sum(co_borrowers.mapped("income_month"))
-        debts = self.debt_month + sum(co_borrowers.mapped("debt_month"))
+        # what the bureau tells of the borrower burdens both
+        debts = self._get_debt_payments() + sum(co_borrowers.mapped("debt_month"))
         if not income:
             return 0
         return 100 * (self._get_home(self.payment) + debts) / income

@@ -3,12 +3,14 @@
 
 import base64
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.bank_base.tests.answer_server import AnswerServer
+from odoo.addons.bank_base.tests.common import count_queries
 
 from .common import BureauCommon
 from .test_credit_report import BOMB
@@ -46,6 +48,23 @@ class TestBureau(BureauCommon):
         before = self.application.burden
         self.ask()
         self.assertAlmostEqual(self.application.burden, before)
+
+    def test_a_co_borrower_hides_nothing_that_the_bureau_tells(self):
+        """Whoever sells adds a spouse without an income: the debts are still there."""
+        self.ask()
+        alone = self.application.burden
+        party = self.env["bank.application.party"].create(
+            {
+                "application_id": self.application.id,
+                "partner_id": self.other_client.id,
+                "role": "co_borrower",
+                "income_month": 0,
+                "debt_month": 0,
+            }
+        )
+        self.assertAlmostEqual(self.application.burden, alone)
+        party.debt_month = 10_000
+        self.assertAlmostEqual(self.application.burden, alone + 10, places=2)
 
     def test_the_answer_is_kept_as_it_came(self):
         report = self.ask()
@@ -119,6 +138,62 @@ class TestBureau(BureauCommon):
                 self.assertRegex(report.problem, reason)
                 self.assertFalse(report.line_ids)
         self.assertFalse(self.application.credit_report_id)
+
+    def _answer_in(self, code, closed=""):
+        home = self.env.company.currency_id.name
+        other = f'currency="{code}" {closed}'.encode()
+        return self._make_answer().replace(f'currency="{home}"'.encode(), other, 1)
+
+    def _count_papers(self):
+        kind = self.env.ref("bank_loan_pipeline.bank_document_type_credit_report")
+        return self.env["bank.document"].search_count([("type_id", "=", kind.id)])
+
+    def test_an_answer_that_cannot_be_used_leaves_no_paper(self):
+        before = self._count_papers()
+        with AnswerServer((200, self._answer_in("XXQ"))) as server:
+            report = self.ask(self.open_bureau(server))
+        self.assertEqual(report.state, "failed")
+        self.assertIn("unknown currency: XXQ", report.problem)
+        self.assertEqual(self._count_papers(), before)
+
+    def test_a_currency_without_a_rate_is_not_taken_for_the_banks_own(self):
+        currencies = self.env["res.currency"]
+        currency = currencies.create(
+            {"name": "QQX", "symbol": "Q", "active": False, "full_name": "Test"}
+        )
+        with self.assertRaisesRegex(UserError, "QQX, of which the bank has no rate"):
+            self.ask(content=self._answer_in("QQX"))
+        # one that is repaid burdens nobody
+        self.assertTrue(self.ask(content=self._answer_in("QQX", 'closed="true"')))
+        self.bureau.fresh_days = 0
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": currency.id,
+                "name": "2026-11-01",
+                "rate": 0.5,
+                "company_id": self.env.company.id,
+            }
+        )
+        report = self.ask(content=self._answer_in("QQX"))
+        self.assertEqual(report.payment_total, 2 * 18_000 + 4_000)
+
+    def test_many_obligations_take_as_many_statements_as_few(self):
+        row = b"<inquiry"
+        loan = (
+            f'<obligation type="loan" opened="2025-01-10" ends="2028-01-10" '
+            f'currency="{self.env.company.currency_id.name}" amount="5" balance="5" '
+            'payment="1"/>'
+        ).encode()
+        reports = self.env["bank.credit.report"].with_user(self.manager)
+        counts = []
+        for number in (1, 30):
+            content = self._make_answer().replace(row, loan * number + row, 1)
+            answer = self.bureau._read(content)
+            self.assertEqual(len(answer.obligations), number + 3)
+            counts.append(
+                count_queries(self.env, partial(reports._prepare_figures, answer))
+            )
+        self.assertEqual(*counts)
 
     def test_a_host_that_nobody_has_opened_is_not_asked(self):
         with AnswerServer((200, self._make_answer())) as server:

@@ -62,8 +62,12 @@ class TestExposure(LoanCommon):
         own = self._ask()
         self._approve()
         loan = self._create_agreement(amount=300_000, balance=280_000)
+        self.assertEqual(self.application.exposure_group, 580_000)
         loan._take_structure(self.application.sudo())
         self.assertEqual(self._sums(own), (280_000, 290_000))
+        # the application counts it once, too
+        self.assertEqual(self.application.exposure_group, 280_000)
+        self.assertEqual(self.party.exposure_direct, 280_000)
 
     def test_a_withdrawn_one_is_owed_by_nobody(self):
         own = self._ask()

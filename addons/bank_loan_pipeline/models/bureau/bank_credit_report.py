@@ -192,19 +192,11 @@ class BankCreditReport(models.Model):
             raise UserError(self._explain(error)) from error
         client_sudo = self.env["res.partner"].sudo().browse(question["partner_id"])
         self._check_answer(client_sudo, bureau, answer)
+        # before the paper: of an answer that cannot be used none is left in the dossier
+        figures = self._prepare_figures(answer)
         paper = self._keep_answer(client_sudo, bureau, content)
-        report_sudo = self.sudo().create(
-            {
-                **question,
-                **self._prepare_sums(answer),
-                "state": "received",
-                "document_id": paper.id,
-                "line_ids": [
-                    Command.create(self._prepare_line(row))
-                    for row in answer.obligations
-                ],
-            }
-        )
+        values = {**question, **figures, "state": "received", "document_id": paper.id}
+        report_sudo = self.sudo().create(values)
         report_sudo.application_id.credit_report_id = report_sudo
         return report_sudo.sudo(False)
 
@@ -243,11 +235,25 @@ class BankCreditReport(models.Model):
         paper_sudo._add_version(content, "report.xml")
         return paper_sudo
 
-    def _prepare_sums(self, answer):
+    def _prepare_figures(self, answer):
+        """Return what is read from an answer: its sums and its obligations."""
+        currencies = self._find_currencies(answer)
+        return {
+            **self._prepare_sums(answer, currencies),
+            "line_ids": [
+                Command.create(self._prepare_line(row, currencies))
+                for row in answer.obligations
+            ],
+        }
+
+    def _prepare_sums(self, answer, currencies):
         rows = [row for row in answer.obligations if not row.is_closed]
         since = fields.Date.subtract(answer.day, days=INQUIRY_DAYS)
         sums = {
-            name: sum(self._convert(getattr(row, part), row, answer) for row in rows)
+            name: sum(
+                self._convert(getattr(row, part), currencies[row.currency], answer.day)
+                for row in rows
+            )
             for name, part in (
                 ("payment_total", "payment"),
                 ("balance_total", "balance"),
@@ -264,24 +270,51 @@ class BankCreditReport(models.Model):
             "inquiry_count": sum(day >= since for day in answer.inquiries),
         }
 
-    def _convert(self, amount, row, answer):
+    def _convert(self, amount, currency, day):
         home = self.env.company.currency_id
-        currency = self._find_currency(row.currency)
-        return currency._convert(float(amount or 0), home, self.env.company, answer.day)
+        return currency._convert(float(amount or 0), home, self.env.company, day)
 
-    def _find_currency(self, code):
+    def _find_currencies(self, answer):
+        """Return ``{code: currency}``; refuse one that the bank cannot reckon with.
+
+        Without a rate a currency would count as the bank's own, one to one.
+        """
+        codes = {row.currency for row in answer.obligations}
         currencies = self.env["res.currency"].with_context(active_test=False)
-        found = currencies.search([("name", "=", code)], limit=1)
-        if not found:
+        found = {
+            currency.name: currency
+            for currency in currencies.search([("name", "in", sorted(codes))])
+        }
+        for code in sorted(codes - found.keys()):
             raise UserError(
                 self.env._("The answer names an unknown currency: %(code)s", code=code)
             )
+        used = {row.currency for row in answer.obligations if not row.is_closed}
+        for code in sorted(used):
+            if not self._has_rate(found[code]):
+                raise UserError(
+                    self.env._(
+                        "The answer is in %(code)s, of which the bank has no rate: "
+                        "enter it first.",
+                        code=code,
+                    )
+                )
         return found
 
-    def _prepare_line(self, row):
+    def _has_rate(self, currency):
+        company = self.env.company
+        if currency == company.currency_id:
+            return True
+        # rates are no secret
+        rates_sudo = currency.sudo().rate_ids
+        return any(
+            row.company_id in (company.browse(), company.root_id) for row in rates_sudo
+        )
+
+    def _prepare_line(self, row, currencies):
         return {
             "kind": row.kind,
-            "currency_id": self._find_currency(row.currency).id,
+            "currency_id": currencies[row.currency].id,
             "date_opened": row.opened,
             "date_end": row.ends,
             "amount": float(row.amount),
