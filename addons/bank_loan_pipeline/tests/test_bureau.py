@@ -43,6 +43,11 @@ class TestBureau(BureauCommon):
         # of 100,000 a month: 22,000 by the bureau instead of 5,000 that he tells
         self.assertAlmostEqual(self.application.burden, before + 17, places=2)
 
+    def test_a_consent_is_named_in_words(self):
+        labels = self.consent._fields["purpose"]._description_selection(self.env)
+        self.assertEqual(self.consent.display_name, dict(labels)[self.consent.purpose])
+        self.assertNotIn("_", self.consent.display_name)
+
     def test_what_the_client_tells_counts_where_it_is_more(self):
         self.application.debt_month = 30_000
         before = self.application.burden

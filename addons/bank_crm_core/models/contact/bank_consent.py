@@ -106,6 +106,13 @@ class BankConsent(models.Model):
         "Consent without a proof is no consent: name the paper or the recording.",
     )
 
+    @api.depends("purpose")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["purpose"]._description_selection(self.env))
+        for consent in self:
+            consent.display_name = labels.get(consent.purpose, "")
+
     @api.constrains("date", "partner_id", "document_id")
     def _check_said(self):
         """Nobody consents in the future, or with another client's paper."""
