@@ -4,6 +4,17 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_amount, formatLang
 
+from odoo.addons.bank_base.tools.computed import fill
+
+FIGURES = (
+    "coverage_min",
+    "coverage_value",
+    "coverage",
+    "loan_to_value",
+    "coverage_shortfall",
+    "coverage_note",
+)
+
 
 class BankCoverageMixin(models.AbstractModel):
     """A document that collateral secures: how far, and what is missing.
@@ -52,17 +63,9 @@ class BankCoverageMixin(models.AbstractModel):
     @api.depends_context("lang")
     def _compute_coverage(self):
         found = self._origin._read_coverage()
-        for document in self:
-            row = found.get(document._origin.id, {})
-            for name in (
-                "coverage_min",
-                "coverage_value",
-                "coverage",
-                "loan_to_value",
-                "coverage_shortfall",
-                "coverage_note",
-            ):
-                document[name] = row.get(name, False)
+        rows = {row.id: found.get(row._origin.id, {}) for row in self}
+        for name in FIGURES:
+            fill(self, name, {key: row.get(name) for key, row in rows.items()})
 
     def _read_coverage(self, but=()):
         """Return ``{id: figures}``, in a number of statements that does not grow.
@@ -82,7 +85,10 @@ class BankCoverageMixin(models.AbstractModel):
         }
 
     def _read_living_pledges(self):
-        link = SQL.identifier(self._coverage_link)
+        link, ids = SQL.identifier(self._coverage_link), self._find_pledged_ids()
+        # to plan the statement takes longer than to see that nothing is pledged
+        if not ids:
+            return []
         pledges = self.env["bank.collateral.pledge"]
         query = pledges._select_pledges(
             fields.Date.context_today(self),
@@ -90,23 +96,31 @@ class BankCoverageMixin(models.AbstractModel):
                 "c.id IN (SELECT p.collateral_id FROM bank_collateral_pledge p "
                 "WHERE p.%s = ANY(%s))",
                 link,
-                self.ids,
+                ids,
             ),
         )
         self.env.cr.execute(
-            SQL("SELECT * FROM (%s) q WHERE %s = ANY(%s)", query, link, self.ids)
+            SQL("SELECT * FROM (%s) q WHERE %s = ANY(%s)", query, link, ids)
         )
         return self.env.cr.dictfetchall()
+
+    def _find_pledged_ids(self):
+        """Return the ids of those for which something is pledged, or was to be."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT %(link)s FROM bank_collateral_pledge "
+                "WHERE %(link)s = ANY(%(ids)s) AND state <> 'released'",
+                link=SQL.identifier(self._coverage_link),
+                ids=self.ids,
+            )
+        )
+        return [row[0] for row in rows]
 
     def _reckon_coverage(self, rows):
         self.ensure_one()
         debt = self[self._coverage_debt]
-        factor = self.env["res.currency"]._get_conversion_rate(
-            self.currency_id or self.env.company.currency_id,
-            self.env.company.currency_id,
-            self.env.company,
-            fields.Date.context_today(self),
-        )
+        # nothing is converted where nothing is pledged
+        factor = self._get_home_rate() if rows else 1
         value = float(sum(row["value"] for row in rows)) / factor
         whole = float(
             sum({row["collateral_id"]: row["whole"] for row in rows}.values())
@@ -126,6 +140,15 @@ class BankCoverageMixin(models.AbstractModel):
             "coverage_shortfall": max(0, debt * required / 100 - value),
             "coverage_note": self._explain_pledges(rows),
         }
+
+    def _get_home_rate(self):
+        home = self.env.company.currency_id
+        return self.env["res.currency"]._get_conversion_rate(
+            self.currency_id or home,
+            home,
+            self.env.company,
+            fields.Date.context_today(self),
+        )
 
     def _explain_pledges(self, rows):
         """Return what is wrong with the objects, a sentence each."""

@@ -4,12 +4,15 @@
 
 from datetime import date
 from random import Random
+from unittest.mock import patch
 
+from odoo.api import Environment
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Date
 from odoo.tests import tagged
 
 from odoo.addons.bank_base.tests.common import count_queries
+from odoo.addons.bank_base.tools.computed import fill
 
 from .common import CollateralCommon
 
@@ -214,6 +217,64 @@ class TestCoverage(CollateralCommon):
         one = count_queries(self.env, agreements[:1]._read_coverage)
         self.assertEqual(count_queries(self.env, agreements._read_coverage), one)
         self.assertLess(one, 10)
+
+    def test_nothing_is_converted_where_nothing_is_pledged(self):
+        agreements = self.env["bank.agreement"]
+        for _number in range(10):
+            agreements |= self._create_agreement(balance=100)
+        home = self.registry["bank.agreement"]
+        with patch.object(home, "_get_home_rate") as asked:
+            found = agreements._read_coverage()
+        asked.assert_not_called()
+        self.assertEqual({row["coverage_shortfall"] for row in found.values()}, {120})
+
+    def test_pledges_are_reckoned_only_where_there_are_some(self):
+        agreement, bare = (self._create_agreement(balance=100) for _ in "ab")
+        pledges = self.registry["bank.collateral.pledge"]
+        reckon = pledges._select_pledges
+        self._value(self.flat, 1_000_000)
+        pledge = self._pledge(self.flat, agreement)
+        with patch.object(
+            pledges, "_select_pledges", autospec=True, side_effect=reckon
+        ) as asked:
+            self.assertEqual(bare._read_living_pledges(), [])
+            asked.assert_not_called()
+            rows = (agreement | bare)._read_living_pledges()
+        self.assertEqual([row["id"] for row in rows], pledge.ids)
+        self.assertEqual(asked.call_count, 1)
+
+    def test_a_list_of_ten_takes_the_environments_of_one(self):
+        """Amounts are put down without asking for their currency each in its own."""
+        agreements = self.env["bank.agreement"]
+        for number in range(10):
+            agreement = self._create_agreement(balance=100)
+            self._pledge(self._create_collateral(str(number), 1000), agreement)
+            agreements |= agreement
+        counts = []
+        for some in (agreements, agreements[:1], agreements):
+            self.env.invalidate_all()
+            made, call = [], Environment.__call__
+            with patch.object(
+                Environment,
+                "__call__",
+                lambda env, *args, made=made, call=call, **kwargs: (
+                    made.append(1) or call(env, *args, **kwargs)
+                ),
+            ):
+                some.mapped("coverage_value")
+            counts.append(len(made))
+        self.assertEqual(counts[2], counts[1])
+
+    def test_what_is_filled_is_rounded_as_what_is_assigned(self):
+        agreement = self._create_agreement()
+        fill(agreement, "coverage_value", {agreement.id: 1 / 3})
+        fill(agreement, "coverage", {agreement.id: 2 / 3})
+        fill(agreement, "coverage_note", {})
+        figures = agreement.coverage_value, agreement.coverage, agreement.coverage_note
+        self.assertEqual(figures, (0.33, 0.67, False))
+        with self.assertRaisesRegex(ValueError, "assigned, not filled"):
+            fill(agreement, "balance", {agreement.id: 1})
+        self.assertEqual(agreement.balance, agreement.sudo().balance)
 
     def test_a_pledge_is_not_released_from_under_a_debt(self):
         agreement = self._create_agreement(balance=500_000)

@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.bank_base.tools.computed import fill
+
 
 class BankApplication(models.Model):
     """Who stands behind a loan and what secures it: both are decided on."""
@@ -43,10 +45,8 @@ class BankApplication(models.Model):
 
     @api.depends("amount", "coverage_value")
     def _compute_amount_unsecured(self):
-        for application in self:
-            application.amount_unsecured = max(
-                0, application.amount - application.coverage_value
-            )
+        open_parts = {row.id: max(0, row.amount - row.coverage_value) for row in self}
+        fill(self, "amount_unsecured", open_parts)
 
     @api.depends(
         "party_ids.partner_id", "party_ids.is_liable", "amount", "agreement_ids"

@@ -15,7 +15,11 @@ class ResPartner(models.Model):
     def _get_shared_promises(self):
         """A change of a loan is owed by all who owe the loan."""
         owning = Domain("partner_id", "in", self.ids) & Domain("role", "in", OWNING)
-        changes = Domain("agreement_id.party_ids", "any", owning)
+        # asked by ids: nothing of the agreements themselves matters
+        parties_sudo = self.env["bank.agreement.party"].sudo()
+        query = parties_sudo._search(owning)
+        loan = parties_sudo._field_to_sql(query.table, "agreement_id", query)
+        changes = Domain("agreement_id", "in", query.subselect(loan))
         return {**super()._get_shared_promises(), "bank.loan.change": changes}
 
     def _read_loan_risk(self):

@@ -104,6 +104,24 @@ class TestAuthority(AuthorityCommon):
             self.assertEqual(exposures, [110, 110, 10])
         self.assertEqual(counts[1], counts[0])
 
+    def test_debts_in_one_currency_ask_for_its_rate_once(self):
+        currencies, asked = self.registry["res.currency"], []
+        ask = currencies._get_conversion_rate
+
+        def count(model, *args):
+            asked.append(args)
+            return ask(model, *args)
+
+        counts = []
+        for _number in range(3):
+            self._agreement(self.sister, 100)
+            with patch.object(currencies, "_get_conversion_rate", count):
+                claims = self.sister._read_debts(self.env.company)
+            counts.append(len(asked))
+            asked.clear()
+        self.assertEqual(len(claims), 3)
+        self.assertEqual(counts, [1, 1, 1])
+
     def test_whoever_owns_more_than_half_is_related(self):
         relation = self.env["bank.relation.type"].create(
             {

@@ -20,6 +20,9 @@ class BankAgreement(models.Model):
         """Return ``{agreement: its parties}``, in one statement."""
         wanted = ["agreement_id", "partner_id", "role"]
         parties = self.env["bank.agreement.party"]
-        found = parties.search_fetch([("agreement_id", "in", self.ids)], wanted)
+        # in whatever order: theirs would join the agreements
+        found = parties.search_fetch(
+            [("agreement_id", "in", self.ids)], wanted, order="id"
+        )
         rows = found.grouped("agreement_id")
         return {agreement: rows.get(agreement, parties) for agreement in self}

@@ -112,14 +112,12 @@ class BankApprovalMixin(models.AbstractModel):
         """
         company = company or self._get_approval_company()
         home, today = company.currency_id, company._get_today()
-        rows = [
-            (
-                (currency or home)._convert(amount, home, company, today),
-                (currency or home)._convert(bare, home, company, today),
-            )
-            for currency, amount, bare in parts
-        ]
-        return sum(row[0] for row in rows), sum(row[1] for row in rows)
+        amount_sum = bare_sum = 0
+        for currency, amount, bare in parts:
+            rate = home._get_conversion_rate(currency or home, home, company, today)
+            amount_sum += home.round(amount * rate)
+            bare_sum += home.round(bare * rate)
+        return amount_sum, bare_sum
 
     def _get_approval_currency(self):
         name = self._approval_currency

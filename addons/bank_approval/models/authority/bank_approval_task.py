@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from odoo.addons.bank_base.tools.computed import fill
+
 
 class BankApprovalTask(models.Model):
     """Nobody approves beyond his limit where nobody above him is asked after him."""
@@ -30,15 +32,14 @@ class BankApprovalTask(models.Model):
     @api.depends_context("uid")
     def _compute_exposure(self):
         """What the group owes, for whoever decides within a limit, nobody else."""
-        asked = self.filtered(
-            lambda task: task.is_mine and task.sudo().step_id.by_limit
-        )
+        asked_sudo = self.filtered("is_mine").sudo()
+        limited_sudo = asked_sudo.filtered(lambda task: task.step_id.by_limit)
         # the sums are the bank's, over all branches: whoever is asked decides by them
-        matters = asked.sudo()._get_matters()
-        for task in self:
-            matter = matters.get(task.id)
-            task.exposure_after = matter.exposure if matter else 0
-            task.exposure_before = matter.before if matter else 0
+        matters = limited_sudo._get_matters()
+        after = {key: matter.exposure for key, matter in matters.items()}
+        before = {key: matter.before for key, matter in matters.items()}
+        fill(self, "exposure_after", after)
+        fill(self, "exposure_before", before)
 
     def _get_matters(self):
         """Return ``{task id: matter}`` of the documents of these tasks."""

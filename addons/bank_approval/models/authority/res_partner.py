@@ -100,10 +100,14 @@ class ResPartner(models.Model):
         """
         today, home = company._get_today(), company.currency_id
         claims, debts = [], self._find_debts()
+        rates = {
+            currency: currency._get_conversion_rate(currency, home, company, today)
+            for currency in debts.currency_id
+        }
         secured = debts.with_company(company)._read_secured()
         parties = debts._read_parties()
         for row in debts:
-            amount = row.currency_id._convert(row._get_debt(), home, company, today)
+            amount = home.round(row._get_debt() * rates[row.currency_id])
             bare = max(0, amount - secured.get(row.id, 0))
             clients = frozenset(row.partner_id._get_debtors(parties[row]))
             claims.append(authority.Claim(clients, (row._name, row.id), amount, bare))

@@ -38,8 +38,12 @@ class BankApprovalMixin(models.AbstractModel):
     def _compute_exception_ids(self):
         rows = self._find_exceptions()
         by_document = rows.grouped("res_id")
-        for document in self:
-            own = by_document.get(document._origin.id, rows.browse())
+        # most documents depart from nothing: they are told so together
+        bare = self.filtered(lambda document: document._origin.id not in by_document)
+        bare.exception_ids = False
+        bare.exception_count = bare.exception_severity = 0
+        for document in self - bare:
+            own = by_document[document._origin.id]
             document.exception_ids = own.sudo(False)
             document.exception_count = len(own)
             document.exception_severity = max(own.mapped("severity_value"), default=0)
