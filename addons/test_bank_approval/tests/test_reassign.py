@@ -217,7 +217,7 @@ class TestReassignAuthority(AuthorityCommon):
 
     def test_only_whose_limit_covers_it_takes_the_place(self):
         self.ladder.action_retire()
-        self._ladder(self.boss1)
+        route = self._ladder(self.boss1)
         loan = self._sent(partner_id=self.client.id, amount=3000)
         self.boss1.sudo().active = False
         task = loan.sudo().approval_id.open_task_ids.sudo(False)
@@ -230,6 +230,10 @@ class TestReassignAuthority(AuthorityCommon):
             {"user_id": self.head.id, "exposure_limit": 1000},
             {"user_id": self.boss2.id, "exposure_limit": 4000},
         )
+        # though the version in force names him as well
+        draft = route.browse(route.action_new_version()["res_id"])
+        draft.step_ids.user_ids = self.head | self.boss2
+        draft.action_publish()
         self.assertEqual(of_top._find_successors(), self.boss2)
         with self.assertRaisesRegex(UserError, "Neither the route nor a limit"):
             of_top.action_reassign(self.head, "He has left.")
