@@ -143,6 +143,15 @@ class TestMemo(MemoCommon):
 
     def test_an_analyst_who_has_left_does_not_empty_it(self):
         """Moved to another branch before the last vote: who decides sees the data."""
+        self.manager.lang = "en_US"
+        tell = type(self.application)._tell_memo_sections
+
+        def tell_afresh(application, memo):
+            # what others have read meanwhile is no right of the analyst
+            application.env.invalidate_all()
+            return tell(application, memo)
+
+        self.patch(type(self.application), "_tell_memo_sections", tell_afresh)
         for decision in ("reject", "approve"):
             with self.subTest(decision=decision):
                 self.env.cr.execute("SAVEPOINT moved")
