@@ -13,7 +13,7 @@ from .authority_common import AuthorityCommon
 from .common import ApprovalCommon, make_russian
 
 # of the inbox with all its columns, every addon installed; the last is a deputy's
-STATEMENTS = 33
+STATEMENTS = 34
 
 
 @tagged("post_install", "-at_install")
