@@ -160,6 +160,8 @@ class BankCollateral(models.Model):
     def write(self, vals):
         fixed = {name: vals[name] for name in FIXED & vals.keys()}
         if fixed and not self.env.su:
+            # what is refused is named: only to whoever may write it
+            self.check_access("write")
             self._check_unused(fixed)
         if vals.get("active") is False:
             self._check_free()

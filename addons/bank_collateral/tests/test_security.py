@@ -141,6 +141,14 @@ class TestSecurity(CollateralCommon):
         with self.assertRaises(AccessError):
             flat.write({"partner_id": self.colleague_client.id})
 
+    def test_what_is_fixed_is_not_named_to_strangers(self):
+        self._value(self.flat, 9_000_000)
+        kind = self.flat.kind_id.copy({"name": "Another", "code": "another"})
+        for user in (self.stranger, self.administrator):
+            with self.subTest(user=user.login), self.assertRaises(AccessError) as no:
+                self.flat.with_user(user).write({"kind_id": kind.id})
+            self.assertNotIn(self.flat.name, str(no.exception))
+
     def test_kinds_are_set_up_by_administrators_and_logged(self):
         with self.assertRaises(AccessError):
             self.kind.with_user(self.officer).write({"discount": 0})
