@@ -140,7 +140,7 @@ class BankApprovalAssignment(models.Model):
     def _get_past_domain(self):
         """Past by the day of the company in which it was given."""
         # the days of the companies, which are few, are no secret
-        companies_sudo = self.env["res.company"].sudo().search([])  # pylint: disable=no-search-all
+        companies_sudo = self.env["res.company"].sudo().search([("active", "=", True)])
         return Domain.OR(
             Domain("company_id", "in", own.ids) & Domain("date_due", "<", day)
             for day, own in companies_sudo.grouped(lambda row: row._get_today()).items()
