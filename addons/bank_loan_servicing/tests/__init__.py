@@ -1,4 +1,5 @@
 from . import test_delinquency
+from . import test_early_repayment
 from . import test_gone_bad
 from . import test_journey
 from . import test_loan_change

@@ -245,6 +245,10 @@ class TestVoteForgery(ApprovalCommon):
         with self.assertRaisesRegex(UserError, "asked on this step already"):
             self._task(loan, self.guard).action_delegate(self.guard2.id)
         self.lawyer.sudo().group_ids += self.safe.group_id
+        with self.assertRaisesRegex(UserError, "with the same role"):
+            # of no branch, he does not reach that of the document
+            self._task(loan, self.guard).action_delegate(self.lawyer.id)
+        self.lawyer.sudo().branch_ids = self.office
         self._task(loan, self.guard).action_delegate(self.lawyer.id)
         tasks = self._find(loan, self.lawyer)
         self.assertEqual(len(tasks), 2)
